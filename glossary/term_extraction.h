@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Term extraction: which one- to five-word units of the indexed articles are terms? Candidates grouped by lemma, ranked by formula F
+// (weirdness against a general frequency list, log frequency, independence of neighbours); docs/quality.md has the figures.
+
+#include <optional>
+#include <vector>
+
+#include "core/error.h"
+#include "glossary/frequency_list.h"
+#include "glossary/term_candidate.h"
+#include "indexer/article_index.h"
+#include "language/language_resources.h"
+
+namespace termknit {
+
+struct ExtractionOptions {
+  std::vector<LanguageTag> languages{};  ///< empty: every language of the index
+  bool all = false;                      ///< no cut-off
+  std::optional<double> min_score{};     ///< instead of the calibrated cut-off
+  std::size_t limit = 0;                 ///< per language; 0: no limit
+  unsigned jobs = 1;
+  StopRequested stop{};
+};
+
+/// Candidates of all languages asked for, ordered by language, then score downwards, then term. Same index, same result, whatever `jobs`.
+std::vector<TermCandidate> extract_terms(const ArticleIndex& index, LanguageResources& resources, const FrequencyLists& frequencies,
+                                         const ExtractionOptions& options);
+
+}  // namespace termknit

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The form a dictionary or glossary prints a term in: head noun in the nominative (singular where it was seen or can be made),
+// modifiers agreeing with it, genitive modifiers as they stand. Method: docs/decisions/citation-form.md.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "language/language_resources.h"
+#include "language/language_tag.h"
+
+namespace termknit {
+
+/// One surface variant of a term: its word forms as printed, and how often it was seen.
+struct ObservedVariant {
+  std::vector<std::string> words{};
+  std::uint32_t count = 0;
+  bool operator==(const ObservedVariant&) const = default;
+};
+
+/// `variants` are forms of one term, all with the same number of words; at least one. An observed nominative is preferred, rules
+/// make one where none was observed. Sentence-initial capitals are undone where the dictionary writes the word small.
+std::string citation_form(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants);
+
+}  // namespace termknit

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Dictionaries, tables and caches of every language, loaded when first needed and shared by all threads.
+// The one analysis path: exceptions, dictionary (Hunspell analyze() with derivational flags, Voikko), compound splitter,
+// suffix guesser, Snowball, folded form. Method and figures: docs/quality.md.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+#include "language/language_profile.h"
+#include "language/language_tag.h"
+#include "language/word_analysis.h"
+
+namespace termknit {
+
+/// Analyses kept from an earlier run (an article index keeps those of its words): asked before any dictionary is loaded.
+class Vocabulary {
+ public:
+  virtual ~Vocabulary() = default;
+  /// Null if `form` (NFC, as printed) is not kept. Thread-safe.
+  virtual std::shared_ptr<const WordAnalysis> find(const LanguageTag& language, std::string_view form) const = 0;
+};
+
+/// How well a language is analysed, best first; `termknit doctor` says it to the user.
+enum class AnalysisLevel { dictionary_with_rules, dictionary, stemmer, rules, segmentation };
+
+struct LanguageResourcesOptions {
+  std::filesystem::path data_folder{};   ///< holds languages/, frequency/, lexicon/
+  std::filesystem::path cache_folder{};  ///< compiled guessers; empty: nothing is cached on disk
+  std::vector<std::filesystem::path> dictionary_folders{"/usr/share/hunspell", "/usr/share/myspell"};
+  DiagnosticSink sink{};                 ///< a missing or broken dictionary is reported once
+};
+
+/// Thread-safe. One dictionary handle per language behind a mutex, reached only when the type cache misses: a Voikko handle
+/// used by two threads at once gives wrong answers without a word.
+class LanguageResources {
+ public:
+  explicit LanguageResources(LanguageResourcesOptions options);
+  ~LanguageResources();
+  LanguageResources(const LanguageResources&) = delete;
+  LanguageResources& operator=(const LanguageResources&) = delete;
+
+  /// The analysis of one word form as printed (any case, NFC or NFD, soft hyphens allowed). Never null: what nothing knows
+  /// gets its folded form as lemma. Region and script of `language` are ignored.
+  std::shared_ptr<const WordAnalysis> analyze_word(const LanguageTag& language, std::string_view form);
+
+  /// Stop words, inner words, patterns: the data of data/languages/CODE/; an empty profile for a language without a folder.
+  const LanguageProfile& profile(const LanguageTag& language);
+
+  /// Asked first by `analyze_word` from now on; null switches it off. Not to be called while other threads analyse.
+  void set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary);
+
+  /// True if a dictionary (or Voikko) vouches for `word` as written: for checking composed terms. Loads the dictionary.
+  bool accepts(const LanguageTag& language, std::string_view word);
+
+  AnalysisLevel level(const LanguageTag& language);
+  /// Debian package that would improve the analysis of `language`, or empty.
+  std::string advice(const LanguageTag& language);
+
+  /// Changes whenever analyses of `language` may change: rules, data files, dictionary files, ICU. Does not load the dictionary.
+  std::string fingerprint(const LanguageTag& language);
+
+  /// Codes that have a folder in data/languages, sorted.
+  std::vector<LanguageTag> profiled_languages() const;
+
+  const LanguageResourcesOptions& options() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace termknit
