@@ -16,6 +16,7 @@ function(termknit_library name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${name}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/cli/main\\.cpp$")
   add_library(termknit_${name} STATIC ${sources})
+  set_target_properties(termknit_${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_include_directories(termknit_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(termknit_${name}
     PUBLIC ${arg_PUBLIC} Threads::Threads
