@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Configures and builds one preset. usage: build.sh PRESET [TARGET...]
+# At most one compiler for every 1.5 GB of memory: GCC needs about one.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+preset=$1
+shift
+cd "$root"
+cores=$(nproc 2>/dev/null || echo 2)
+memory_jobs=$(awk '/^MemAvailable/ {n = int($2 / 1500000); print n > 0 ? n : 1}' /proc/meminfo 2>/dev/null || echo "$cores")
+jobs=$((cores < memory_jobs ? cores : memory_jobs))
+[ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"
+cmake --build "build/$preset" --parallel "$jobs" ${1:+--target "$@"}
