@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/article_builder.h"
+
+#include <string_view>
+#include <vector>
+
+#include "indexer/readers.h"
+#include "language/language_identifier.h"
+#include "language/text.h"
+
+namespace termknit {
+
+Article build_article(const ReadArticle& read, const std::optional<LanguageTag>& told) {
+  Article article;
+  article.title = read.title;
+  article.encoding = read.encoding;
+  article.encoding_guessed = read.encoding_guessed;
+  for (const ReadBlock& block : read.blocks) {
+    // Readers may bring in characters by reference (&#0;) that cleaning before them could not see.
+    const std::string text = fold_white_space(clean_text(block.text));
+    if (text.empty()) continue;
+    if (!article.text.empty()) article.text += "\n\n";
+    ArticleBlock stored;
+    stored.kind = block.kind;
+    stored.boilerplate = block.boilerplate;
+    stored.range.begin = static_cast<std::uint32_t>(article.text.size());
+    article.text += text;
+    stored.range.end = static_cast<std::uint32_t>(article.text.size());
+    article.blocks.push_back(stored);
+  }
+  article.title = fold_white_space(clean_text(article.title));
+  if (article.title.empty() && !article.blocks.empty()) {
+    constexpr std::size_t kLongestTitle = 120;
+    article.title = truncate_at_code_point(article.blocks.front().range.of(article.text), kLongestTitle);
+  }
+  if (told) {
+    article.language = *told;
+    for (ArticleBlock& block : article.blocks) block.language = *told;
+    return article;
+  }
+  std::vector<std::string_view> texts;
+  texts.reserve(article.blocks.size());
+  for (const ArticleBlock& block : article.blocks) texts.push_back(block.range.of(article.text));
+  const ArticleLanguages languages = identify_article(texts, LanguageTag::try_parse(read.declared_language));
+  article.language = languages.article;
+  for (std::size_t i = 0; i < article.blocks.size(); ++i) article.blocks[i].language = languages.blocks[i];
+  return article;
+}
+
+}  // namespace termknit

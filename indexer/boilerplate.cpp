@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/boilerplate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "core/file.h"
+#include "core/tsv.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kLongestLine = 120;  // bytes: a longer block is prose and no caption, menu item or reply link
+constexpr std::size_t kReplyLines = 4;     // a short line this often between paragraphs is a reply link
+
+/// Folded, without the marks a line may end with.
+std::string line_key(std::string_view text) {
+  std::string key = fold(text);
+  while (!key.empty() && std::string_view(" .:*!?…-–").find(key.back()) != std::string_view::npos) key.pop_back();
+  return key;
+}
+
+bool any_prefix(const std::vector<std::string>& phrases, std::string_view text) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) { return text.starts_with(phrase); });
+}
+
+}  // namespace
+
+bool BoilerplatePhrases::add(std::string_view kind, std::string_view phrase) {
+  std::vector<std::string>* list = kind == "section" ? &sections_ : kind == "line" ? &starts_ : kind == "whole" ? &wholes_ : nullptr;
+  if (!list || trim(phrase).empty()) return false;
+  list->push_back(line_key(trim(phrase)));
+  return true;
+}
+
+BoilerplatePhrases BoilerplatePhrases::read(const fs::path& data_folder, const DiagnosticSink& sink) {
+  BoilerplatePhrases phrases;
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  for (const auto& folder : fs::directory_iterator(data_folder / "languages", ignored)) {
+    if (fs::exists(folder.path() / "boilerplate.txt", ignored)) files.push_back(folder.path() / "boilerplate.txt");
+  }
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
+      if (trim(line).empty() || line[0] == '#') return;
+      const std::size_t tab = line.find('\t');
+      if (tab == std::string_view::npos || !phrases.add(line.substr(0, tab), line.substr(tab + 1))) {
+        report(sink, Severity::warning, "ignored: a line is 'section', 'line' or 'whole', a tab, and a phrase", {file.string(), number});
+      }
+    });
+  }
+  return phrases;
+}
+
+bool BoilerplatePhrases::begins_section(std::string_view text) const {
+  return text.size() <= kLongestLine && any_prefix(sections_, line_key(text));
+}
+
+bool BoilerplatePhrases::is_line(std::string_view text) const {
+  const std::string key = line_key(text);
+  if (std::find(wholes_.begin(), wholes_.end(), key) != wholes_.end()) return true;
+  // A sentence may begin like a caption: only lines are looked at.
+  return text.size() <= 2 * kLongestLine && any_prefix(starts_, key);
+}
+
+namespace {
+
+using Blocks = std::vector<ReadBlock>;
+
+/// Headings that open a section that is no part of the article, to its end: comments, forms, related pages. Such a section cannot open before
+/// the article has said anything.
+void mark_sections(Blocks& blocks, const BoilerplatePhrases& phrases) {
+  std::size_t said = 0;
+  bool inside = false;
+  for (ReadBlock& block : blocks) {
+    inside = inside || (said > 500 && phrases.begins_section(block.text));
+    if (inside || phrases.is_line(block.text)) block.boilerplate = true;
+    said += block.text.size();
+  }
+}
+
+/// A short line that was there before (a caption under its picture, a title twice) says nothing new: only its first occurrence counts.
+/// Long blocks are compared too: flattened pages repeat whole paragraphs.
+void mark_repeated(Blocks& blocks) {
+  std::unordered_map<std::string, std::size_t> seen;
+  for (ReadBlock& block : blocks) {
+    if (++seen[line_key(block.text)] > 1) block.boilerplate = true;
+  }
+}
+
+/// Reader comments: one short line ("reply") stands again and again between other blocks. Everything from the first to the last of them,
+/// and the block before the first, is the comment section.
+void mark_reply_threads(Blocks& blocks) {
+  std::map<std::string, std::vector<std::size_t>> lines;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (blocks[i].text.size() <= 30 && blocks[i].kind != BlockKind::table_cell) lines[line_key(blocks[i].text)].push_back(i);
+  }
+  for (const auto& [line, places] : lines) {
+    if (places.size() < kReplyLines) continue;
+    const std::size_t span = places.back() - places.front();
+    const bool regular = span >= places.size() && span <= 4 * places.size();
+    // Replies follow each other at short distances; a word that heads many sections does not.
+    if (!regular) continue;
+    const std::size_t first = places.front() == 0 ? 0 : places.front() - 1;
+    for (std::size_t i = first; i <= places.back(); ++i) blocks[i].boilerplate = true;
+  }
+}
+
+}  // namespace
+
+void mark_boilerplate(Blocks& blocks, const BoilerplatePhrases& phrases) {
+  mark_sections(blocks, phrases);
+  mark_reply_threads(blocks);
+  mark_repeated(blocks);
+  for (ReadBlock& block : blocks) {
+    if (block.kind == BlockKind::caption) block.boilerplate = true;
+  }
+}
+
+}  // namespace termknit

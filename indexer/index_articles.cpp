@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/index_articles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "core/checksum.h"
+#include "core/file.h"
+#include "core/file_lock.h"
+#include "core/parallel.h"
+#include "indexer/article_builder.h"
+#include "indexer/article_reader.h"
+#include "indexer/boilerplate.h"
+#include "indexer/folder_walk.h"
+#include "indexer/index_location.h"
+#include "indexer/index_writer.h"
+#include "indexer/posting_list.h"
+#include "indexer/stored_path.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t kBatchBytes = 4 << 20;  // of files read before their terms are written
+constexpr std::size_t kBatchFiles = 256;
+constexpr std::uint64_t kMaxTextBytes = std::uint64_t{32} << 20;
+
+/// One file on its way into the index.
+struct Item {
+  FoundFile file;
+  std::string path;  // as stored
+  std::uint64_t known_hash = 0;
+  bool must_analyse = false;
+  // What a worker makes of it:
+  bool same_content = false, failed = false;
+  Article article;
+  ArticlePostings postings;
+  std::vector<Diagnostic> diagnostics;
+};
+
+class IndexRun {
+ public:
+  IndexRun(const fs::path& project, LanguageResources& resources, const IndexOptions& options, const DiagnosticSink& sink)
+      : project_(project),
+        base_(project.parent_path()),
+        resources_(resources),
+        options_(options),
+        sink_(sink),
+        phrases_(BoilerplatePhrases::read(resources.options().data_folder, sink)) {}
+
+  IndexSummary run() {
+    const FileLock lock(project_ / "index.lock", options_.wait_seconds, options_.stop);
+    open();
+    const std::vector<std::string> roots = all_roots();
+    walk_roots(roots);
+    remember(roots);
+    find_work();
+    analyse_and_write();
+    remove_vanished();
+    finish();
+    return summary_;
+  }
+
+ private:
+  void open() {
+    std::optional<fs::path> current;
+    try {
+      current = current_database(project_);
+    } catch (const Error&) {
+      if (!options_.rebuild) throw;
+    }
+    if (options_.rebuild && current) {
+      // The folders to read again; a damaged index may not be able to say.
+      try {
+        old_roots_ = IndexWriter(*current).roots();
+      } catch (const Error& error) {
+        report(sink_, Severity::warning, fmt::format("the old index cannot be read ({}); name the folders to index", error.message()));
+      }
+    }
+    fresh_ = options_.rebuild || !current;
+    database_ = fresh_ ? next_database(project_) : *current;
+    writer_.emplace(database_);
+    // Without an old index a reader may as well see this one grow.
+    if (fresh_ && !current) switch_database(project_, database_);
+    if (!fresh_) old_roots_ = writer_->roots();
+  }
+
+  std::vector<std::string> all_roots() const {
+    std::vector<std::string> roots = old_roots_;
+    for (const fs::path& path : options_.paths) {
+      std::string root = stored_path(base_, path);
+      if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(std::move(root));
+    }
+    return roots;
+  }
+
+  void walk_roots(const std::vector<std::string>& roots) {
+    WalkOptions walk_options{.follow_links = options_.follow_links, .exclude = options_.exclude, .stop = options_.stop};
+    std::vector<fs::path> paths = options_.paths;
+    if (paths.empty() || options_.rebuild) {
+      paths.clear();
+      for (const std::string& root : roots) {
+        fs::path path = file_path(base_, root);
+        std::error_code ignored;
+        if (fs::exists(fs::symlink_status(path, ignored))) {
+          paths.push_back(path);
+        } else if (named_now(path)) {
+          throw Error(ErrorKind::not_found, "is not there", {path.string()});
+        }
+      }
+    }
+    for (const fs::path& path : paths) walked_.push_back(stored_path(base_, path));
+    for (const std::string& root : roots) {
+      if (options_.paths.empty() && std::find(walked_.begin(), walked_.end(), root) == walked_.end()) walked_.push_back(root);  // vanished
+    }
+    found_ = walk(paths, walk_options, sink_);
+  }
+
+  bool named_now(const fs::path& path) const {
+    return std::any_of(options_.paths.begin(), options_.paths.end(),
+                       [&](const fs::path& named) { return fs::absolute(named).lexically_normal() == path.lexically_normal(); });
+  }
+
+  void remember(const std::vector<std::string>& roots) {
+    if (roots != writer_->roots()) writer_->set_roots(roots);
+    for (IndexedFile& file : writer_->files()) {
+      std::string path = file.path;
+      known_.emplace(std::move(path), std::move(file));
+    }
+    for (const LanguageTag& language : writer_->fingerprinted()) {
+      if (writer_->fingerprint(language) == resources_.fingerprint(language)) {
+        current_fingerprints_.insert(language);
+        continue;
+      }
+      report(sink_, Severity::note, fmt::format("the analysis of '{}' has changed; its articles are indexed again", language.str()));
+      outdated_.insert(language);
+      for (std::string& path : writer_->articles_in(language)) must_analyse_.insert(std::move(path));
+    }
+  }
+
+  /// Size and time first: an unchanged file is not opened.
+  void find_work() {
+    std::unordered_set<std::string> seen;
+    for (const FoundFile& file : found_.files) {
+      Item item;
+      item.path = stored_path(base_, file.path);
+      seen.insert(item.path);
+      const auto known = known_.find(item.path);
+      item.must_analyse = options_.rebuild || must_analyse_.contains(item.path);
+      if (known != known_.end()) {
+        if (!item.must_analyse && known->second.size == file.size && known->second.modified_ns == file.modified_ns) {
+          ++summary_.unchanged;
+          continue;
+        }
+        item.known_hash = known->second.content_hash;
+      }
+      item.file = file;
+      work_.push_back(std::move(item));
+    }
+    for (const auto& [path, file] : known_) {
+      if (!seen.contains(path) && was_walked(path)) vanished_.push_back(path);
+    }
+    std::sort(vanished_.begin(), vanished_.end());
+  }
+
+  /// Below a folder that was walked and could be read: then a file that was not found is gone.
+  bool was_walked(const std::string& path) const {
+    const auto below = [&](const std::string& folder) {
+      return folder == "." || path == folder || (path.starts_with(folder) && path[folder.size()] == '/');
+    };
+    if (!std::any_of(walked_.begin(), walked_.end(), below)) return false;
+    return std::none_of(found_.unreadable.begin(), found_.unreadable.end(),
+                        [&](const fs::path& folder) { return below(stored_path(base_, folder)); });
+  }
+
+  bool stop() {
+    if (!summary_.stopped && options_.stop && options_.stop()) summary_.stopped = true;
+    return summary_.stopped;
+  }
+
+  void analyse_and_write() {
+    std::size_t begin = 0;
+    std::uint64_t bytes_done = 0;
+    while (begin < work_.size() && !stop()) {
+      std::size_t end = begin;
+      std::uint64_t bytes = 0;
+      while (end < work_.size() && end - begin < kBatchFiles && (bytes < kBatchBytes || end == begin)) bytes += work_[end++].file.size;
+      parallel_for(end - begin, options_.jobs, [&](std::size_t i, unsigned) {
+        if (!(options_.stop && options_.stop())) prepare(work_[begin + i]);
+      });
+      // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
+      if (stop()) break;
+      for (std::size_t i = begin; i < end; ++i) {
+        write(work_[i]);
+        work_[i] = Item{};
+      }
+      begin = end;
+      bytes_done += bytes;
+      if (options_.progress) options_.progress(begin, work_.size(), bytes_done);
+    }
+  }
+
+  /// Runs in a worker: touches nothing but `item`.
+  void prepare(Item& item) const {
+    const DiagnosticSink sink = [&item](const Diagnostic& diagnostic) { item.diagnostics.push_back(diagnostic); };
+    try {
+      const std::string bytes = read_file(item.file.path, options_.max_file_bytes);
+      const std::uint64_t hash = checksum(bytes);
+      if (!item.must_analyse && item.known_hash != 0 && hash == item.known_hash) {
+        item.same_content = true;
+        item.article.content_hash = hash;
+        return;
+      }
+      const std::string name = item.file.path.filename().string();
+      ReadArticle read = read_article(bytes, article_format(name, bytes),
+                                      {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
+      if (!options_.all_text) mark_boilerplate(read.blocks, phrases_);
+      item.article = build_article(read, options_.language);
+      if (item.article.blocks.empty()) throw Error(ErrorKind::malformed, "holds no text", {item.path});
+      if (item.article.text.size() > kMaxTextBytes) {
+        throw Error(ErrorKind::limit, fmt::format("holds {} bytes of text; the limit is {}", item.article.text.size(), kMaxTextBytes), {item.path});
+      }
+      item.article.path = item.path;
+      item.article.size = item.file.size;
+      item.article.modified_ns = item.file.modified_ns;
+      item.article.content_hash = hash;
+      item.postings = make_postings(item.article, resources_);
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::internal || error.kind() == ErrorKind::usage) throw;
+      item.failed = true;
+      sink({Severity::error, "skipped: " + error.message(), {item.path}});
+    }
+  }
+
+  void write(Item& item) {
+    for (const Diagnostic& diagnostic : item.diagnostics) {
+      if (sink_) sink_(diagnostic);
+    }
+    const bool known = known_.contains(item.path);
+    if (item.failed) {
+      ++summary_.skipped;
+      if (known) {
+        writer_->remove(item.path);  // what it held before is not what is on disk
+        ++summary_.removed;
+      }
+    } else if (item.same_content) {
+      writer_->touch({item.path, item.file.size, item.file.modified_ns, item.article.content_hash});
+      ++summary_.unchanged;
+    } else {
+      note_languages(item.article);
+      writer_->put(item.article, item.postings);
+      summary_.text_bytes += item.article.text.size();
+      ++(known ? summary_.changed : summary_.added);
+    }
+  }
+
+  /// A language's first article brings its fingerprint; one whose analysis changed gets its new fingerprint when all its articles are done.
+  void note_languages(const Article& article) {
+    std::set<LanguageTag> languages{article.language};
+    for (const ArticleBlock& block : article.blocks) languages.insert(block.language);
+    for (const LanguageTag& language : languages) {
+      if (language.undetermined() || outdated_.contains(language) || !current_fingerprints_.insert(language).second) continue;
+      writer_->set_fingerprint(language, resources_.fingerprint(language));
+    }
+  }
+
+  void remove_vanished() {
+    if (summary_.stopped) return;
+    for (const std::string& path : vanished_) writer_->remove(path);
+    summary_.removed += vanished_.size();
+  }
+
+  void finish() {
+    if (!summary_.stopped) {
+      for (const LanguageTag& language : outdated_) writer_->set_fingerprint(language, resources_.fingerprint(language));
+    }
+    writer_->commit();
+    summary_.articles = writer_->article_count();
+    if (summary_.stopped && options_.rebuild) {
+      discard();
+      return;
+    }
+    const bool worth_compacting = fresh_ || (summary_.added + summary_.changed + summary_.removed) * 5 > summary_.articles;
+    const bool changed = summary_.added + summary_.changed + summary_.removed > 0;
+    if (!summary_.stopped && changed && worth_compacting) {
+      const fs::path compacted = next_database(project_);
+      writer_->compact_to(compacted);
+      writer_.reset();
+      switch_database(project_, compacted);
+    } else if (fresh_) {
+      writer_.reset();
+      switch_database(project_, database_);
+    }
+  }
+
+  /// A rebuild that was stopped leaves the old index in place.
+  void discard() {
+    writer_.reset();
+    std::error_code ignored;
+    if (const auto current = current_database(project_); current && *current != database_) fs::remove_all(database_, ignored);
+  }
+
+  const fs::path project_, base_;
+  LanguageResources& resources_;
+  const IndexOptions& options_;
+  const DiagnosticSink& sink_;
+  const BoilerplatePhrases phrases_;
+  std::optional<IndexWriter> writer_;
+  fs::path database_;
+  bool fresh_ = false;
+  std::vector<std::string> old_roots_, walked_, vanished_;
+  WalkResult found_;
+  std::unordered_map<std::string, IndexedFile> known_;
+  std::unordered_set<std::string> must_analyse_;
+  std::set<LanguageTag> outdated_, current_fingerprints_;
+  std::vector<Item> work_;
+  IndexSummary summary_;
+};
+
+}  // namespace
+
+IndexSummary index_articles(const fs::path& project, LanguageResources& resources, const IndexOptions& options, const DiagnosticSink& sink) {
+  return IndexRun(project, resources, options, sink).run();
+}
+
+}  // namespace termknit

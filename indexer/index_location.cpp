@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/index_location.h"
+
+#include <charconv>
+
+#include "core/error.h"
+#include "core/file.h"
+#include "core/tsv.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kPrefix = "index.";
+
+/// N of "index.N"; 0 if `name` is something else.
+unsigned database_number(std::string_view name) {
+  if (!name.starts_with(kPrefix)) return 0;
+  name.remove_prefix(kPrefix.size());
+  unsigned number = 0;
+  const auto result = std::from_chars(name.data(), name.data() + name.size(), number);
+  return result.ec == std::errc{} && result.ptr == name.data() + name.size() ? number : 0;
+}
+
+}  // namespace
+
+fs::path index_stub(const fs::path& project) {
+  return project / "index";
+}
+
+std::optional<fs::path> current_database(const fs::path& project) {
+  const fs::path stub = index_stub(project);
+  std::error_code ignored;
+  if (!fs::exists(stub, ignored)) return std::nullopt;
+  const std::string text = read_file(stub, 4096);
+  std::string_view line = trim(text);
+  constexpr std::string_view kType = "auto ";
+  if (line.starts_with(kType)) line.remove_prefix(kType.size());
+  if (database_number(line) == 0) {
+    throw Error(ErrorKind::corrupt, "does not name an index folder; run 'termknit index --rebuild'", {stub.string()});
+  }
+  return project / line;
+}
+
+fs::path next_database(const fs::path& project) {
+  unsigned highest = 0;
+  for (const auto& entry : fs::directory_iterator(project)) {
+    highest = std::max(highest, database_number(entry.path().filename().string()));
+  }
+  return project / (std::string(kPrefix) + std::to_string(highest + 1));
+}
+
+void switch_database(const fs::path& project, const fs::path& database) {
+  write_file(index_stub(project), "auto " + database.filename().string() + "\n");
+  for (const auto& entry : fs::directory_iterator(project)) {
+    const std::string name = entry.path().filename().string();
+    if (database_number(name) == 0 || name == database.filename()) continue;
+    std::error_code ignored;  // a reader may hold files open; what stays is removed by the next switch
+    fs::remove_all(entry.path(), ignored);
+  }
+}
+
+}  // namespace termknit

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/index_writer.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "core/error.h"
+#include "core/tsv.h"
+#include "indexer/article_record.h"
+#include "indexer/index_schema.h"
+#include "indexer/xapian_error.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace schema = index_schema;
+
+namespace {
+
+constexpr std::size_t kCommitBytes = 1 << 20;
+
+std::string serialise(std::uint64_t value) {
+  return to_string(fmt::format_int(value));
+}
+
+std::uint64_t number(const std::string& text) {
+  return text.empty() ? 0 : std::stoull(text);
+}
+
+void add_values(Xapian::Document& document, const IndexedFile& file) {
+  document.add_value(schema::kModified, fmt::format("{}", file.modified_ns));
+  document.add_value(schema::kSize, serialise(file.size));
+  document.add_value(schema::kContentHash, serialise(file.content_hash));
+}
+
+}  // namespace
+
+struct IndexWriter::Impl {
+  std::filesystem::path path;
+  Xapian::WritableDatabase database;
+  std::size_t pending_bytes = 0;
+  std::unordered_set<std::string> known_keys;  ///< vocabulary keys stored for certain, so that most forms cost no look-up
+
+  template <typename F>
+  auto guarded(F&& f) const {
+    using Result = decltype(f());
+    if constexpr (std::is_void_v<Result>) {
+      with_xapian_errors(path, f);
+    } else {
+      Result result{};
+      with_xapian_errors(path, [&] { result = f(); });
+      return result;
+    }
+  }
+
+  void check_version(bool fresh) {
+    if (fresh) {
+      database.set_metadata(schema::kVersionKey, std::to_string(schema::kFormatVersion));
+      database.commit();
+      return;
+    }
+    const std::string version = database.get_metadata(schema::kVersionKey);
+    if (version == std::to_string(schema::kFormatVersion)) return;
+    throw Error(ErrorKind::too_new,
+                fmt::format("index made by format version {}, this program writes {}; run 'termknit index --rebuild'",
+                            version.empty() ? "?" : version, schema::kFormatVersion),
+                {path.string()});
+  }
+
+  void store_vocabulary(const VocabularyItem& item) {
+    const std::string key = schema::vocabulary_key(item.language, item.form);
+    if (!known_keys.insert(key).second) return;
+    const std::string value = format_analysis(*item.analysis);
+    if (database.get_metadata(key) == value) return;
+    database.set_metadata(key, value);
+    const std::string folded = fold(item.form);
+    const std::string plain = strip_diacritics(folded);
+    if (plain != folded && !plain.empty()) add_folded_form(plain, item.language.str() + ' ' + folded);
+  }
+
+  void add_folded_form(const std::string& plain, const std::string& piece) {
+    const std::string key = schema::term(schema::kFoldedFormsKey, plain);
+    std::string stored = database.get_metadata(key);
+    const auto pieces = split(stored, '\t');
+    if (std::find(pieces.begin(), pieces.end(), piece) != pieces.end()) return;
+    if (!stored.empty()) stored += '\t';
+    database.set_metadata(key, stored + piece);
+  }
+};
+
+IndexWriter::IndexWriter(const std::filesystem::path& path) : impl_(std::make_unique<Impl>()) {
+  impl_->path = path;
+  with_xapian_errors(path, [&] {
+    const bool fresh = !std::filesystem::exists(path / "iamglass");
+    impl_->database = Xapian::WritableDatabase(path.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
+    impl_->check_version(fresh);
+  });
+}
+
+IndexWriter::~IndexWriter() = default;
+
+std::vector<IndexedFile> IndexWriter::files() const {
+  return impl_->guarded([&] {
+    std::vector<IndexedFile> files;
+    const Xapian::Database& database = impl_->database;
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+      const Xapian::Document document = database.get_document(*it, Xapian::DOC_ASSUME_VALID);
+      IndexedFile file;
+      file.path = parse_article_head(document.get_data()).path;
+      file.modified_ns = static_cast<std::int64_t>(std::stoll(document.get_value(schema::kModified)));
+      file.size = number(document.get_value(schema::kSize));
+      file.content_hash = number(document.get_value(schema::kContentHash));
+      files.push_back(std::move(file));
+    }
+    return files;
+  });
+}
+
+std::uint64_t IndexWriter::article_count() const {
+  return impl_->guarded([&] { return std::uint64_t{impl_->database.get_doccount()}; });
+}
+
+std::string IndexWriter::fingerprint(const LanguageTag& language) const {
+  return impl_->guarded([&] { return impl_->database.get_metadata(std::string(schema::kFingerprintKey) + language.str()); });
+}
+
+void IndexWriter::set_fingerprint(const LanguageTag& language, const std::string& fingerprint) {
+  impl_->guarded([&] { impl_->database.set_metadata(std::string(schema::kFingerprintKey) + language.str(), fingerprint); });
+}
+
+std::vector<std::string> IndexWriter::roots() const {
+  return impl_->guarded([&] {
+    std::vector<std::string> roots;
+    for_each_line(impl_->database.get_metadata(schema::kRootsKey), [&](std::string_view line, std::size_t) { roots.emplace_back(line); });
+    return roots;
+  });
+}
+
+void IndexWriter::set_roots(const std::vector<std::string>& roots) {
+  impl_->guarded([&] { impl_->database.set_metadata(schema::kRootsKey, join(roots, "\n")); });
+}
+
+std::vector<LanguageTag> IndexWriter::fingerprinted() const {
+  return impl_->guarded([&] {
+    std::vector<LanguageTag> languages;
+    const std::string prefix(schema::kFingerprintKey);
+    for (auto it = impl_->database.metadata_keys_begin(prefix); it != impl_->database.metadata_keys_end(prefix); ++it) {
+      if (const auto tag = LanguageTag::try_parse((*it).substr(prefix.size()))) languages.push_back(*tag);
+    }
+    return languages;
+  });
+}
+
+std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) const {
+  return impl_->guarded([&] {
+    std::vector<std::string> paths;
+    const std::string term = schema::term(schema::kLanguage, language.str());
+    for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term); ++it) {
+      paths.push_back(parse_article_head(impl_->database.get_document(*it).get_data()).path);
+    }
+    return paths;
+  });
+}
+
+void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
+  impl_->guarded([&] {
+    Xapian::Document document;
+    for (const Posting& posting : postings.postings) {
+      document.add_posting(posting.term, posting.position, posting.counts ? 1 : 0);
+    }
+    for (const std::string& filter : postings.filters) document.add_boolean_term(filter);
+    const std::string id = schema::term(schema::kUniqueId, article.path);
+    document.add_boolean_term(id);
+    document.set_data(format_article(article));
+    add_values(document, {article.path, article.size, article.modified_ns, article.content_hash});
+    document.add_value(schema::kLanguageSlot, article.language.str());
+    for (const VocabularyItem& item : postings.vocabulary) impl_->store_vocabulary(item);
+    impl_->database.replace_document(id, document);
+  });
+  impl_->pending_bytes += article.text.size();
+  if (impl_->pending_bytes >= kCommitBytes) commit();
+}
+
+void IndexWriter::touch(const IndexedFile& file) {
+  impl_->guarded([&] {
+    const std::string id = schema::term(schema::kUniqueId, file.path);
+    const auto it = impl_->database.postlist_begin(id);
+    if (it == impl_->database.postlist_end(id)) return;
+    const Xapian::docid number = *it;
+    Xapian::Document document = impl_->database.get_document(number);
+    Article article = parse_article(document.get_data());
+    article.modified_ns = file.modified_ns;
+    article.size = file.size;
+    document.set_data(format_article(article));
+    add_values(document, file);
+    impl_->database.replace_document(number, document);
+  });
+}
+
+void IndexWriter::remove(std::string_view path) {
+  impl_->guarded([&] { impl_->database.delete_document(schema::term(schema::kUniqueId, path)); });
+}
+
+void IndexWriter::commit() {
+  impl_->guarded([&] { impl_->database.commit(); });
+  impl_->pending_bytes = 0;
+}
+
+void IndexWriter::compact_to(const std::filesystem::path& target) const {
+  impl_->guarded([&] { impl_->database.compact(target.string(), Xapian::DBCOMPACT_NO_RENUMBER); });
+}
+
+}  // namespace termknit

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The only writer of the Xapian database.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/article.h"
+#include "indexer/posting_list.h"
+
+namespace termknit {
+
+/// What the index knows of a file without reading it.
+struct IndexedFile {
+  std::string path{};
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0;
+  std::uint64_t content_hash = 0;
+};
+
+/// Not thread-safe. Xapian's errors become Error: io (disk full), corrupt, locked.
+class IndexWriter {
+ public:
+  /// Opens `database`, making it if it is not there. Throws Error(too_new) for another format version.
+  explicit IndexWriter(const std::filesystem::path& database);
+  ~IndexWriter();
+
+  std::vector<IndexedFile> files() const;
+  std::uint64_t article_count() const;
+  std::string fingerprint(const LanguageTag& language) const;
+  void set_fingerprint(const LanguageTag& language, const std::string& fingerprint);
+  /// The folders and files the user named so far, as stored paths.
+  std::vector<std::string> roots() const;
+  void set_roots(const std::vector<std::string>& roots);
+  /// Languages that have a fingerprint.
+  std::vector<LanguageTag> fingerprinted() const;
+  /// Paths of the articles that have text in `language`.
+  std::vector<std::string> articles_in(const LanguageTag& language) const;
+
+  /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes Xapian's memory grow
+  /// and its caches miss.
+  void put(const Article& article, const ArticlePostings& postings);
+  /// Notes a new time or size of a file whose content did not change.
+  void touch(const IndexedFile& file);
+  void remove(std::string_view path);
+  /// Everything put so far is on disk when this returns.
+  void commit();
+  /// Writes a compacted copy of what is committed to `target`.
+  void compact_to(const std::filesystem::path& target) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace termknit

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/posting_list.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+#include "indexer/index_schema.h"
+#include "language/analyzer.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+class PostingMaker {
+ public:
+  PostingMaker(const Article& article, LanguageResources& resources) : article_(article), resources_(resources) {}
+
+  ArticlePostings make() {
+    std::set<LanguageTag> languages{article_.language};
+    for (const ArticleBlock& block : article_.blocks) {
+      add_block(block);
+      languages.insert(block.language);
+    }
+    add_title();
+    for (const LanguageTag& language : languages) {
+      if (language.undetermined()) continue;
+      result_.filters.push_back(index_schema::term(index_schema::kLanguage, language.str()));
+      if (language.language() != language) {
+        result_.filters.push_back(index_schema::term(index_schema::kLanguage, language.language().str()));
+      }
+    }
+    std::sort(result_.filters.begin(), result_.filters.end());
+    result_.filters.erase(std::unique(result_.filters.begin(), result_.filters.end()), result_.filters.end());
+    return std::move(result_);
+  }
+
+ private:
+  Analyzer& analyzer(const LanguageTag& language) {
+    const auto it = analyzers_.find(language);
+    return it != analyzers_.end() ? it->second : analyzers_.emplace(language, Analyzer(resources_, language)).first->second;
+  }
+
+  void add_block(const ArticleBlock& block) {
+    const std::string_view text = block.range.of(article_.text);
+    std::uint32_t last = base_;
+    for (const Token& token : analyzer(block.language).analyze(text)) {
+      last = base_ + token.position + token.sentence * index_schema::kSentenceGap;
+      add_token(token, last, !block.boilerplate);
+      remember(block.language, token.range.of(text), token);
+    }
+    base_ = last + index_schema::kSentenceGap;
+  }
+
+  void add(std::string_view prefix, std::string_view text, std::uint32_t position, bool counts) {
+    if (!text.empty()) result_.postings.push_back({index_schema::term(prefix, text), position, counts});
+  }
+
+  void add_token(const Token& token, std::uint32_t position, bool counts) {
+    add("", token.folded, position, counts);
+    seen_.clear();
+    const auto add_without_diacritics = [&](const std::string& folded) {
+      std::string plain = strip_diacritics(folded);
+      if (plain != folded) add(index_schema::kWithoutDiacritics, plain, position, false);
+    };
+    add_without_diacritics(token.folded);
+    for (const std::string& lemma : token.analysis->lemmas) {
+      std::string folded = fold(lemma);
+      // Left out where it equals the form: a query asks for both, and a third of the index is saved.
+      if (folded == token.folded || !seen_.insert(folded).second) continue;
+      add(index_schema::kLemma, folded, position, counts);
+      add_without_diacritics(folded);
+    }
+    for (const CompoundPart& part : token.analysis->parts) add(index_schema::kPart, fold(part.lemma), position, counts);
+  }
+
+  void remember(const LanguageTag& language, std::string_view form, const Token& token) {
+    if (language.undetermined() || token.analysis->source == AnalysisSource::none) return;
+    if (!known_[language].emplace(form).second) return;
+    result_.vocabulary.push_back({language.language(), std::string(form), token.analysis});
+  }
+
+  void add_title() {
+    if (article_.title.empty()) return;
+    std::uint32_t position = 1;
+    for (const Token& token : analyzer(article_.language).analyze(article_.title)) {
+      add(index_schema::kTitle, token.folded, position, true);
+      for (const std::string& lemma : token.analysis->lemmas) {
+        if (std::string folded = fold(lemma); folded != token.folded) add(index_schema::kTitle, folded, position, true);
+      }
+      ++position;
+    }
+  }
+
+  const Article& article_;
+  LanguageResources& resources_;
+  std::map<LanguageTag, Analyzer> analyzers_;
+  std::map<LanguageTag, StringSet> known_;
+  std::unordered_set<std::string> seen_;
+  std::uint32_t base_ = 1;
+  ArticlePostings result_;
+};
+
+}  // namespace
+
+ArticlePostings make_postings(const Article& article, LanguageResources& resources) {
+  return PostingMaker(article, resources).make();
+}
+
+}  // namespace termknit

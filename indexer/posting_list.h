@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The index terms of one article, made by the workers so that the one writing thread has only Xapian's work left.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/article.h"
+#include "language/language_resources.h"
+#include "language/word_analysis.h"
+
+namespace termknit {
+
+struct Posting {
+  std::string term{};
+  std::uint32_t position = 0;  ///< 0: no position
+  bool counts = true;          ///< adds to the term's weight; boilerplate does not
+};
+
+/// A word form of one language with its analysis, for the index's vocabulary.
+struct VocabularyItem {
+  LanguageTag language{};
+  std::string form{};  ///< NFC, as printed
+  std::shared_ptr<const WordAnalysis> analysis{};
+};
+
+struct ArticlePostings {
+  std::vector<Posting> postings{};
+  std::vector<std::string> filters{};       ///< boolean terms
+  std::vector<VocabularyItem> vocabulary{};  ///< each form once
+};
+
+/// Analyses every block in its own language (blocks without one in no language: folded forms only).
+ArticlePostings make_postings(const Article& article, LanguageResources& resources);
+
+}  // namespace termknit
