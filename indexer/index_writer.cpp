@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kCommitBytes = 1 << 20;
 
 std::string serialise(std::uint64_t value) {
-  return to_string(fmt::format_int(value));
+  return fmt::format_int(value).str();
 }
 
 std::uint64_t number(const std::string& text) {
