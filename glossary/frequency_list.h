@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// General-language word frequencies (data/frequency/CODE.tsv: form, Zipf value = log10 of occurrences per billion words).
+// General-language word frequencies: data/frequency/CODE.tsv, a line per Zipf value (log10 of occurrences per billion words) with its forms.
 
 #include <filesystem>
 #include <memory>

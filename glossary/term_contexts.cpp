@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/term_contexts.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "core/tsv.h"
+#include "language/analyzer.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+constexpr std::size_t kContexts = 3;
+constexpr std::size_t kShortest = 30, kBest = 140, kLongest = 400;  // bytes of a sentence worth quoting
+
+struct Quote {
+  std::string text;
+  std::uint32_t article = 0;
+  double merit = 0;
+  bool defines = false;
+};
+
+/// Bytes of the sentence that holds token `i`: from its first token to the first of the next sentence.
+std::string sentence_text(std::string_view text, const std::vector<Token>& tokens, std::uint32_t sentence) {
+  std::size_t begin = std::string_view::npos, end = text.size();
+  for (const Token& token : tokens) {
+    if (token.sentence == sentence && begin == std::string_view::npos) begin = token.range.begin;
+    if (token.sentence > sentence) {
+      end = token.range.begin;
+      break;
+    }
+  }
+  if (begin == std::string_view::npos) return {};
+  // An opening quote or bracket before the first word belongs to it, one after the last full stop to the next sentence.
+  if (sentence == 0) begin = 0;
+  std::string_view piece = trim(text.substr(begin, end - begin));
+  const std::size_t stop = piece.find_last_of(".!?");
+  if (end != text.size() && stop != std::string_view::npos && piece.size() - stop <= 4) {
+    for (const std::string_view opening : {"„", "“", "\"", "(", "«", "»"}) {
+      if (piece.substr(stop + 1).find(opening) != std::string_view::npos && piece.ends_with(opening)) {
+        piece = trim(piece.substr(0, piece.size() - opening.size()));
+      }
+    }
+  }
+  return std::string(piece);
+}
+
+/// "Unter X versteht man": the pattern's words around X, compared in folded form.
+bool matches_pattern(std::string_view folded_sentence, std::string_view folded_term, std::string_view pattern) {
+  const std::string folded_pattern = fold(pattern);
+  std::size_t x = std::string::npos;
+  for (std::size_t at = folded_pattern.find('x'); at != std::string::npos; at = folded_pattern.find('x', at + 1)) {
+    const bool starts = at == 0 || folded_pattern[at - 1] == ' ';
+    const bool ends = at + 1 == folded_pattern.size() || folded_pattern[at + 1] == ' ';
+    if (starts && ends) x = at;
+  }
+  if (x == std::string::npos) return false;
+  const std::string before = folded_pattern.substr(0, x);
+  const std::string after = folded_pattern.substr(x + 1);
+  const std::size_t at = folded_sentence.find(std::string(before).append(folded_term).append(after));
+  // The definition opens the sentence; one article or adjective may stand before the term.
+  return at != std::string_view::npos && at <= 12;
+}
+
+Quote judge(std::string sentence, std::uint32_t article, BlockKind kind, const TermCandidate& candidate, const LanguageProfile& profile) {
+  Quote quote;
+  quote.article = article;
+  const bool ends_well = !sentence.empty() && std::string_view(".!?").find(sentence.back()) != std::string_view::npos;
+  const double length = static_cast<double>(sentence.size());
+  quote.merit = (ends_well ? 2 : 0) + (kind == BlockKind::paragraph ? 1 : 0) - std::abs(length - kBest) / kBest;
+  if (length < kShortest) quote.merit -= 2;
+  if (length > kLongest) quote.merit -= 3;
+  if (ends_well && length >= kShortest && length <= kLongest) {
+    const std::string folded = fold(sentence);
+    for (const auto& [form, count] : candidate.forms) {
+      const std::string folded_form = fold(form);
+      quote.defines = std::any_of(profile.definition_patterns.begin(), profile.definition_patterns.end(),
+                                  [&](const std::string& pattern) { return matches_pattern(folded, folded_form, pattern); });
+      if (quote.defines) break;
+    }
+  }
+  if (quote.defines) quote.merit += 2;
+  quote.text = std::move(sentence);
+  return quote;
+}
+
+void choose(std::vector<Quote> quotes, const std::vector<std::string>& paths, TermCandidate& candidate) {
+  std::stable_sort(quotes.begin(), quotes.end(), [](const Quote& a, const Quote& b) { return a.merit > b.merit; });
+  std::vector<std::uint32_t> used;
+  for (const Quote& quote : quotes) {
+    if (quote.defines) candidate.definitions.push_back({quote.text, paths[quote.article]});
+    const bool new_article = std::find(used.begin(), used.end(), quote.article) == used.end();
+    if (candidate.contexts.size() == kContexts || !new_article || quote.text.empty()) continue;
+    candidate.contexts.push_back({quote.text, paths[quote.article]});
+    used.push_back(quote.article);
+  }
+}
+
+}  // namespace
+
+void add_contexts(const ArticleIndex& index, LanguageResources& resources, const std::vector<std::string>& paths,
+                  std::vector<TermCandidate>& candidates, const std::vector<std::vector<Occurrence>>& occurrences) {
+  // By article, so that each is read and analysed once.
+  struct Wanted {
+    std::size_t candidate;
+    Occurrence where;
+  };
+  std::map<std::uint32_t, std::vector<Wanted>> by_article;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    for (const Occurrence& occurrence : occurrences[i]) by_article[occurrence.article].push_back({i, occurrence});
+  }
+  std::vector<std::vector<Quote>> quotes(candidates.size());
+  for (const auto& [number, wanted] : by_article) {
+    const std::optional<Article> article = index.find_article(paths[number]);
+    if (!article) continue;
+    std::map<std::uint32_t, std::vector<Token>> tokens;
+    for (const Wanted& want : wanted) {
+      if (want.where.block >= article->blocks.size()) continue;  // replaced by a writer since
+      const ArticleBlock& block = article->blocks[want.where.block];
+      const std::string_view text = block.range.of(article->text);
+      TermCandidate& candidate = candidates[want.candidate];
+      auto [it, fresh] = tokens.try_emplace(want.where.block);
+      if (fresh) it->second = Analyzer(resources, candidate.language).analyze(text);
+      quotes[want.candidate].push_back(judge(sentence_text(text, it->second, want.where.sentence), number, block.kind, candidate,
+                                             resources.profile(candidate.language)));
+    }
+  }
+  for (std::size_t i = 0; i < candidates.size(); ++i) choose(std::move(quotes[i]), paths, candidates[i]);
+}
+
+}  // namespace termknit
