@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "glossary/concept_entry.h"
+#include "language/language_resources.h"
 #include "language/language_tag.h"
 
 namespace termknit {
@@ -25,23 +26,28 @@ struct Witness {
   EvidenceKind kind = EvidenceKind::dictionary;
   std::string origin{};   ///< the resource: "FreeDict eng-deu", "core lexicon"
   std::string detail{};   ///< what a person is shown: "Kundenzufriedenheit = customer satisfaction"
-  double weight = 0;      ///< log-odds this witness adds when it stands alone, before calibration
+  double strength = 0;    ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions)
   std::string pivot{};    ///< the English term it goes through, or empty when direct
   bool operator==(const Witness&) const = default;
 };
 
-/// A term asked about: as typed and by its lemma key.
+/// A term asked about: as typed and by the keys it can be looked up by.
 struct TermQuery {
   LanguageTag language{};
   std::string term{};                 ///< citation form or as typed
-  std::vector<std::string> key{};     ///< display lemma of each word, folded
+  std::vector<std::string> keys{};    ///< look-up keys, best first: folded as typed, by display lemmas, by other lemmas; words with single blanks
+  std::vector<std::string> parts{};   ///< content parts, folded lemmas: words of a multiword term, parts of a compound; one for a simple word
+  std::size_t head = 0;               ///< which of `parts` the others modify
   PartOfSpeech part_of_speech = PartOfSpeech::other;  ///< `other`: not known
 };
+
+/// Analyses `term`. Costs one dictionary load if neither the resources' vocabulary nor their cache knows its words.
+TermQuery make_term_query(LanguageResources& resources, const LanguageTag& language, std::string_view term);
 
 /// A target term that some source proposes, with its reasons.
 struct Equivalent {
   std::string term{};                 ///< citation form
-  std::vector<std::string> key{};     ///< display lemma of each word, folded
+  std::string key{};                  ///< dictionary_key() of the term: what tells two equivalents apart
   PartOfSpeech part_of_speech = PartOfSpeech::other;
   std::vector<Witness> witnesses{};   ///< at least one
   double confidence = 0;              ///< probability that it is right; set by the combiner

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "cli/command.h"
+
+namespace termknit {
+
+// One per file; all_commands() lists them.
+std::unique_ptr<Command> make_build_command();
+std::unique_ptr<Command> make_index_command();
+std::unique_ptr<Command> make_search_command();
+std::unique_ptr<Command> make_lookup_command();
+std::unique_ptr<Command> make_extract_command();
+std::unique_ptr<Command> make_align_command();
+std::unique_ptr<Command> make_resources_command();
+std::unique_ptr<Command> make_show_command();
+std::unique_ptr<Command> make_add_command();
+std::unique_ptr<Command> make_delete_command();
+std::unique_ptr<Command> make_export_command();
+std::unique_ptr<Command> make_analyze_command();
+std::unique_ptr<Command> make_status_command();
+std::unique_ptr<Command> make_doctor_command();
+
+}  // namespace termknit

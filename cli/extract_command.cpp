@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/json.h"
+#include "cli/knowledge.h"
+#include "cli/session.h"
+#include "core/tsv.h"
+#include "glossary/term_extraction.h"
+
+namespace termknit {
+namespace {
+
+std::vector<std::string> form_texts(const TermCandidate& candidate) {
+  std::vector<std::string> forms;
+  for (const auto& [form, count] : candidate.forms) forms.push_back(form);
+  return forms;
+}
+
+Json quotes(const std::vector<SourcedText>& texts) {
+  std::vector<Json> items;
+  for (const SourcedText& text : texts) items.push_back(Json::object({{"text", text.text}, {"article", text.source}}));
+  return Json::array(items);
+}
+
+Json json(const TermCandidate& candidate, std::size_t rank) {
+  std::vector<Json> forms;
+  for (const auto& [form, count] : candidate.forms) forms.push_back(Json::object({{"form", form}, {"count", count}}));
+  return Json::object({{"schema", 1},
+                       {"rank", std::uint64_t{rank}},
+                       {"lang", candidate.language.str()},
+                       {"term", candidate.term},
+                       {"score", candidate.score},
+                       {"frequency", candidate.frequency},
+                       {"articles", candidate.articles},
+                       {"part_of_speech", tbx_name(candidate.part_of_speech)},
+                       {"proper_name", candidate.proper_name},
+                       {"known", candidate.known},
+                       {"abbreviations", Json::strings(candidate.abbreviations)},
+                       {"forms", Json::array(forms)},
+                       {"contexts", quotes(candidate.contexts)},
+                       {"definitions", quotes(candidate.definitions)}});
+}
+
+class ExtractCommand : public Command {
+ public:
+  std::string name() const override { return "extract"; }
+  std::string summary() const override { return "Term candidates of the indexed articles, best first"; }
+  std::string examples() const override {
+    return "  termknit extract --lang de --limit 50    # the fifty best German candidates\n"
+           "  termknit extract --tsv > terms.tsv       # all languages, for a spreadsheet\n";
+  }
+  std::vector<OptionSpec> options() override {
+    return {{.names = "--lang", .value_name = "CODE", .help = "Only this language (repeatable)", .target = &languages_, .comma_list = true},
+            {.names = "--limit", .value_name = "N", .help = "At most N per language", .target = &limit_},
+            {.names = "--min-score", .value_name = "X", .help = "Cut where the score falls below X", .target = &min_score_},
+            {.names = "--all", .help = "No cut-off", .target = &all_}};
+  }
+
+  int run(Session& session) override {
+    Knowledge knowledge(session);
+    const auto index = knowledge.index();
+    if (!index) {
+      session.console.note("nothing indexed here yet; try 'termknit index FOLDER'");
+      return kExitNothingFound;
+    }
+    ExtractionOptions options;
+    options.languages = parse_languages(languages_);
+    options.all = all_;
+    options.limit = limit_ > 0 ? static_cast<std::size_t>(limit_) : 0;
+    if (!min_score_.empty()) options.min_score = std::strtod(min_score_.c_str(), nullptr);
+    options.jobs = session.jobs();
+    options.stop = Session::stop_requested;
+    session.console.progress("extracting terms");
+    const std::vector<TermCandidate> candidates = knowledge.extract(*index, options);
+    print(session.console, candidates);
+    return candidates.empty() ? kExitNothingFound : kExitDone;
+  }
+
+ private:
+  static void print(Console& console, const std::vector<TermCandidate>& candidates) {
+    if (console.mode == OutputMode::tsv) {
+      console.row({"rank", "lang", "term", "score", "frequency", "articles", "forms", "known"});
+    }
+    std::size_t rank = 0;
+    for (const TermCandidate& candidate : candidates) {
+      const bool new_language = &candidate == &candidates.front() || (&candidate)[-1].language != candidate.language;
+      rank = new_language ? 1 : rank + 1;
+      if (console.mode == OutputMode::json) {
+        console.line(json(candidate, rank).str());
+      } else if (console.mode == OutputMode::tsv) {
+        console.row({std::to_string(rank), candidate.language.str(), candidate.term, fmt::format("{:.4f}", candidate.score),
+                     std::to_string(candidate.frequency), std::to_string(candidate.articles), join(form_texts(candidate), " | "),
+                     candidate.known});
+      } else {
+        if (new_language) console.line(console.bold(candidate.language.str()));
+        const std::string known = candidate.known.empty() ? "" : fmt::format("  [{}]", candidate.known);
+        console.line(fmt::format("{:5}  {:<40} {:6.2f}  {}x in {}{}", rank, candidate.term, candidate.score, candidate.frequency,
+                                 candidate.articles, known));
+        if (!candidate.contexts.empty()) {
+          console.line(console.dim(fmt::format("       {}", escape_for_terminal(candidate.contexts.front().text))));
+        }
+      }
+    }
+  }
+
+  std::vector<std::string> languages_;
+  int limit_ = 0;
+  std::string min_score_;
+  bool all_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_extract_command() {
+  return std::make_unique<ExtractCommand>();
+}
+
+}  // namespace termknit

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/index_run.h"
+#include "cli/session.h"
+#include "indexer/index_articles.h"
+
+namespace termknit {
+
+IndexSummary run_index(Session& session, const std::filesystem::path& project, IndexOptions options) {
+  options.jobs = session.jobs();
+  options.wait_seconds = session.settings.wait_seconds;
+  options.stop = Session::stop_requested;
+  options.progress = [&session](std::uint64_t done, std::uint64_t total, std::uint64_t) {
+    session.console.progress("indexing", done, total);
+  };
+  IndexSummary summary = index_articles(project, session.resources(), options, session.sink());
+  session.console.progress("");
+  return summary;
+}
+
+std::string summary_line(const IndexSummary& summary) {
+  std::string line = fmt::format("{} articles: {} added, {} changed, {} removed, {} unchanged", summary.articles, summary.added,
+                                 summary.changed, summary.removed, summary.unchanged);
+  if (summary.skipped > 0) line += fmt::format(" ({} skipped, see above)", summary.skipped);
+  if (summary.stopped) line += "; stopped early, run it again to go on";
+  return line;
+}
+
+namespace {
+
+class IndexCommand : public Command {
+ public:
+  std::string name() const override { return "index"; }
+  std::string summary() const override { return "Add, update and remove articles so that the index is what the folders hold"; }
+  std::string examples() const override {
+    return "  termknit index articles/               # a folder\n"
+           "  termknit index                         # everything indexed before, updated\n"
+           "  termknit index notes.txt --lang lv     # one file in a known language\n";
+  }
+  std::vector<OptionSpec> options() override {
+    return {{.names = "path", .help = "Files and folders (default: what was indexed before)", .target = &paths_},
+            {.names = "--lang", .value_name = "CODE", .help = "Language of all articles (default: found out)", .target = &language_},
+            {.names = "--encoding", .value_name = "NAME", .help = "Encoding of all files (default: found out)", .target = &encoding_},
+            {.names = "--exclude", .value_name = "GLOB", .help = "Leave out files that match (repeatable)", .target = &exclude_},
+            {.names = "--follow", .help = "Follow symbolic links", .target = &follow_},
+            {.names = "--all-text", .help = "Keep menus, comments and forms as text", .target = &all_text_},
+            {.names = "--rebuild", .help = "Make the index again from nothing", .target = &rebuild_}};
+  }
+
+  int run(Session& session) override {
+    IndexOptions options;
+    options.paths.assign(paths_.begin(), paths_.end());
+    if (!language_.empty()) options.language = parse_languages({language_}).front();
+    if (!encoding_.empty()) options.encoding = encoding_;
+    options.exclude = exclude_;
+    options.follow_links = follow_;
+    options.all_text = all_text_;
+    options.rebuild = rebuild_;
+    if (paths_.empty() && !session.find_project()) {
+      throw Error(ErrorKind::usage, "no project here yet: name the folders to index, as in 'termknit index articles/'");
+    }
+    const IndexSummary summary = run_index(session, session.make_project(), std::move(options));
+    if (session.console.mode == OutputMode::json) {
+      session.console.line(index_summary_json(summary).str());
+    } else if (session.console.mode == OutputMode::tsv) {
+      session.console.row({"articles", "added", "changed", "removed", "unchanged", "skipped"});
+      session.console.row({std::to_string(summary.articles), std::to_string(summary.added), std::to_string(summary.changed),
+                           std::to_string(summary.removed), std::to_string(summary.unchanged), std::to_string(summary.skipped)});
+    } else {
+      session.console.line(summary_line(summary));
+    }
+    return kExitDone;
+  }
+
+ private:
+  std::vector<std::string> paths_, exclude_;
+  std::string language_, encoding_;
+  bool follow_ = false, all_text_ = false, rebuild_ = false;
+};
+
+}  // namespace
+
+Json index_summary_json(const IndexSummary& summary) {
+  return Json::object(
+         {{"schema", 1},
+          {"articles", summary.articles},
+          {"added", summary.added},
+          {"changed", summary.changed},
+          {"removed", summary.removed},
+          {"unchanged", summary.unchanged},
+          {"skipped", summary.skipped},
+          {"text_bytes", summary.text_bytes},
+          {"stopped", summary.stopped}});
+}
+
+std::unique_ptr<Command> make_index_command() {
+  return std::make_unique<IndexCommand>();
+}
+
+}  // namespace termknit

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/alignment/align.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <deque>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "core/parallel.h"
+#include "glossary/alignment/combiner.h"
+#include "glossary/alignment/composition_evidence.h"
+
+namespace termknit {
+namespace {
+
+/// A directed finding: candidate `source` has `target` as an equivalent.
+struct Finding {
+  std::uint32_t target = 0;
+  double log_odds = 0;
+  std::vector<Witness> witnesses;
+};
+
+bool left_out(const AlignOptions& options, EvidenceKind kind) {
+  return std::find(options.without.begin(), options.without.end(), kind) != options.without.end();
+}
+
+class Aligner {
+ public:
+  Aligner(LanguageResources& resources, const DictionaryEvidence& dictionaries, const std::vector<TermCandidate>& candidates,
+          const AlignOptions& options)
+      : dictionaries_(dictionaries), candidates_(candidates), options_(options), attested_(attested_terms(resources, candidates)) {
+    std::map<LanguageTag, std::uint32_t> next;
+    for (const TermCandidate& candidate : candidates) {
+      const std::uint32_t number = next[candidate.language]++;
+      queries_.push_back(&attested_.all(candidate.language)[number].query);
+      candidate_of_[candidate.language].push_back(static_cast<std::uint32_t>(candidate_languages_.size()));
+      candidate_languages_.push_back(language_number(candidate.language));
+    }
+    sources_.push_back(&dictionaries_);
+    if (!left_out(options, EvidenceKind::composition)) sources_.push_back(&composition_.emplace_back(dictionaries_, attested_));
+    if (!left_out(options, EvidenceKind::cognate)) sources_.push_back(&cognates_.emplace_back(attested_));
+  }
+
+  Alignment run() {
+    std::vector<std::vector<Finding>> findings(candidates_.size());
+    std::atomic<std::uint64_t> done{0};
+    parallel_for(candidates_.size(), options_.jobs, [&](std::size_t i, unsigned worker) {
+      if (options_.stop && options_.stop()) return;
+      findings[i] = find(static_cast<std::uint32_t>(i));
+      const std::uint64_t count = ++done;
+      if (worker == 0 && options_.progress) options_.progress(count, candidates_.size());
+    });
+    Alignment alignment;
+    alignment.links = link(findings);
+    build_concepts(alignment);
+    return alignment;
+  }
+
+ private:
+  std::uint32_t language_number(const LanguageTag& language) {
+    return language_numbers_.try_emplace(language, static_cast<std::uint32_t>(language_numbers_.size())).first->second;
+  }
+
+  std::vector<Finding> find(std::uint32_t source) const {
+    const TermQuery& query = *queries_[source];
+    std::vector<Finding> findings;
+    for (const auto& [target, numbers] : candidate_of_) {
+      if (target == query.language) continue;
+      // Several dictionary terms may be forms of one attested term: their witnesses belong together.
+      std::map<std::uint32_t, Equivalent> by_term;
+      for (const EvidenceSource* evidence : sources_) {
+        for (Equivalent& equivalent : evidence->equivalents(query, target)) {
+          const AttestedTerm* term = attested_.find(target, {equivalent.key});
+          if (!term) continue;
+          const auto number = numbers[static_cast<std::size_t>(term - attested_.all(target).data())];
+          Equivalent& merged = by_term[number];
+          merged.part_of_speech = term->query.part_of_speech;
+          std::move(equivalent.witnesses.begin(), equivalent.witnesses.end(), std::back_inserter(merged.witnesses));
+        }
+      }
+      for (auto& [number, equivalent] : by_term) {
+        findings.push_back({number, log_odds(query, equivalent), std::move(equivalent.witnesses)});
+      }
+    }
+    return findings;
+  }
+
+  /// Both directions pooled; the best of each other gain, the second best lose by their distance.
+  std::vector<ConceptLink> link(const std::vector<std::vector<Finding>>& findings) const {
+    struct Both {
+      double forward = kNotFound, backward = kNotFound;
+      std::vector<Witness> witnesses;
+    };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Both> pairs;
+    for (std::uint32_t i = 0; i < findings.size(); ++i) {
+      for (const Finding& finding : findings[i]) {
+        Both& both = pairs[std::minmax(i, finding.target)];
+        (i < finding.target ? both.forward : both.backward) = finding.log_odds;
+        // The first direction's witnesses are shown; the other direction's are the same entries read backwards.
+        if (both.witnesses.empty()) both.witnesses = finding.witnesses;
+      }
+    }
+    // Best log-odds of each term per target language.
+    std::map<std::pair<std::uint32_t, std::uint32_t>, double> best;
+    for (auto& [pair, both] : pairs) {
+      const double pooled = pool(both.forward, both.backward);
+      for (const auto& [a, b] : {std::pair(pair.first, pair.second), std::pair(pair.second, pair.first)}) {
+        const auto [it, fresh] = best.try_emplace({a, candidate_languages_[b]}, pooled);
+        it->second = std::max(it->second, pooled);
+      }
+    }
+    std::vector<ConceptLink> links;
+    for (auto& [pair, both] : pairs) {
+      if (options_.rejected && options_.rejected(pair.first, pair.second)) continue;
+      const double pooled = pool(both.forward, both.backward);
+      const double behind = best.at({pair.first, candidate_languages_[pair.second]}) + best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
+      const double confidence = probability(pooled - 0.4 * behind);
+      if (confidence < options_.least_confidence) continue;
+      links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
+    }
+    return links;
+  }
+
+  static double pool(double forward, double backward) {
+    if (forward == kNotFound) return backward - kOneWay;
+    if (backward == kNotFound) return forward - kOneWay;
+    return (forward + backward) / 2;
+  }
+
+  void build_concepts(Alignment& alignment) const {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, double> cache;
+    const auto synonymy = [&](std::uint32_t a, std::uint32_t b) {
+      const auto [it, fresh] = cache.try_emplace(std::minmax(a, b), 0.0);
+      if (fresh) it->second = dictionaries_.synonymy(*queries_[a], *queries_[b]);
+      return it->second;
+    };
+    std::unordered_map<std::uint32_t, std::size_t> concept_of;
+    for (const ConceptCluster& cluster : cluster_concepts(candidate_languages_, alignment.links, synonymy, options_.rejected)) {
+      for (const std::uint32_t node : cluster.nodes) concept_of[node] = alignment.concepts.size();
+      alignment.concepts.push_back({cluster.nodes, {}, cluster.weakest_link});
+    }
+    for (const ConceptLink& link : alignment.links) {
+      const auto a = concept_of.find(link.first), b = concept_of.find(link.second);
+      if (a != concept_of.end() && b != concept_of.end() && a->second == b->second) alignment.concepts[a->second].links.push_back(link);
+    }
+    for (ProposedConcept& proposed : alignment.concepts) {
+      std::stable_sort(proposed.links.begin(), proposed.links.end(),
+                       [](const ConceptLink& x, const ConceptLink& y) { return x.confidence > y.confidence; });
+    }
+  }
+
+  static constexpr double kNotFound = -1e9;
+  static constexpr double kOneWay = 1.0;  // found in one direction only
+
+  const DictionaryEvidence& dictionaries_;
+  const std::vector<TermCandidate>& candidates_;
+  const AlignOptions& options_;
+  AttestedTerms attested_;
+  std::vector<const TermQuery*> queries_;
+  std::map<LanguageTag, std::uint32_t> language_numbers_;
+  std::vector<std::uint32_t> candidate_languages_;
+  std::map<LanguageTag, std::vector<std::uint32_t>> candidate_of_;  ///< number among a language's terms -> candidate number
+  std::deque<CompositionEvidence> composition_;
+  std::deque<CognateEvidence> cognates_;
+  std::vector<const EvidenceSource*> sources_;
+};
+
+}  // namespace
+
+AttestedTerms attested_terms(LanguageResources& resources, const std::vector<TermCandidate>& candidates) {
+  AttestedTerms attested;
+  for (const TermCandidate& candidate : candidates) {
+    AttestedTerm term;
+    term.query = make_term_query(resources, candidate.language, candidate.term);
+    term.query.part_of_speech = candidate.part_of_speech;
+    std::string key;
+    for (const std::string& lemma : candidate.key) key += (key.empty() ? "" : " ") + lemma;
+    if (std::find(term.query.keys.begin(), term.query.keys.end(), key) == term.query.keys.end()) term.query.keys.push_back(key);
+    term.frequency = candidate.frequency;
+    term.score = candidate.score;
+    attested.add(std::move(term));
+  }
+  return attested;
+}
+
+Alignment align_terms(LanguageResources& resources, const DictionaryEvidence& dictionaries, const std::vector<TermCandidate>& candidates,
+                      const AlignOptions& options) {
+  return Aligner(resources, dictionaries, candidates, options).run();
+}
+
+}  // namespace termknit

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/dictionaries/dictionary_collection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/checksum.h"
+#include "glossary/dictionaries/dictionary_readers.h"
+#include "language/analyzer.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Raised when compiled files must be made again although their sources did not change.
+constexpr std::uint64_t kCompilerVersion = 3;
+
+struct KnownDictionary {
+  const char* file;
+  const char* source;
+  const char* target;
+  const char* name;
+  const char* package;
+  const char* origin;
+};
+
+// FreeDict's eng-deu and deu-eng are made from Ding; the others from WikDict and the Czech project of their own.
+constexpr KnownDictionary kKnown[] = {
+    {"de-en", "de", "en", "Ding", "trans-de-en", "Ding"},
+    {"freedict-eng-deu.index", "en", "de", "FreeDict eng-deu", "dict-freedict-eng-deu", "Ding"},
+    {"freedict-deu-eng.index", "de", "en", "FreeDict deu-eng", "dict-freedict-deu-eng", "Ding"},
+    {"freedict-eng-ces.index", "en", "cs", "FreeDict eng-ces", "dict-freedict-eng-ces", "FreeDict eng-ces"},
+    {"freedict-eng-fin.index", "en", "fi", "FreeDict eng-fin", "dict-freedict-eng-fin", "FreeDict eng-fin"},
+    {"freedict-fin-eng.index", "fi", "en", "FreeDict fin-eng", "dict-freedict-fin-eng", "FreeDict fin-eng"},
+    {"freedict-deu-fin.index", "de", "fi", "FreeDict deu-fin", "dict-freedict-deu-fin", "FreeDict deu-fin"},
+    {"freedict-fin-deu.index", "fi", "de", "FreeDict fin-deu", "dict-freedict-fin-deu", "FreeDict fin-deu"},
+};
+
+std::uint64_t folder_stamp(const fs::path& folder) {
+  std::vector<std::string> stamps;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    if (entry.path().extension() == ".tsv") stamps.push_back(to_hex(file_stamp(entry.path())));
+  }
+  std::sort(stamps.begin(), stamps.end());
+  std::string all;
+  for (const std::string& stamp : stamps) all += stamp;
+  return checksum(all);
+}
+
+std::uint64_t source_stamp(const DictionaryResource& resource) {
+  const std::uint64_t stamp = resource.kind == EvidenceKind::lexicon ? folder_stamp(resource.source) : file_stamp(resource.source);
+  return stamp ^ (kCompilerVersion * 0x9E3779B97F4A7C15U);
+}
+
+/// Keys by lemma beside the folded form, for multiword terms whose words a query may bring in another form, and for words that
+/// a dictionary prints in the plural.
+class LemmaKeys {
+ public:
+  explicit LemmaKeys(LanguageResources& resources) : resources_(resources) {}
+
+  std::vector<std::string> of(const LanguageTag& language, const std::string& term) {
+    const auto it = analyzers_.try_emplace(language, resources_, language).first;
+    std::string key;
+    for (const Token& token : it->second.analyze(term)) {
+      if (!key.empty()) key += ' ';
+      key += fold(token.analysis->lemma());
+    }
+    if (key.empty() || key == dictionary_key(term)) return {};
+    return {key};
+  }
+
+ private:
+  LanguageResources& resources_;
+  std::map<LanguageTag, Analyzer> analyzers_;
+};
+
+void read_resource(const DictionaryResource& resource, const GroupSink& groups, const DiagnosticSink& sink) {
+  if (resource.kind == EvidenceKind::lexicon) return read_lexicon(resource.source, groups, sink);
+  if (resource.name == "Ding") return read_ding(resource.source, groups, sink);
+  read_dictd(resource.source, resource.languages[0], resource.languages[1], groups, sink);
+}
+
+std::shared_ptr<const CompiledDictionary> compile(LanguageResources& resources, const DictionaryResource& resource, const fs::path& file,
+                                                  std::uint64_t stamp, const DiagnosticSink& sink) {
+  DictionaryBuilder builder;
+  LemmaKeys lemma_keys(resources);
+  const bool by_lemma = resource.kind == EvidenceKind::lexicon;
+  read_resource(
+      resource,
+      [&](const TranslationGroup& group) {
+        if (!by_lemma) return builder.add(group);
+        std::vector<std::vector<std::vector<std::string>>> keys;
+        for (const GroupSide& side : group.sides) {
+          auto& side_keys = keys.emplace_back();
+          for (const std::string& term : side.terms) side_keys.push_back(lemma_keys.of(side.language, term));
+        }
+        builder.add(group, keys);
+      },
+      sink);
+  if (builder.group_count() == 0) throw Error(ErrorKind::malformed, "holds no entry that can be read", {resource.source.string()});
+  if (!file.empty()) {
+    try {
+      builder.write(file, stamp);
+      if (auto compiled = CompiledDictionary::open(file, stamp)) return compiled;
+    } catch (const Error& error) {
+      report(sink, Severity::note, fmt::format("compiled dictionary not kept: {}", error.message()), error.place());
+    }
+  }
+  return CompiledDictionary::from_bytes(builder.bytes(stamp), stamp);
+}
+
+bool left_out(const DictionaryOptions& options, EvidenceKind kind) {
+  return std::find(options.without.begin(), options.without.end(), kind) != options.without.end();
+}
+
+}  // namespace
+
+std::vector<DictionaryResource> find_dictionaries(const LanguageResources& resources, const DictionaryOptions& options) {
+  std::vector<DictionaryResource> all;
+  std::error_code ignored;
+  DictionaryResource lexicon;
+  lexicon.name = lexicon.origin = "core lexicon";
+  lexicon.kind = EvidenceKind::lexicon;
+  lexicon.source = resources.options().data_folder / "lexicon";
+  lexicon.found = fs::is_directory(lexicon.source, ignored);
+  for (const char* code : {"en", "de", "lv", "cs", "fi"}) lexicon.languages.push_back(LanguageTag::parse(code));
+  all.push_back(std::move(lexicon));
+  bool ding = false;
+  for (const KnownDictionary& known : kKnown) {
+    DictionaryResource resource;
+    resource.name = known.name;
+    resource.languages = {LanguageTag::parse(known.source), LanguageTag::parse(known.target)};
+    resource.package = known.package;
+    resource.origin = known.origin;
+    for (const fs::path& folder : options.folders) {
+      if (resource.found || !fs::exists(folder / known.file, ignored)) continue;
+      resource.source = folder / known.file;
+      resource.found = true;
+    }
+    // The offspring of Ding adds nothing where Ding itself is there, and half a million entries take time.
+    if (resource.origin == "Ding" && resource.name != "Ding" && ding) resource.found = false;
+    ding = ding || (resource.name == "Ding" && resource.found);
+    all.push_back(std::move(resource));
+  }
+  return all;
+}
+
+std::vector<DictionaryResource> open_dictionaries(LanguageResources& resources, const DictionaryOptions& options, const DiagnosticSink& sink,
+                                                  const std::function<void(std::string_view)>& progress) {
+  std::vector<DictionaryResource> all = find_dictionaries(resources, options);
+  for (DictionaryResource& resource : all) {
+    if (!resource.found || left_out(options, resource.kind)) continue;
+    const std::uint64_t stamp = source_stamp(resource);
+    fs::path file;
+    if (!resources.options().cache_folder.empty()) {
+      std::string name = resource.name;
+      std::replace(name.begin(), name.end(), ' ', '-');
+      file = resources.options().cache_folder / fmt::format("{}-{}.dictionary", name, to_hex(checksum(resource.source.string())));
+      resource.compiled = CompiledDictionary::open(file, stamp);
+    }
+    if (resource.compiled) continue;
+    if (progress) progress(resource.name);
+    try {
+      resource.compiled = compile(resources, resource, file, stamp, sink);
+    } catch (const Error& error) {
+      report(sink, Severity::warning, fmt::format("{} is not used: {}", resource.name, error.message()), error.place());
+      resource.found = false;
+    }
+  }
+  return all;
+}
+
+}  // namespace termknit
