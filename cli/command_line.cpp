@@ -178,8 +178,7 @@ int run_command_line(int argc, char** argv) {
     return report_usage(app, error, verbs, argc, argv);
   }
   if (*help && !help_verb.empty()) {
-    const CLI::App* verb = app.get_subcommand_no_throw(help_verb);
-    if (!verb) {
+    if (std::find(verbs.begin(), verbs.end(), help_verb) == verbs.end()) {
       const std::string hint = suggestion(help_verb, verbs);
       std::fputs(escape_for_terminal(fmt::format("error: unknown verb '{}'{}\n", help_verb,
                                                  hint.empty() ? "" : fmt::format("; did you mean '{}'?", hint)))
@@ -187,7 +186,7 @@ int run_command_line(int argc, char** argv) {
                  stderr);
       return kExitUsage;
     }
-    std::fputs(verb->help().c_str(), stdout);
+    std::fputs(app.get_subcommand(help_verb)->help().c_str(), stdout);
     return kExitDone;
   }
   if (!chosen) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/knowledge.h"
+
+#include <fmt/format.h>
+
+namespace termknit {
+
+Knowledge::Knowledge(Session& session) : session_(session) {}
+
+const ArticleIndex* Knowledge::index() {
+  if (!index_tried_) {
+    index_tried_ = true;
+    if (const auto project = session_.find_project()) index_ = ArticleIndex::open(*project);
+    if (index_ && index_->article_count() == 0) index_.reset();
+    if (index_) {
+      const std::vector<LanguageTag> outdated = index_->outdated(session_.resources());
+      if (outdated.empty()) {
+        session_.resources().set_vocabulary(index_->vocabulary());
+      } else {
+        session_.sink()({Severity::warning,
+                         fmt::format("the index was made with another analysis of '{}'; run 'termknit index' to bring it up to date", outdated.front().str()),
+                         {}});
+      }
+    }
+  }
+  return index_ ? &*index_ : nullptr;
+}
+
+FrequencyLists& Knowledge::frequencies() {
+  if (!frequencies_) frequencies_ = std::make_unique<FrequencyLists>(session_.data_folder());
+  return *frequencies_;
+}
+
+const DictionaryEvidence& Knowledge::dictionaries(const std::vector<EvidenceKind>& without) {
+  if (!dictionaries_) {
+    DictionaryOptions options;
+    options.without = without;
+    const auto progress = [this](std::string_view name) { session_.console.progress(fmt::format("compiling {} (once)", name)); };
+    dictionaries_ = std::make_unique<DictionaryEvidence>(
+        open_dictionaries(session_.resources(), options, [this](const Diagnostic& diagnostic) { session_.console.diagnostic(diagnostic); }, progress));
+    session_.console.progress("");
+  }
+  return *dictionaries_;
+}
+
+const ProposalStore* Knowledge::proposals() {
+  if (!proposals_tried_) {
+    proposals_tried_ = true;
+    if (const auto project = session_.find_project()) proposals_ = ProposalStore::open(*project / "evidence.db");
+  }
+  return proposals_ ? &*proposals_ : nullptr;
+}
+
+std::vector<TermCandidate> Knowledge::extract(const ArticleIndex& index, const ExtractionOptions& options) {
+  return extract_terms(index, session_.resources(), frequencies(), options);
+}
+
+std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& names) {
+  std::vector<EvidenceKind> kinds;
+  for (const std::string& name : names) {
+    bool found = false;
+    for (int i = 0; i <= static_cast<int>(EvidenceKind::cognate); ++i) {
+      const auto kind = static_cast<EvidenceKind>(i);
+      if (kind_name(kind) != name) continue;
+      kinds.push_back(kind);
+      found = true;
+    }
+    if (!found) {
+      throw Error(ErrorKind::usage,
+                  fmt::format("'{}' is no source of evidence; use lexicon, dictionaries, catalogues, parallel, composition or cognates", name));
+    }
+  }
+  return kinds;
+}
+
+}  // namespace termknit

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What a verb knows beside the command line: the article index, the frequency lists, the bilingual resources and the proposals, each opened when first
+// asked for.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/session.h"
+#include "glossary/alignment/dictionary_evidence.h"
+#include "glossary/alignment/proposal_store.h"
+#include "glossary/frequency_list.h"
+#include "glossary/term_extraction.h"
+#include "indexer/article_index.h"
+
+namespace termknit {
+
+class Knowledge {
+ public:
+  explicit Knowledge(Session& session);
+
+  /// The project's index; null if there is none or it holds nothing. Its vocabulary then answers before any dictionary, unless outdated.
+  const ArticleIndex* index();
+  FrequencyLists& frequencies();
+  const DictionaryEvidence& dictionaries(const std::vector<EvidenceKind>& without = {});
+  /// Null if `align` has not run yet.
+  const ProposalStore* proposals();
+
+  /// extract_terms() with `known` filled in from the termbase and rejected terms left out.
+  std::vector<TermCandidate> extract(const ArticleIndex& index, const ExtractionOptions& options);
+
+ private:
+  Session& session_;
+  bool index_tried_ = false, proposals_tried_ = false;
+  std::optional<ArticleIndex> index_;
+  std::unique_ptr<FrequencyLists> frequencies_;
+  std::unique_ptr<DictionaryEvidence> dictionaries_;
+  std::optional<ProposalStore> proposals_;
+};
+
+/// "lexicon", "dictionaries", ... of --without. Throws Error(usage) for another name.
+std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& names);
+
+}  // namespace termknit

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The suffix rules of a Hunspell .aff file: what the dictionary's flags do to a word. Hunspell itself only analyses.
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.h"
+
+namespace termknit {
+
+/// "SFX J n ung [bgk]eln": from a word that ends like `condition`, cut `strip` and add `add`.
+struct SuffixRule {
+  std::string strip{};
+  std::string add{};
+  std::vector<std::string> condition{};  ///< per letter: "x", "." or "[abc]", "[^abc]"
+  /// The word this rule makes of `word`; empty if it does not apply.
+  std::optional<std::string> apply(std::string_view word) const;
+};
+
+class AffixFile {
+ public:
+  /// Reads `SFX` lines, converted to UTF-8 by the file's SET line; other directives are passed over. A line that cannot be read is a warning with its
+  /// number. Throws Error(io).
+  static AffixFile read(const std::filesystem::path& file, const DiagnosticSink& sink);
+  static AffixFile parse(std::string_view bytes, const std::string& name, const DiagnosticSink& sink);
+
+  /// Rules of a one-letter flag.
+  const std::vector<SuffixRule>& suffixes(char flag) const;
+  /// The shortest word that `flag` makes of `entry`; empty if none applies.
+  std::optional<std::string> shortest_form(char flag, std::string_view entry) const;
+  const std::string& encoding() const { return encoding_; }
+  bool single_letter_flags() const { return single_letter_flags_; }
+
+ private:
+  std::map<char, std::vector<SuffixRule>> suffixes_;
+  std::string encoding_ = "ISO-8859-1";
+  bool single_letter_flags_ = true;
+};
+
+/// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for an unknown encoding.
+std::optional<std::string> dictionary_text(std::string_view bytes, const std::string& encoding);
+/// The other way; null if a letter is not in the encoding.
+std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::string& encoding);
+
+}  // namespace termknit

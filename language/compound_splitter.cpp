@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/compound_splitter.h"
+
+#include <algorithm>
+
+#include "core/file.h"
+#include "core/tsv.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kShortestPart = 3, kShortestWord = 7, kLongestWord = 60, kMostParts = 4;  // letters
+constexpr std::size_t kCachedPieces = 200'000;
+
+std::vector<std::size_t> letter_starts(const std::string& word) {
+  std::vector<std::size_t> starts;
+  for (std::size_t i = 0; i <= word.size(); ++i) {
+    if (i == word.size() || (static_cast<unsigned char>(word[i]) & 0xC0) != 0x80) starts.push_back(i);
+  }
+  return starts;
+}
+
+std::string joined_lemma(const std::string& before, const std::string& head) {
+  return to_title(before + to_lower(head));
+}
+
+}  // namespace
+
+/// The best split so far: fewest parts, then the longest shortest part, then the longest head.
+struct CompoundSplitter::Candidate {
+  std::vector<std::string> pieces;
+  std::size_t shortest = 0, head = 0;
+  bool worse_than(const std::vector<std::string>& other, std::size_t other_shortest, std::size_t other_head) const {
+    if (pieces.empty()) return true;
+    if (pieces.size() != other.size()) return pieces.size() > other.size();
+    if (shortest != other_shortest) return shortest < other_shortest;
+    return head < other_head;
+  }
+};
+
+CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup, const fs::path& folder, const DiagnosticSink& sink)
+    : lookup_(std::move(lookup)) {
+  std::error_code ignored;
+  if (fs::exists(folder / "not_parts.txt", ignored)) {
+    for_each_line(read_file(folder / "not_parts.txt"), [&](std::string_view line, std::size_t) {
+      line = trim(line.substr(0, line.find('#')));
+      if (!line.empty()) not_parts_.insert(to_lower(line));
+    });
+  }
+  const fs::path exceptions = folder / "compound_exceptions.tsv";
+  if (!fs::exists(exceptions, ignored)) return;
+  for_each_line(read_file(exceptions), [&](std::string_view line, std::size_t number) {
+    if (line.empty() || line.front() == '#') return;
+    const auto cells = termknit::split(line, '\t');
+    std::vector<std::string> parts;
+    std::string joined;
+    if (cells.size() > 1) {
+      for (const std::string_view part : termknit::split(cells[1], ' ')) {
+        if (part.empty()) continue;
+        parts.push_back(to_lower(part));
+        joined += parts.back();
+      }
+    }
+    if (joined != to_lower(cells[0])) {
+      report(sink, Severity::warning, "ignored: the parts do not make up the word", {exceptions.string(), number});
+      return;
+    }
+    exceptions_[joined] = std::move(parts);
+  });
+}
+
+std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
+  for (Reading& reading : lookup_(to_title(piece))) {
+    if (reading.parts_of_speech.contains(PartOfSpeech::noun)) return std::move(reading);
+  }
+  return std::nullopt;
+}
+
+const std::optional<Reading>& CompoundSplitter::head(const std::string& piece) {
+  if (const auto it = heads_.find(piece); it != heads_.end()) return it->second;
+  if (heads_.size() > kCachedPieces) heads_.clear();
+  std::optional<Reading> reading;
+  if (!not_parts_.contains(piece)) reading = noun(piece);
+  if (!reading && !not_parts_.contains(piece) && code_points(piece) >= 5) {
+    // kunden|orientiert: adjectives and participles are heads too.
+    for (Reading& candidate : lookup_(piece)) {
+      if (candidate.parts_of_speech.contains(PartOfSpeech::adjective)) reading = std::move(candidate);
+    }
+  }
+  return heads_.emplace(piece, std::move(reading)).first->second;
+}
+
+const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& piece) {
+  if (const auto it = modifiers_.find(piece); it != modifiers_.end()) return it->second;
+  if (modifiers_.size() > kCachedPieces) modifiers_.clear();
+  Modifier found;
+  const auto take = [&](const std::optional<Reading>& reading) {
+    if (found.possible || !reading) return;
+    found = {true, reading->lemma};
+  };
+  const bool listed = not_parts_.contains(piece);
+  const std::size_t letters = code_points(piece);
+  if (!listed) take(noun(piece));                                                     // Kunden-, Geschäfts-
+  const auto shortened = [&](std::string_view end) { return piece.substr(0, piece.size() - end.size()); };
+  if (!listed && letters >= 4 && piece.ends_with("s")) {                              // Leistung-s-
+    if (const std::string base = shortened("s"); !not_parts_.contains(base)) take(noun(base));
+  }
+  if (!found.possible && !listed && letters >= 4) take(noun(piece + "e"));            // Schul-
+  if (!found.possible && !listed && letters >= 4) {                                   // Schreib-, Verkauf-
+    for (const char* ending : {"en", "n"}) {
+      for (Reading& reading : lookup_(piece + ending)) {
+        if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::verb)) take(std::optional(reading));
+      }
+    }
+  }
+  if (!found.possible && !listed && letters >= 4) {                                   // Groß-
+    for (Reading& reading : lookup_(piece)) {
+      if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::adjective) && to_lower(reading.lemma) == piece) take(std::optional(reading));
+    }
+  }
+  return modifiers_.emplace(piece, std::move(found)).first->second;
+}
+
+void CompoundSplitter::extend(const std::string& word, const std::vector<std::size_t>& starts, std::size_t from, std::vector<std::string>& pieces,
+                              Candidate& best) {
+  const std::size_t letters = starts.size() - 1;
+  const std::size_t left = letters - from;
+  if (left < kShortestPart || pieces.size() + 1 > kMostParts) return;
+  if (!pieces.empty()) {
+    const std::string last = word.substr(starts[from]);
+    if (head(last)) {
+      std::vector<std::string> complete = pieces;
+      complete.push_back(last);
+      std::size_t shortest = left;
+      for (const std::string& piece : pieces) shortest = std::min(shortest, code_points(piece));
+      if (best.worse_than(complete, shortest, left)) best = {std::move(complete), shortest, left};
+    }
+  }
+  if (!best.pieces.empty() && best.pieces.size() <= pieces.size() + 1) return;
+  for (std::size_t to = from + kShortestPart; to + kShortestPart <= letters; ++to) {
+    std::string piece = word.substr(starts[from], starts[to] - starts[from]);
+    if (!modifier(piece).possible) continue;
+    pieces.push_back(std::move(piece));
+    extend(word, starts, to, pieces, best);
+    pieces.pop_back();
+  }
+}
+
+std::optional<CompoundSplit> CompoundSplitter::split(std::string_view text) {
+  const std::string word = to_lower(text);
+  const std::vector<std::size_t> starts = letter_starts(word);
+  if (starts.size() - 1 < kShortestWord || starts.size() - 1 > kLongestWord) return std::nullopt;
+  std::vector<std::string> pieces;
+  if (const auto it = exceptions_.find(word); it != exceptions_.end()) {
+    pieces = it->second;
+  } else {
+    Candidate best;
+    std::vector<std::string> begun;
+    extend(word, starts, 0, begun, best);
+    pieces = std::move(best.pieces);
+  }
+  if (pieces.size() < 2) return std::nullopt;
+  CompoundSplit result;
+  std::string before;
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+    const Modifier& found = modifier(pieces[i]);
+    result.parts.push_back({pieces[i], found.possible ? found.lemma : to_title(pieces[i])});
+    before += pieces[i];
+  }
+  const std::optional<Reading>& last = head(pieces.back());
+  result.head = last ? *last : Reading{.lemma = to_title(pieces.back()), .parts_of_speech = {PartOfSpeech::noun}};
+  result.parts.push_back({pieces.back(), result.head.lemma});
+  const bool noun_head = !last || last->parts_of_speech.contains(PartOfSpeech::noun);
+  result.head.lemma = noun_head ? joined_lemma(before, result.head.lemma) : before + result.head.lemma;
+  return result;
+}
+
+}  // namespace termknit

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <hunspell/hunspell.hxx>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/file.h"
+#include "core/tsv.h"
+#include "language/affix_file.h"
+#include "language/dictionary.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary is longer, and hostile ones cost time
+
+/// One line of analyze(): " ver st:folgen fl:V" in its parts.
+struct Analysis {
+  std::string prefix;  // text in front of st:
+  std::string stem, flags, part_tag;
+  std::string inflection;  // is:
+  bool has_stem = false;
+};
+
+std::vector<Analysis> parse_analyses(std::string_view line) {
+  std::vector<Analysis> all;
+  Analysis current;
+  for (const std::string_view field : split(line, ' ')) {
+    if (field.starts_with("st:")) {
+      if (current.has_stem) {  // a compound's next part
+        all.push_back(current);
+        current = {};
+      }
+      current.stem = field.substr(3);
+      current.has_stem = true;
+    } else if (field.starts_with("fl:")) {
+      current.flags += field.substr(3);
+    } else if (field.starts_with("po:")) {
+      current.part_tag = field.substr(3);
+    } else if (field.starts_with("is:")) {
+      current.inflection = field.substr(3);
+    } else if (field.find(':') == field.npos && !current.has_stem) {
+      current.prefix += field;
+    }
+  }
+  if (current.has_stem) all.push_back(current);
+  return all;
+}
+
+bool contains(const std::string& flags, char flag) {
+  return flags.find(flag) != flags.npos;
+}
+
+bool has(const std::vector<std::string>& list, const std::string& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+class HunspellDictionary : public Dictionary {
+ public:
+  HunspellDictionary(const LanguageSettings& settings, fs::path affix_file, const DiagnosticSink& sink)
+      : settings_(settings), affix_path_(std::move(affix_file)), dictionary_path_(affix_path_) {
+    dictionary_path_.replace_extension(".dic");
+    affixes_ = AffixFile::read(affix_path_, sink);
+    engine_ = std::make_unique<Hunspell>(affix_path_.c_str(), dictionary_path_.c_str());
+    encoding_ = engine_->get_dict_encoding();
+    flags_speak_ = affixes_.single_letter_flags() && settings.single_letter_flags;
+  }
+
+  std::vector<Reading> readings(std::string_view form) override {
+    std::vector<Reading> found;
+    const auto bytes = to_dictionary(form);
+    if (!bytes) return found;
+    for (const std::string& line : engine_->analyze(*bytes)) {
+      const auto text = dictionary_text(line, encoding_);
+      if (!text) continue;
+      const std::vector<Analysis> analyses = parse_analyses(*text);
+      if (analyses.size() != 1) continue;  // Hunspell's own compounds come without the first part's stem
+      if (auto reading = read(analyses.front())) add(found, std::move(*reading));
+    }
+    return found;
+  }
+
+  bool accepts(std::string_view word) override {
+    const auto bytes = to_dictionary(word);
+    return bytes && engine_->spell(*bytes);
+  }
+
+  void for_each_form(std::size_t limit, const std::function<void(const std::string&, const std::string&)>& f) override;
+
+ private:
+  std::optional<std::string> to_dictionary(std::string_view word) const {
+    if (word.empty() || word.size() > kLongestWord) return std::nullopt;
+    return dictionary_bytes(word, encoding_);
+  }
+
+  std::optional<Reading> read(const Analysis& analysis) const {
+    if (!settings_.ghost_flags.empty() && analysis.flags.size() == 1 && contains(settings_.ghost_flags, analysis.flags[0])) return std::nullopt;
+    Reading reading;
+    reading.lemma = lemma_without_prefix(analysis);
+    describe(analysis, reading);
+    add_prefix(analysis, reading);
+    add_by_suffix(settings_, reading);
+    return reading;
+  }
+
+  /// The derived word where a derivational flag made the form, else the entry.
+  std::string lemma_without_prefix(const Analysis& analysis) const {
+    if (!flags_speak_) return analysis.stem;
+    for (char flag : analysis.flags) {
+      if (const auto alias = settings_.flag_aliases.find(flag); alias != settings_.flag_aliases.end()) flag = alias->second;
+      if (!contains(settings_.derive_flags, flag)) continue;
+      if (auto derived = affixes_.shortest_form(flag, analysis.stem)) return *derived;
+    }
+    return analysis.stem;
+  }
+
+  void describe(const Analysis& analysis, Reading& reading) const {
+    for (const auto& [tag, pos] : settings_.pos_tags) {
+      if (analysis.part_tag.starts_with(tag) && reading.lemma == analysis.stem) reading.parts_of_speech.insert(pos);
+    }
+    for (const auto& [tag, gender] : settings_.gender_tags) {
+      if (analysis.part_tag.starts_with(tag) && reading.lemma == analysis.stem) reading.gender = gender;
+    }
+    if (!flags_speak_) return;
+    for (const auto& [flag, pos] : settings_.pos_flags) {
+      if (contains(analysis.flags, flag)) reading.parts_of_speech.insert(pos);
+    }
+    for (const auto& [flag, gender] : settings_.gender_flags) {
+      if (contains(analysis.flags, flag)) reading.gender = gender;
+    }
+  }
+
+  void add_prefix(const Analysis& analysis, Reading& reading) const {
+    const std::string& prefix = analysis.prefix;
+    if (prefix.empty() || has(settings_.strip_prefixes, prefix)) return;
+    if (!settings_.keep_prefixes && !has(settings_.verb_prefixes, prefix)) return;
+    Reading without = reading;
+    add_by_suffix(settings_, without);
+    const bool verb = without.parts_of_speech.contains(PartOfSpeech::verb) && !without.parts_of_speech.contains(PartOfSpeech::noun) &&
+                      !without.parts_of_speech.contains(PartOfSpeech::adjective);
+    if (has(settings_.verb_prefixes, prefix)) {
+      if (verb) return;
+      reading.other_key = reading.lemma;
+    }
+    reading.lemma = prefix + reading.lemma;
+  }
+
+  static void add(std::vector<Reading>& found, Reading reading) {
+    for (Reading& other : found) {
+      if (other.lemma != reading.lemma) continue;
+      other.parts_of_speech = PartOfSpeechSet::from_bits(other.parts_of_speech.bits() | reading.parts_of_speech.bits());
+      if (other.gender == Gender::unspecified) other.gender = reading.gender;
+      return;
+    }
+    found.push_back(std::move(reading));
+  }
+
+  const LanguageSettings& settings_;
+  fs::path affix_path_, dictionary_path_;
+  AffixFile affixes_;
+  std::unique_ptr<Hunspell> engine_;
+  std::string encoding_;
+  bool flags_speak_ = true;
+};
+
+void HunspellDictionary::for_each_form(std::size_t limit, const std::function<void(const std::string&, const std::string&)>& f) {
+  if (!flags_speak_) return;
+  const std::string bytes = read_file(dictionary_path_, 256 << 20);
+  const auto lines = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1;
+  // About ten forms an entry: every n-th entry, so that the sample is spread over the alphabet.
+  const std::size_t step = std::max<std::size_t>(1, lines * 10 / limit);
+  std::size_t made = 0;
+  for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
+    if (number == 1 || number % step != 0 || made >= limit || raw.empty() || raw.front() == '\t' || raw.front() == '#') return;
+    const std::size_t slash = raw.find('/');
+    if (slash == raw.npos) return;
+    const auto entry = dictionary_text(raw.substr(0, slash), encoding_);
+    if (!entry || entry->empty()) return;
+    f(*entry, *entry);
+    const std::size_t end = std::min(raw.find_first_of(" \t", slash), raw.size());
+    for (const char flag : raw.substr(slash + 1, end - slash - 1)) {
+      const bool derives = contains(settings_.derive_flags, flag);
+      const auto lemma = derives ? affixes_.shortest_form(flag, *entry) : std::optional(*entry);
+      if (!lemma || settings_.flag_aliases.contains(flag)) continue;
+      for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+        if (const auto form = rule.apply(*entry)) {
+          f(*form, *lemma);
+          ++made;
+        }
+      }
+    }
+  });
+}
+
+}  // namespace
+
+fs::path find_hunspell_file(const LanguageSettings& settings, const std::vector<fs::path>& folders) {
+  std::error_code ignored;
+  if (settings.dictionary.empty()) return {};
+  for (const fs::path& folder : folders) {
+    const fs::path affix = folder / (settings.dictionary + ".aff");
+    if (fs::exists(affix, ignored) && fs::exists(folder / (settings.dictionary + ".dic"), ignored)) return affix;
+  }
+  return {};
+}
+
+std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, const std::vector<fs::path>& folders, const DiagnosticSink& sink) {
+  const fs::path affix = find_hunspell_file(settings, folders);
+  if (affix.empty()) {
+    report(sink, Severity::warning,
+           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by rules only", settings.dictionary, settings.package));
+    return nullptr;
+  }
+  try {
+    auto dictionary = std::make_unique<HunspellDictionary>(settings, affix, sink);
+    if (fs::file_size(fs::path(affix).replace_extension(".dic")) < 16) throw Error(ErrorKind::malformed, "holds no words");
+    return dictionary;
+  } catch (const Error& error) {
+    report(sink, Severity::warning, fmt::format("dictionary not used: {}; install package {} again", error.message(), settings.package), {affix.string()});
+  } catch (const fs::filesystem_error& error) {
+    report(sink, Severity::warning, fmt::format("dictionary not used: {}; install package {} again", error.code().message(), settings.package), {affix.string()});
+  }
+  return nullptr;
+}
+
+void add_by_suffix(const LanguageSettings& settings, Reading& reading) {
+  const bool capital = settings.nouns_capitalised && to_lower(reading.lemma) != reading.lemma;
+  if (reading.parts_of_speech.empty() && capital) reading.parts_of_speech.insert(PartOfSpeech::noun);
+  if (reading.parts_of_speech.empty()) {
+    for (const auto& [suffix, pos] : settings.pos_suffixes) {
+      if (!reading.lemma.ends_with(suffix)) continue;
+      reading.parts_of_speech.insert(pos);
+      break;
+    }
+  }
+  if (reading.gender == Gender::unspecified && reading.parts_of_speech.contains(PartOfSpeech::noun)) {
+    for (const auto& [suffix, gender] : settings.gender_suffixes) {
+      if (!reading.lemma.ends_with(suffix)) continue;
+      reading.gender = gender;
+      break;
+    }
+  }
+}
+
+}  // namespace termknit

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/language_settings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/file.h"
+#include "core/tsv.h"
+
+namespace termknit {
+namespace {
+
+std::optional<PartOfSpeech> part_of_speech(std::string_view name) {
+  static const std::map<std::string_view, PartOfSpeech> kNames{
+      {"noun", PartOfSpeech::noun},     {"proper", PartOfSpeech::proper_noun},     {"verb", PartOfSpeech::verb},   {"adjective", PartOfSpeech::adjective},
+      {"adverb", PartOfSpeech::adverb}, {"function", PartOfSpeech::function_word}, {"number", PartOfSpeech::number}, {"other", PartOfSpeech::other}};
+  const auto it = kNames.find(name);
+  return it == kNames.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::optional<Gender> gender(std::string_view name) {
+  if (name == "masculine") return Gender::masculine;
+  if (name == "feminine") return Gender::feminine;
+  if (name == "neuter") return Gender::neuter;
+  if (name == "other") return Gender::other;
+  return std::nullopt;
+}
+
+std::vector<std::string> words(std::string_view value) {
+  std::vector<std::string> out;
+  for (const std::string_view piece : split(value, ' ')) {
+    if (!piece.empty()) out.emplace_back(piece);
+  }
+  return out;
+}
+
+std::string letters(std::string_view value) {
+  std::string out(value);
+  std::erase(out, ' ');
+  return out;
+}
+
+bool set_part_of_speech(LanguageSettings& settings, std::string_view name, std::string_view value, std::string_view what) {
+  const auto pos = part_of_speech(what);
+  if (!pos) return false;
+  for (const std::string& item : words(value)) {
+    if (name == "pos_flag") settings.pos_flags.emplace_back(item[0], *pos);
+    if (name == "pos_tag") settings.pos_tags.emplace_back(item, *pos);
+    if (name == "pos_suffix") settings.pos_suffixes.emplace_back(item, *pos);
+  }
+  return true;
+}
+
+bool set_gender(LanguageSettings& settings, std::string_view name, std::string_view value, std::string_view what) {
+  const auto found = gender(what);
+  if (!found) return false;
+  for (const std::string& item : words(value)) {
+    if (name == "gender_flag") settings.gender_flags.emplace_back(item[0], *found);
+    if (name == "gender_tag") settings.gender_tags.emplace_back(item, *found);
+    if (name == "gender_suffix") settings.gender_suffixes.emplace_back(item, *found);
+  }
+  return true;
+}
+
+/// Returns false for a name or value that means nothing.
+bool set(LanguageSettings& settings, std::string_view name, std::string_view value, std::string_view second) {
+  const bool yes = value == "yes";
+  if (name == "dictionary") settings.dictionary = value;
+  else if (name == "voikko") settings.voikko = value;
+  else if (name == "snowball") settings.snowball = value;
+  else if (name == "package") settings.package = value;
+  else if (name == "derive") settings.derive_flags = letters(value);
+  else if (name == "alias" && value.size() == 1 && second.size() == 1) settings.flag_aliases[value[0]] = second[0];
+  else if (name == "keep_prefixes") settings.keep_prefixes = yes;
+  else if (name == "verb_prefixes") settings.verb_prefixes = words(value);
+  else if (name == "strip_prefixes") settings.strip_prefixes = words(value);
+  else if (name == "ghosts") settings.ghost_flags = letters(value);
+  else if (name == "nouns_capitalised") settings.nouns_capitalised = yes;
+  else if (name == "splits_compounds") settings.splits_compounds = yes;
+  else if (name == "elision") settings.elision = yes;
+  else if (name == "single_letter_flags") settings.single_letter_flags = yes;
+  else if (name.starts_with("pos_")) return set_part_of_speech(settings, name, value, second);
+  else if (name.starts_with("gender_")) return set_gender(settings, name, value, second);
+  else if (name == "light") settings.light_suffixes.emplace_back(value, second);
+  else return false;
+  return true;
+}
+
+template <typename Value>
+void longest_first(std::vector<std::pair<std::string, Value>>& suffixes) {
+  std::stable_sort(suffixes.begin(), suffixes.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+}
+
+}  // namespace
+
+LanguageSettings read_language_settings(const std::filesystem::path& file, const DiagnosticSink& sink) {
+  LanguageSettings settings;
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return settings;
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
+    if (line.empty() || line.front() == '#') return;
+    const auto cells = split(line, '\t');
+    const std::string_view second = cells.size() > 2 ? cells[2] : std::string_view{};
+    if (cells.size() < 2 || !set(settings, cells[0], cells[1], second)) {
+      report(sink, Severity::warning, fmt::format("setting '{}' is not understood and ignored", cells[0]), {file.string(), number});
+    }
+  });
+  longest_first(settings.pos_suffixes);
+  longest_first(settings.gender_suffixes);
+  longest_first(settings.light_suffixes);
+  return settings;
+}
+
+}  // namespace termknit

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// data/languages/CODE/language.tsv: how a language is analysed. One setting a line: name TAB value [TAB value]. Adding a language needs no C++.
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "language/word_analysis.h"
+
+namespace termknit {
+
+struct LanguageSettings {
+  std::string dictionary{};          ///< file name of the Hunspell dictionary without .aff; empty: none
+  std::string voikko{};              ///< language of the Voikko dictionary; empty: none
+  std::string snowball{};            ///< name of the Snowball stemmer; empty: none
+  std::string package{};             ///< Debian package of the dictionary
+  std::string derive_flags{};        ///< suffix flags whose shortest form is a word of its own, not a form of the entry
+  std::map<char, char> flag_aliases{};  ///< an inflected derivation -> the plain one (en: Z, "-ers", is R, "-er")
+  bool keep_prefixes = true;         ///< text in front of a stem belongs to the lemma
+  std::vector<std::string> verb_prefixes{};  ///< prefixes that verbs lose (cs, lv: ne)
+  std::vector<std::string> strip_prefixes{};  ///< prefixes of degree that every word loses (cs: nej; lv: jā, vis)
+  std::string ghost_flags{};         ///< entries with these flags alone are no words (de: k, compound-only)
+  bool nouns_capitalised = false;
+  bool splits_compounds = false;     ///< by our own splitter
+  bool elision = false;              ///< l'homme is two words
+  bool single_letter_flags = true;   ///< false: FLAG long or num; then flags tell nothing here
+  std::vector<std::pair<char, PartOfSpeech>> pos_flags{};
+  std::vector<std::pair<std::string, PartOfSpeech>> pos_tags{};      ///< by the beginning of po:
+  std::vector<std::pair<std::string, PartOfSpeech>> pos_suffixes{};  ///< by the end of the lemma, longest first
+  std::vector<std::pair<char, Gender>> gender_flags{};
+  std::vector<std::pair<std::string, Gender>> gender_tags{};
+  std::vector<std::pair<std::string, Gender>> gender_suffixes{};
+  std::vector<std::pair<std::string, std::string>> light_suffixes{};  ///< suffix -> replacement for words nothing knows, longest first
+  bool has_rules() const { return !derive_flags.empty() || !pos_flags.empty() || !pos_tags.empty(); }
+};
+
+/// Defaults if the file is not there; a line that cannot be read is a warning in `sink` with its place.
+LanguageSettings read_language_settings(const std::filesystem::path& file, const DiagnosticSink& sink);
+
+}  // namespace termknit

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/suffix_guesser.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "core/checksum.h"
+#include "core/file.h"
+#include "core/tsv.h"
+
+namespace termknit {
+namespace {
+
+constexpr std::size_t kLongestSuffix = 7, kShortestSuffix = 2;  // letters
+constexpr std::uint32_t kLeastCount = 3;
+constexpr std::size_t kMostCut = 40;  // bytes
+constexpr std::string_view kMagic = "termknit guesser 2";
+
+/// Beginnings, in bytes, of the last letters of `form`, shortest suffix first.
+std::vector<std::size_t> suffix_starts(std::string_view form) {
+  std::vector<std::size_t> starts;
+  std::size_t at = form.size();
+  while (at > 0 && starts.size() < kLongestSuffix) {
+    --at;
+    while (at > 0 && (static_cast<unsigned char>(form[at]) & 0xC0) == 0x80) --at;
+    starts.push_back(at);
+  }
+  return starts;
+}
+
+}  // namespace
+
+SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
+  std::unordered_map<std::string, std::map<std::pair<std::uint8_t, std::string>, std::uint32_t>> counts;
+  forms([&](const std::string& form, const std::string& lemma) {
+    std::size_t shared = 0;
+    while (shared < form.size() && shared < lemma.size() && form[shared] == lemma[shared]) ++shared;
+    while (shared > 0 && shared < form.size() && (static_cast<unsigned char>(form[shared]) & 0xC0) == 0x80) --shared;
+    while (shared > 0 && shared < lemma.size() && (static_cast<unsigned char>(lemma[shared]) & 0xC0) == 0x80) --shared;
+    const std::size_t cut = form.size() - shared;
+    if (cut > kMostCut || lemma.size() - shared > kMostCut) return;
+    for (const std::size_t start : suffix_starts(form)) {
+      const std::size_t length = form.size() - start;
+      if (length < cut || start == 0) continue;  // the rule must lie within the suffix, and leave a stem
+      ++counts[form.substr(start)][{static_cast<std::uint8_t>(cut), lemma.substr(shared)}];
+    }
+  });
+  SuffixGuesser guesser;
+  for (auto& [suffix, rules] : counts) {
+    const auto best = std::max_element(rules.begin(), rules.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (best->second < kLeastCount) continue;
+    guesser.rules_.emplace(suffix, Rule{best->first.first, best->first.second});
+  }
+  // A rule that the next shorter suffix gives too says nothing of its own.
+  std::vector<std::string> superfluous;
+  for (const auto& [suffix, rule] : guesser.rules_) {
+    const std::vector<std::size_t> starts = suffix_starts(suffix);
+    if (starts.size() < 2) continue;
+    const auto shorter = guesser.rules_.find(std::string_view(suffix).substr(starts[starts.size() - 2]));
+    if (shorter != guesser.rules_.end() && shorter->second.cut == rule.cut && shorter->second.add == rule.add) superfluous.push_back(suffix);
+  }
+  for (const std::string& suffix : superfluous) guesser.rules_.erase(suffix);
+  return guesser;
+}
+
+std::optional<std::string> SuffixGuesser::lemma(std::string_view form) const {
+  const std::vector<std::size_t> starts = suffix_starts(form);
+  for (auto it = starts.rbegin(); it != starts.rend(); ++it) {
+    if (static_cast<std::size_t>(starts.rend() - it) < kShortestSuffix) break;
+    const auto rule = rules_.find(form.substr(*it));
+    if (rule == rules_.end() || rule->second.cut > form.size() - *it || rule->second.cut >= form.size()) continue;
+    return std::string(form.substr(0, form.size() - rule->second.cut)) + rule->second.add;
+  }
+  return std::nullopt;
+}
+
+void SuffixGuesser::save(const std::filesystem::path& file, std::uint64_t stamp) const {
+  std::vector<std::string> lines;
+  for (const auto& [suffix, rule] : rules_) lines.push_back(suffix + '\t' + std::to_string(rule.cut) + '\t' + rule.add);
+  std::sort(lines.begin(), lines.end());
+  const std::string body = join(lines, "\n");
+  write_file(file, std::string(kMagic) + '\n' + to_hex(stamp) + '\n' + to_hex(checksum(body)) + '\n' + body);
+}
+
+std::unique_ptr<SuffixGuesser> SuffixGuesser::load(const std::filesystem::path& file, std::uint64_t stamp) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return nullptr;
+  const std::string text = read_file(file, 256 << 20);
+  const std::string head = std::string(kMagic) + '\n' + to_hex(stamp) + '\n';
+  if (!text.starts_with(head) || text.size() < head.size() + 17) return nullptr;
+  const std::string_view body = std::string_view(text).substr(head.size() + 17);
+  if (std::string_view(text).substr(head.size(), 16) != to_hex(checksum(body))) return nullptr;
+  auto guesser = std::make_unique<SuffixGuesser>();
+  for_each_line(body, [&](std::string_view line, std::size_t) {
+    const auto cells = split(line, '\t');
+    unsigned cut = 0;
+    if (cells.size() != 3 || std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), cut).ec != std::errc{}) return;
+    guesser->rules_.emplace(cells[0], Rule{static_cast<std::uint8_t>(cut), std::string(cells[2])});
+  });
+  return guesser;
+}
+
+}  // namespace termknit

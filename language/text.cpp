@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/text.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#include <array>
+
+#include "core/error.h"
+
+namespace termknit {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+const icu::Normalizer2& normalizer(const icu::Normalizer2* (*instance)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* found = instance(status);
+  if (U_FAILURE(status)) throw Error(ErrorKind::internal, "ICU's normalisation data cannot be loaded");
+  return *found;
+}
+
+std::string normalize(const icu::Normalizer2& form, std::string_view text) {
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
+  UErrorCode status = U_ZERO_ERROR;
+  form.normalizeUTF8(0, {text.data(), static_cast<int32_t>(text.size())}, sink, nullptr, status);
+  if (U_FAILURE(status)) throw Error(ErrorKind::internal, "ICU cannot normalise a text");
+  return out;
+}
+
+const icu::Normalizer2& nfc() {
+  static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFCInstance);
+  return form;
+}
+
+bool is_removed(UChar32 c) {
+  if (c == '\n' || c == '\t') return false;
+  if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) return true;
+  if (c == 0xAD || c == 0xFEFF || c == 0x200B || c == 0x2060) return true;            // soft hyphen, BOM, zero-width space, word joiner
+  if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) return true;      // bidi controls
+  if (c == 0x200E || c == 0x200F || c == 0x061C) return true;                         // direction marks
+  if (c == 0xE000 || c == 0xE001) return true;                                        // our own match marks (search/searcher.h)
+  return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);                      // non-characters
+}
+
+void append(std::string& out, UChar32 c) {
+  std::array<char, 4> bytes{};
+  int32_t length = 0;
+  U8_APPEND_UNSAFE(bytes.data(), length, c);
+  out.append(bytes.data(), static_cast<std::size_t>(length));
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) {
+  const auto size = static_cast<int32_t>(bytes.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(bytes.data(), i, size, c);
+    if (c < 0) return false;
+  }
+  return true;
+}
+
+std::string replace_invalid_utf8(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  const auto size = static_cast<int32_t>(bytes.size());
+  for (int32_t i = 0; i < size;) {
+    const int32_t begin = i;
+    UChar32 c = 0;
+    U8_NEXT(bytes.data(), i, size, c);  // stops after a maximal ill-formed piece
+    if (c < 0) {
+      out += "\xEF\xBF\xBD";
+    } else {
+      out.append(bytes.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin)));
+    }
+  }
+  return out;
+}
+
+std::string clean_text(std::string_view utf8) {
+  std::string out;
+  out.reserve(utf8.size());
+  const auto size = static_cast<int32_t>(utf8.size());
+  for (int32_t i = 0; i < size;) {
+    const int32_t begin = i;
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(utf8.data(), i, size, c);
+    if (c == '\r') {
+      if (i >= size || utf8[static_cast<std::size_t>(i)] != '\n') out += '\n';
+    } else if (c == 0x2028 || c == 0x2029) {
+      out += '\n';
+    } else if (!is_removed(c)) {
+      out.append(utf8.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin)));
+    }
+  }
+  return to_nfc(out);
+}
+
+std::string to_nfc(std::string_view utf8) {
+  if (is_ascii(utf8)) return std::string(utf8);
+  return normalize(nfc(), utf8);
+}
+
+std::string fold(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string out(utf8);
+    for (char& c : out) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+  }
+  static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
+  return normalize(form, utf8);
+}
+
+std::string strip_diacritics(std::string_view folded) {
+  if (is_ascii(folded)) return std::string(folded);
+  static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFDInstance);
+  const std::string decomposed = normalize(form, folded);
+  std::string out;
+  const auto size = static_cast<int32_t>(decomposed.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(decomposed.data(), i, size, c);
+    switch (c) {
+      case 0x142: out += 'l'; break;   // ł
+      case 0x111: out += 'd'; break;   // đ
+      case 0xF8: out += 'o'; break;    // ø
+      case 0x131: out += 'i'; break;   // dotless i
+      case 0xE6: out += "ae"; break;   // æ
+      case 0x153: out += "oe"; break;  // œ
+      default:
+        if (u_charType(c) != U_NON_SPACING_MARK) append(out, c);
+    }
+  }
+  return to_nfc(out);
+}
+
+std::string to_lower(std::string_view utf8) {
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  UErrorCode status = U_ZERO_ERROR;
+  icu::CaseMap::utf8ToLower("", 0, {utf8.data(), static_cast<int32_t>(utf8.size())}, sink, nullptr, status);
+  return out;
+}
+
+std::string to_title(std::string_view utf8) {
+  if (utf8.empty()) return {};
+  int32_t end = 0;
+  UChar32 c = 0;
+  U8_NEXT_OR_FFFD(utf8.data(), end, static_cast<int32_t>(utf8.size()), c);
+  std::string out;
+  append(out, u_totitle(c));
+  out.append(utf8.substr(static_cast<std::size_t>(end)));
+  return out;
+}
+
+std::size_t code_points(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+std::string_view truncate_at_code_point(std::string_view utf8, std::size_t max_bytes) {
+  if (utf8.size() <= max_bytes) return utf8;
+  while (max_bytes > 0 && (static_cast<unsigned char>(utf8[max_bytes]) & 0xC0) == 0x80) --max_bytes;
+  return utf8.substr(0, max_bytes);
+}
+
+std::size_t display_width(std::string_view utf8) {
+  std::size_t width = 0;
+  const auto size = static_cast<int32_t>(utf8.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(utf8.data(), i, size, c);
+    const int8_t type = u_charType(c);
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR) continue;
+    const int32_t east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+    width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+  }
+  return width;
+}
+
+bool mixes_scripts(std::string_view word) {
+  bool latin = false, other = false;
+  const auto size = static_cast<int32_t>(word.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(word.data(), i, size, c);
+    if (!u_isalpha(c)) continue;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(c, &status);
+    latin = latin || script == USCRIPT_LATIN;
+    other = other || script == USCRIPT_CYRILLIC || script == USCRIPT_GREEK;
+  }
+  return latin && other;
+}
+
+}  // namespace termknit

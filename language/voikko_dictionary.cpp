@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <libvoikko/voikko.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "language/dictionary.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+constexpr std::size_t kLongestWord = 200;  // bytes
+
+struct FreeHandle {
+  void operator()(VoikkoHandle* handle) const { voikkoTerminate(handle); }
+};
+
+std::string value(const voikko_mor_analysis* analysis, const char* key) {
+  char* text = voikko_mor_analysis_value_cstr(analysis, key);
+  std::string out = text ? text : "";
+  voikko_free_mor_analysis_value_cstr(text);
+  return out;
+}
+
+PartOfSpeechSet parts_of_speech(const std::string& voikko_class) {
+  using enum PartOfSpeech;
+  if (voikko_class == "nimisana") return {noun};
+  if (voikko_class == "laatusana") return {adjective};
+  if (voikko_class == "nimisana_laatusana") return {noun, adjective};
+  if (voikko_class == "teonsana") return {verb};
+  if (voikko_class == "seikkasana") return {adverb};
+  if (voikko_class == "etunimi" || voikko_class == "sukunimi" || voikko_class == "paikannimi" || voikko_class == "nimi") return {proper_noun};
+  if (voikko_class == "lukusana") return {number};
+  if (voikko_class == "asemosana" || voikko_class == "sidesana" || voikko_class == "suhdesana" || voikko_class == "huudahdussana" ||
+      voikko_class == "kieltosana") {
+    return {function_word};
+  }
+  return {};
+}
+
+/// Byte lengths of the parts: STRUCTURE is "=ppppp=ppppp", one letter a letter of the word.
+std::vector<std::size_t> part_lengths(const std::string& structure) {
+  std::vector<std::size_t> lengths;
+  for (const char c : structure) {
+    if (c == '=') {
+      lengths.push_back(0);
+    } else if (!lengths.empty()) {
+      ++lengths.back();
+    }
+  }
+  std::erase(lengths, 0U);
+  return lengths;
+}
+
+std::vector<std::string> surfaces(std::string_view word, const std::string& structure) {
+  std::vector<std::string> parts;
+  std::size_t at = 0;
+  for (const std::size_t letters : part_lengths(structure)) {
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < letters && at + bytes < word.size(); ++i) {
+      ++bytes;
+      while (at + bytes < word.size() && (static_cast<unsigned char>(word[at + bytes]) & 0xC0) == 0x80) ++bytes;
+    }
+    parts.emplace_back(word.substr(at, bytes));
+    at += bytes;
+  }
+  if (at != word.size()) parts.clear();
+  return parts;
+}
+
+class VoikkoDictionary : public Dictionary {
+ public:
+  VoikkoDictionary(const LanguageSettings& settings, std::unique_ptr<VoikkoHandle, FreeHandle> handle)
+      : settings_(settings), handle_(std::move(handle)) {}
+
+  std::vector<Reading> readings(std::string_view form) override {
+    if (form.empty() || form.size() > kLongestWord || form.find('\0') != form.npos) return {};
+    return readings(std::string(form), true);
+  }
+
+  bool accepts(std::string_view word) override {
+    if (word.empty() || word.size() > kLongestWord || word.find('\0') != word.npos) return false;
+    return voikkoSpellCstr(handle_.get(), std::string(word).c_str()) == VOIKKO_SPELL_OK;
+  }
+
+  void for_each_form(std::size_t, const std::function<void(const std::string&, const std::string&)>&) override {}
+
+ private:
+  std::vector<Reading> readings(const std::string& form, bool with_parts) {
+    std::vector<Reading> found;
+    voikko_mor_analysis** analyses = voikkoAnalyzeWordCstr(handle_.get(), form.c_str());
+    if (!analyses) return found;
+    // Several analyses of a compound differ in how finely they cut it: the coarsest is the one people mean.
+    std::size_t fewest = std::numeric_limits<std::size_t>::max();
+    for (voikko_mor_analysis** it = analyses; *it; ++it) fewest = std::min(fewest, part_lengths(value(*it, "STRUCTURE")).size());
+    for (voikko_mor_analysis** it = analyses; *it; ++it) {
+      const std::string structure = value(*it, "STRUCTURE");
+      if (part_lengths(structure).size() > fewest) continue;
+      Reading reading;
+      reading.lemma = value(*it, "BASEFORM");
+      if (reading.lemma.empty()) continue;
+      reading.parts_of_speech = parts_of_speech(value(*it, "CLASS"));
+      if (with_parts) reading.parts = parts(form, structure, reading.lemma);
+      add(found, std::move(reading));
+    }
+    voikko_free_mor_analysis(analyses);
+    return found;
+  }
+
+  /// Surface parts with their lemmas: the last one's is what the word's lemma ends in, the others are analysed by themselves.
+  std::vector<CompoundPart> parts(const std::string& form, const std::string& structure, const std::string& lemma) {
+    std::vector<std::string> pieces = surfaces(form, structure);
+    std::vector<CompoundPart> out;
+    if (pieces.size() < 2) return out;
+    std::size_t before = 0;
+    for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+      before += pieces[i].size();
+      std::string piece = pieces[i];
+      while (!piece.empty() && piece.back() == '-') piece.pop_back();
+      const std::vector<Reading> own = readings(to_lower(piece), false);
+      out.push_back({pieces[i], own.empty() ? to_lower(piece) : own.front().lemma});
+    }
+    out.push_back({pieces.back(), before < lemma.size() ? lemma.substr(before) : pieces.back()});
+    return out;
+  }
+
+  static void add(std::vector<Reading>& found, Reading reading) {
+    for (Reading& other : found) {
+      if (other.lemma != reading.lemma) continue;
+      other.parts_of_speech = PartOfSpeechSet::from_bits(other.parts_of_speech.bits() | reading.parts_of_speech.bits());
+      return;
+    }
+    found.push_back(std::move(reading));
+  }
+
+  const LanguageSettings& settings_;
+  std::unique_ptr<VoikkoHandle, FreeHandle> handle_;
+};
+
+}  // namespace
+
+std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const DiagnosticSink& sink) {
+  const char* error = nullptr;
+  std::unique_ptr<VoikkoHandle, FreeHandle> handle(voikkoInit(&error, settings.voikko.c_str(), nullptr));
+  if (!handle) {
+    report(sink, Severity::warning, fmt::format("the Voikko dictionary '{}' cannot be used ({}); install package {}", settings.voikko,
+                                                error ? error : "unknown reason", settings.package));
+    return nullptr;
+  }
+  return std::make_unique<VoikkoDictionary>(settings, std::move(handle));
+}
+
+}  // namespace termknit

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/word_analyzer.h"
+
+#include <fmt/format.h>
+#include <libstemmer.h>
+#include <unicode/uvernum.h>
+
+#include <algorithm>
+
+#include "core/checksum.h"
+#include "core/file.h"
+#include "core/tsv.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Raised with every change of the rules in this library.
+constexpr int kRulesVersion = 1;
+constexpr std::size_t kTrainingForms = 600'000;
+constexpr std::size_t kCachedReadings = 100'000;
+constexpr std::size_t kLongestWord = 100;  // letters
+
+bool is_capitalised(std::string_view form) {
+  return !form.empty() && to_lower(form.substr(0, std::min<std::size_t>(form.size(), 4))) != form.substr(0, std::min<std::size_t>(form.size(), 4));
+}
+
+bool is_all_capitals(const std::string& form) {
+  return code_points(form) > 1 && to_lower(form) != form && [&] {
+    const std::string lower = to_lower(form);
+    // Every letter changed: no small letter in it.
+    std::size_t same = 0;
+    for (std::size_t i = 0; i < form.size() && i < lower.size(); ++i) same += form[i] == lower[i];
+    return lower.size() == form.size() ? same == 0 || to_lower(form.substr(1)) != form.substr(1) : false;
+  }();
+}
+
+void add_lemma(WordAnalysis& analysis, const std::string& lemma) {
+  if (lemma.empty() || lemma.find_first_of(" \t\n") != lemma.npos) return;
+  if (std::find(analysis.lemmas.begin(), analysis.lemmas.end(), lemma) == analysis.lemmas.end()) analysis.lemmas.push_back(lemma);
+}
+
+/// "Kunde" beside "kunde" is one word: the one whose capital fits the form.
+void merge_cases(std::vector<Reading>& readings, bool prefer_capital) {
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    for (std::size_t j = readings.size(); j-- > i + 1;) {
+      if (to_lower(readings[i].lemma) != to_lower(readings[j].lemma)) continue;
+      if (is_capitalised(readings[j].lemma) == prefer_capital) std::swap(readings[i], readings[j]);
+      readings.erase(readings.begin() + static_cast<std::ptrdiff_t>(j));
+    }
+  }
+}
+
+}  // namespace
+
+WordAnalyzer::WordAnalyzer(const LanguageResourcesOptions& options, LanguageTag language)
+    : options_(options),
+      language_(std::move(language)),
+      folder_(options.data_folder / "languages" / language_.str()),
+      settings_(read_language_settings(folder_ / "language.tsv", options.sink)) {}
+
+WordAnalyzer::~WordAnalyzer() {
+  if (stemmer_) sb_stemmer_delete(stemmer_);
+}
+
+void WordAnalyzer::load() {
+  if (loaded_) return;
+  loaded_ = true;
+  if (!settings_.voikko.empty()) dictionary_ = open_voikko(settings_, options_.sink);
+  if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
+  if (dictionary_ && settings_.splits_compounds) {
+    splitter_ = std::make_unique<CompoundSplitter>([this](const std::string& piece) { return lookup(piece); }, folder_, options_.sink);
+  }
+  if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
+  const fs::path exceptions = folder_ / "exceptions.tsv";
+  std::error_code ignored;
+  if (!fs::exists(exceptions, ignored)) return;
+  for_each_line(read_file(exceptions), [&](std::string_view line, std::size_t number) {
+    if (line.empty() || line.front() == '#') return;
+    const auto cells = split(line, '\t');
+    if (cells.size() < 2 || split_synonyms(cells[1]).empty()) {
+      report(options_.sink, Severity::warning, "ignored: a line is a form, a tab, and its lemmas", {exceptions.string(), number});
+      return;
+    }
+    exceptions_[fold(to_nfc(cells[0]))] = split_synonyms(to_nfc(cells[1]));
+  });
+}
+
+std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
+  if (const auto it = readings_.find(form); it != readings_.end()) return it->second;
+  if (readings_.size() > kCachedReadings) readings_.clear();
+  return readings_.emplace(form, dictionary_ ? dictionary_->readings(form) : std::vector<Reading>()).first->second;
+}
+
+/// As printed, then small, then with a capital.
+std::vector<Reading> WordAnalyzer::known_readings(const std::string& form) {
+  std::vector<Reading> readings = lookup(form);
+  const std::string lower = to_lower(form);
+  if (lower != form) {
+    // A capital at the beginning of a sentence hides the small word.
+    for (Reading& reading : lookup(lower)) readings.push_back(std::move(reading));
+  }
+  if (readings.empty() || (settings_.nouns_capitalised && is_all_capitals(form))) {
+    if (const std::string title = to_title(lower); title != form) {
+      for (Reading& reading : lookup(title)) readings.push_back(std::move(reading));
+    }
+  }
+  return readings;
+}
+
+WordAnalysis WordAnalyzer::analyze(const std::string& form) {
+  const std::lock_guard lock(mutex_);
+  load();
+  if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
+  if (auto found = from_exceptions(form)) return *found;
+  if (auto found = from_dictionary(form)) return *found;
+  if (auto found = from_hyphen(form)) return *found;
+  if (auto found = from_compound(form)) return *found;
+  if (auto found = from_spelling_variants(form)) return *found;
+  return from_guesser(form);
+}
+
+std::optional<WordAnalysis> WordAnalyzer::from_exceptions(const std::string& form) const {
+  const auto it = exceptions_.find(fold(form));
+  if (it == exceptions_.end()) return std::nullopt;
+  WordAnalysis analysis;
+  analysis.lemmas = it->second;
+  analysis.source = AnalysisSource::exception;
+  Reading reading{.lemma = analysis.lemmas.front()};
+  add_by_suffix(settings_, reading);
+  analysis.parts_of_speech = reading.parts_of_speech;
+  analysis.gender = reading.gender;
+  return analysis;
+}
+
+std::optional<WordAnalysis> WordAnalyzer::from_dictionary(const std::string& form) {
+  std::vector<Reading> readings = known_readings(form);
+  if (readings.empty()) return std::nullopt;
+  return from_readings(form, std::move(readings), AnalysisSource::dictionary);
+}
+
+WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Reading> readings, AnalysisSource source) {
+  const bool capital = is_capitalised(form);
+  merge_cases(readings, settings_.nouns_capitalised ? capital : false);
+  const std::string folded = fold(form);
+  const auto rank = [&](const Reading& reading) {
+    double merit = 0;
+    if (settings_.nouns_capitalised) merit += is_capitalised(reading.lemma) == capital ? 4 : 0;
+    // A form that is a lemma itself mostly is that lemma.
+    if (fold(reading.lemma) == folded) merit += 2;
+    if (reading.parts_of_speech.contains(PartOfSpeech::noun)) merit += 1;
+    if (reading.parts_of_speech == PartOfSpeechSet{PartOfSpeech::proper_noun} && !capital) merit -= 3;
+    return merit;
+  };
+  std::stable_sort(readings.begin(), readings.end(), [&](const Reading& a, const Reading& b) { return rank(a) > rank(b); });
+  WordAnalysis analysis;
+  analysis.source = source;
+  for (const Reading& reading : readings) {
+    add_lemma(analysis, reading.lemma);
+    analysis.parts_of_speech = PartOfSpeechSet::from_bits(analysis.parts_of_speech.bits() | reading.parts_of_speech.bits());
+  }
+  for (const Reading& reading : readings) add_lemma(analysis, reading.other_key);
+  analysis.gender = readings.front().gender;
+  analysis.parts = readings.front().parts;
+  if (analysis.lemmas.empty()) analysis.lemmas.push_back(folded);
+  // A compound that the dictionary lists whole is still made of parts; they are kept where the splitter is sure of them.
+  if (splitter_ && analysis.parts.empty() && analysis.parts_of_speech.contains(PartOfSpeech::noun) && code_points(form) >= 9) {
+    if (auto split = splitter_->split(form)) analysis.parts = std::move(split->parts);
+  }
+  return analysis;
+}
+
+std::optional<WordAnalysis> WordAnalyzer::from_hyphen(const std::string& form) {
+  const std::size_t hyphen = form.rfind('-');
+  if (hyphen == form.npos || hyphen == 0 || hyphen + 1 == form.size()) return std::nullopt;
+  const std::string last = form.substr(hyphen + 1);
+  std::vector<Reading> readings = known_readings(last);
+  std::string lemma;
+  Reading head;
+  if (!readings.empty()) {
+    const WordAnalysis own = from_readings(last, readings, AnalysisSource::dictionary);
+    head = {.lemma = own.lemma(), .parts_of_speech = own.parts_of_speech, .gender = own.gender};
+  } else if (const auto own = from_compound(last)) {
+    head = {.lemma = own->lemma(), .parts_of_speech = own->parts_of_speech, .gender = own->gender};
+  } else {
+    return std::nullopt;
+  }
+  WordAnalysis analysis;
+  analysis.source = AnalysisSource::compound;
+  analysis.lemmas.push_back(form.substr(0, hyphen + 1) + head.lemma);
+  analysis.parts_of_speech = head.parts_of_speech;
+  analysis.gender = head.gender;
+  // "Customer-Relationship-Management": each component is a part, its hyphen with it.
+  std::size_t at = 0;
+  for (std::size_t next = form.find('-'); next != form.npos && next < hyphen; next = form.find('-', next + 1)) {
+    analysis.parts.push_back({form.substr(at, next + 1 - at), form.substr(at, next - at)});
+    at = next + 1;
+  }
+  std::string first = form.substr(at, hyphen - at);
+  const std::vector<Reading> first_readings = known_readings(first);
+  analysis.parts.push_back({first + "-", first_readings.empty() ? first : from_readings(first, first_readings, AnalysisSource::dictionary).lemma()});
+  analysis.parts.push_back({last, head.lemma});
+  return analysis;
+}
+
+std::optional<WordAnalysis> WordAnalyzer::from_compound(const std::string& form) {
+  if (!splitter_) return std::nullopt;
+  auto split = splitter_->split(form);
+  if (!split) return std::nullopt;
+  WordAnalysis analysis;
+  analysis.source = AnalysisSource::compound;
+  analysis.lemmas.push_back(split->head.lemma);
+  analysis.parts = std::move(split->parts);
+  analysis.parts_of_speech = split->head.parts_of_speech;
+  analysis.gender = split->head.gender;
+  return analysis;
+}
+
+/// ae, oe, ue, ss for the letters that a keyboard lacks.
+std::optional<WordAnalysis> WordAnalyzer::from_spelling_variants(const std::string& form) {
+  if (!settings_.nouns_capitalised) return std::nullopt;
+  const auto replaced = [](std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+    return text;
+  };
+  std::string umlauts = form;
+  for (const auto& [from, to] : {std::pair("ae", "ä"), {"oe", "ö"}, {"ue", "ü"}, {"Ae", "Ä"}, {"Oe", "Ö"}, {"Ue", "Ü"}}) umlauts = replaced(umlauts, from, to);
+  for (const std::string& variant : {umlauts, replaced(form, "ss", "ß"), replaced(umlauts, "ss", "ß"), replaced(form, "ß", "ss")}) {
+    if (variant == form) continue;
+    if (auto found = from_dictionary(variant)) return found;
+    if (auto found = from_compound(variant)) {
+      found->parts.clear();  // their surfaces would not make up the word as written
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+const SuffixGuesser* WordAnalyzer::guesser() {
+  if (guesser_tried_) return guesser_.get();
+  guesser_tried_ = true;
+  const fs::path source = find_hunspell_file(settings_, options_.dictionary_folders);
+  if (!dictionary_ || source.empty()) return nullptr;
+  const std::uint64_t stamp = file_stamp(source) ^ file_stamp(fs::path(source).replace_extension(".dic")) ^ static_cast<std::uint64_t>(kRulesVersion);
+  const fs::path file = options_.cache_folder.empty() ? fs::path() : options_.cache_folder / fmt::format("{}.guesser", language_.str());
+  try {
+    if (!file.empty()) guesser_ = SuffixGuesser::load(file, stamp);
+    if (guesser_) return guesser_.get();
+    guesser_ = std::make_unique<SuffixGuesser>(SuffixGuesser::train([this](const auto& f) {
+      dictionary_->for_each_form(kTrainingForms, [&](const std::string& form, const std::string& lemma) { f(to_lower(form), to_lower(lemma)); });
+    }));
+    if (!file.empty()) guesser_->save(file, stamp);
+  } catch (const Error& error) {
+    report(options_.sink, Severity::note, fmt::format("guesser not kept: {}", error.message()), error.place());
+  }
+  return guesser_.get();
+}
+
+std::optional<std::string> WordAnalyzer::snowball(const std::string& folded) {
+  if (!stemmer_ || folded.size() > 200) return std::nullopt;
+  const sb_symbol* stem = sb_stemmer_stem(stemmer_, reinterpret_cast<const sb_symbol*>(folded.data()), static_cast<int>(folded.size()));
+  if (!stem) return std::nullopt;
+  return std::string(reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
+}
+
+WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
+  WordAnalysis analysis;
+  const std::string lower = to_lower(form);
+  const bool capital = is_capitalised(form);
+  const bool has_letters = std::any_of(lower.begin(), lower.end(), [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+  const bool has_digits = std::any_of(lower.begin(), lower.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!has_letters || has_digits || is_all_capitals(form)) {
+    analysis.lemmas.push_back(form);
+    return analysis;
+  }
+  const auto set = [&](const std::string& lemma, AnalysisSource source) {
+    Reading reading{.lemma = capital ? to_title(lemma) : lemma};
+    add_by_suffix(settings_, reading);
+    analysis.lemmas.push_back(reading.lemma);
+    analysis.parts_of_speech = reading.parts_of_speech;
+    analysis.gender = reading.gender;
+    analysis.source = source;
+  };
+  if (const SuffixGuesser* trained = guesser()) {
+    if (const auto lemma = trained->lemma(lower)) set(*lemma, AnalysisSource::guesser);
+  }
+  if (analysis.lemmas.empty()) {
+    for (const auto& [suffix, replacement] : settings_.light_suffixes) {
+      if (!lower.ends_with(suffix) || code_points(lower) < code_points(suffix) + 3) continue;
+      set(lower.substr(0, lower.size() - suffix.size()) + replacement, AnalysisSource::guesser);
+      break;
+    }
+  }
+  if (const auto stem = snowball(fold(form)); stem && !dictionary_) {
+    if (analysis.lemmas.empty()) {
+      set(*stem, AnalysisSource::stemmer);
+    } else {
+      add_lemma(analysis, *stem);
+    }
+  }
+  if (analysis.lemmas.empty()) set(lower, AnalysisSource::none);
+  return analysis;
+}
+
+bool WordAnalyzer::accepts(const std::string& word) {
+  const std::lock_guard lock(mutex_);
+  load();
+  return dictionary_ && dictionary_->accepts(word);
+}
+
+AnalysisLevel WordAnalyzer::level() const {
+  const bool dictionary = !settings_.voikko.empty() || !find_hunspell_file(settings_, options_.dictionary_folders).empty();
+  if (dictionary) return settings_.has_rules() || !settings_.voikko.empty() ? AnalysisLevel::dictionary_with_rules : AnalysisLevel::dictionary;
+  if (!settings_.snowball.empty()) return AnalysisLevel::stemmer;
+  return settings_.light_suffixes.empty() ? AnalysisLevel::segmentation : AnalysisLevel::rules;
+}
+
+std::string WordAnalyzer::advice() const {
+  if (settings_.dictionary.empty() || !find_hunspell_file(settings_, options_.dictionary_folders).empty()) return {};
+  return settings_.package;
+}
+
+std::string WordAnalyzer::fingerprint() const {
+  std::string sources = fmt::format("rules {} icu {} ", kRulesVersion, U_ICU_VERSION);
+  for (const char* file : {"language.tsv", "exceptions.tsv", "compound_exceptions.tsv", "not_parts.txt"}) {
+    std::error_code ignored;
+    const fs::path path = folder_ / file;
+    // By content: the data folder may be another one with the same files.
+    sources += fs::exists(path, ignored) ? to_hex(checksum(read_file(path))) : "-";
+  }
+  const fs::path dictionary = find_hunspell_file(settings_, options_.dictionary_folders);
+  if (!dictionary.empty()) {
+    sources += to_hex(file_stamp(dictionary)) + to_hex(file_stamp(fs::path(dictionary).replace_extension(".dic")));
+  } else if (!settings_.voikko.empty()) {
+    sources += to_hex(file_stamp("/usr/lib/voikko/5/mor-standard/mor.vfst"));
+  }
+  return to_hex(checksum(sources));
+}
+
+}  // namespace termknit

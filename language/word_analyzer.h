@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The analysis of single words of one language: exceptions, dictionary, compounds, guesser, stemmer, in this order.
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "language/compound_splitter.h"
+#include "language/dictionary.h"
+#include "language/language_resources.h"
+#include "language/language_settings.h"
+#include "language/suffix_guesser.h"
+
+struct sb_stemmer;
+
+namespace termknit {
+
+/// Thread-safe by one mutex: a Voikko handle gives wrong answers to two threads. Loads the dictionary at the first word.
+class WordAnalyzer {
+ public:
+  WordAnalyzer(const LanguageResourcesOptions& options, LanguageTag language);
+  ~WordAnalyzer();
+
+  /// `form` is NFC without soft hyphens.
+  WordAnalysis analyze(const std::string& form);
+  bool accepts(const std::string& word);
+  AnalysisLevel level() const;
+  std::string advice() const;
+  std::string fingerprint() const;
+
+ private:
+  void load();
+  std::vector<Reading> known_readings(const std::string& form);
+  std::vector<Reading> lookup(const std::string& form);
+  std::optional<WordAnalysis> from_exceptions(const std::string& form) const;
+  std::optional<WordAnalysis> from_dictionary(const std::string& form);
+  std::optional<WordAnalysis> from_spelling_variants(const std::string& form);
+  std::optional<WordAnalysis> from_hyphen(const std::string& form);
+  std::optional<WordAnalysis> from_compound(const std::string& form);
+  WordAnalysis from_guesser(const std::string& form);
+  WordAnalysis from_readings(const std::string& form, std::vector<Reading> readings, AnalysisSource source);
+  const SuffixGuesser* guesser();
+  std::optional<std::string> snowball(const std::string& folded);
+
+  const LanguageResourcesOptions& options_;
+  const LanguageTag language_;
+  const std::filesystem::path folder_;
+  const LanguageSettings settings_;
+  mutable std::mutex mutex_;
+  bool loaded_ = false;
+  std::unique_ptr<Dictionary> dictionary_;
+  std::unique_ptr<CompoundSplitter> splitter_;
+  std::unique_ptr<SuffixGuesser> guesser_;
+  bool guesser_tried_ = false;
+  sb_stemmer* stemmer_ = nullptr;
+  std::unordered_map<std::string, std::vector<std::string>> exceptions_;  ///< folded form -> lemmas
+  std::unordered_map<std::string, std::vector<Reading>> readings_;        ///< of pieces the splitter asks for again and again
+};
+
+}  // namespace termknit
