@@ -128,7 +128,8 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
   if (!affixes.single_letter_flags_) return affixes;
   std::size_t bad = 0;
   for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
-    if (!raw.starts_with("SFX ")) return;
+    const bool suffix = raw.starts_with("SFX ");
+    if (!suffix && !raw.starts_with("PFX ")) return;
     const auto text = dictionary_text(raw, affixes.encoding_);
     if (!text) {
       if (++bad == 1) report(sink, Severity::warning, fmt::format("a rule is not in the file's encoding {} and ignored", affixes.encoding_), {name, number});
@@ -138,6 +139,10 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     // A class header is "SFX flag Y count"; some carry a comment behind it.
     const bool header = cells.size() >= 4 && (cells[2] == "Y" || cells[2] == "N") && std::all_of(cells[3].begin(), cells[3].end(), [](char c) { return c >= '0' && c <= '9'; });
     if (header || cells.size() < 4 || cells[1].size() != 1) return;
+    if (!suffix) {
+      affixes.prefixes_[cells[1][0]].emplace_back(cells[3].substr(0, cells[3].find('/')));
+      return;
+    }
     SuffixRule rule;
     rule.strip = cells[2] == "0" ? "" : cells[2];
     rule.add = cells[3].substr(0, cells[3].find('/'));
@@ -157,6 +162,16 @@ const std::vector<SuffixRule>& AffixFile::suffixes(char flag) const {
   static const std::vector<SuffixRule> kNone;
   const auto it = suffixes_.find(flag);
   return it == suffixes_.end() ? kNone : it->second;
+}
+
+std::string AffixFile::prefix_of(char flag, std::string_view form) const {
+  std::string longest;
+  const auto it = prefixes_.find(flag);
+  if (it == prefixes_.end()) return longest;
+  for (const std::string& prefix : it->second) {
+    if (prefix.size() > longest.size() && form.starts_with(prefix)) longest = prefix;
+  }
+  return longest;
 }
 
 std::optional<std::string> AffixFile::shortest_form(char flag, std::string_view entry) const {

@@ -25,7 +25,7 @@ struct SuffixRule {
 
 class AffixFile {
  public:
-  /// Reads `SFX` lines, converted to UTF-8 by the file's SET line; other directives are passed over. A line that cannot be read is a warning with its
+  /// Reads `SFX` and `PFX` lines, converted to UTF-8 by the file's SET line; other directives are passed over. A line that cannot be read is a warning with its
   /// number. Throws Error(io).
   static AffixFile read(const std::filesystem::path& file, const DiagnosticSink& sink);
   static AffixFile parse(std::string_view bytes, const std::string& name, const DiagnosticSink& sink);
@@ -34,11 +34,14 @@ class AffixFile {
   const std::vector<SuffixRule>& suffixes(char flag) const;
   /// The shortest word that `flag` makes of `entry`; empty if none applies.
   std::optional<std::string> shortest_form(char flag, std::string_view entry) const;
+  /// The text that the prefix `flag` puts in front of `form`; empty if it is none of its own.
+  std::string prefix_of(char flag, std::string_view form) const;
   const std::string& encoding() const { return encoding_; }
   bool single_letter_flags() const { return single_letter_flags_; }
 
  private:
   std::map<char, std::vector<SuffixRule>> suffixes_;
+  std::map<char, std::vector<std::string>> prefixes_;
   std::string encoding_ = "ISO-8859-1";
   bool single_letter_flags_ = true;
 };

@@ -22,6 +22,7 @@ constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary i
 /// One line of analyze(): " ver st:folgen fl:V" in its parts.
 struct Analysis {
   std::string prefix;  // text in front of st:
+  std::string prefix_flags;  // fl: in front of st:
   std::string stem, flags, part_tag;
   std::string inflection;  // is:
   bool has_stem = false;
@@ -39,7 +40,7 @@ std::vector<Analysis> parse_analyses(std::string_view line) {
       current.stem = field.substr(3);
       current.has_stem = true;
     } else if (field.starts_with("fl:")) {
-      current.flags += field.substr(3);
+      (current.has_stem ? current.flags : current.prefix_flags) += field.substr(3);
     } else if (field.starts_with("po:")) {
       current.part_tag = field.substr(3);
     } else if (field.starts_with("is:")) {
@@ -80,7 +81,7 @@ class HunspellDictionary : public Dictionary {
       if (!text) continue;
       const std::vector<Analysis> analyses = parse_analyses(*text);
       if (analyses.size() != 1) continue;  // Hunspell's own compounds come without the first part's stem
-      if (auto reading = read(analyses.front())) add(found, std::move(*reading));
+      if (auto reading = read(analyses.front(), to_lower(form))) add(found, std::move(*reading));
     }
     return found;
   }
@@ -98,12 +99,12 @@ class HunspellDictionary : public Dictionary {
     return dictionary_bytes(word, encoding_);
   }
 
-  std::optional<Reading> read(const Analysis& analysis) const {
+  std::optional<Reading> read(const Analysis& analysis, const std::string& form) const {
     if (!settings_.ghost_flags.empty() && analysis.flags.size() == 1 && contains(settings_.ghost_flags, analysis.flags[0])) return std::nullopt;
     Reading reading;
     reading.lemma = lemma_without_prefix(analysis);
     describe(analysis, reading);
-    add_prefix(analysis, reading);
+    for (const std::string& prefix : prefixes(analysis, form)) add_prefix(prefix, reading);
     add_by_suffix(settings_, reading);
     return reading;
   }
@@ -135,8 +136,18 @@ class HunspellDictionary : public Dictionary {
     }
   }
 
-  void add_prefix(const Analysis& analysis, Reading& reading) const {
-    const std::string& prefix = analysis.prefix;
+  /// Innermost last: "ne" of "nejne..." stands at the word.
+  std::vector<std::string> prefixes(const Analysis& analysis, const std::string& form) const {
+    std::vector<std::string> found;
+    if (!analysis.prefix.empty()) found.push_back(analysis.prefix);
+    if (!flags_speak_ || !analysis.prefix.empty()) return found;
+    for (const char flag : analysis.prefix_flags) {
+      if (std::string prefix = affixes_.prefix_of(flag, form); !prefix.empty()) found.push_back(std::move(prefix));
+    }
+    return found;
+  }
+
+  void add_prefix(const std::string& prefix, Reading& reading) const {
     if (prefix.empty() || has(settings_.strip_prefixes, prefix)) return;
     if (!settings_.keep_prefixes && !has(settings_.verb_prefixes, prefix)) return;
     Reading without = reading;
@@ -145,7 +156,7 @@ class HunspellDictionary : public Dictionary {
                       !without.parts_of_speech.contains(PartOfSpeech::adjective);
     if (has(settings_.verb_prefixes, prefix)) {
       if (verb) return;
-      reading.other_key = reading.lemma;
+      if (settings_.positive_as_key) reading.other_key = reading.lemma;
     }
     reading.lemma = prefix + reading.lemma;
   }

@@ -76,6 +76,7 @@ bool set(LanguageSettings& settings, std::string_view name, std::string_view val
   else if (name == "keep_prefixes") settings.keep_prefixes = yes;
   else if (name == "verb_prefixes") settings.verb_prefixes = words(value);
   else if (name == "strip_prefixes") settings.strip_prefixes = words(value);
+  else if (name == "positive_as_key") settings.positive_as_key = yes;
   else if (name == "ghosts") settings.ghost_flags = letters(value);
   else if (name == "nouns_capitalised") settings.nouns_capitalised = yes;
   else if (name == "splits_compounds") settings.splits_compounds = yes;

@@ -25,6 +25,7 @@ struct LanguageSettings {
   bool keep_prefixes = true;         ///< text in front of a stem belongs to the lemma
   std::vector<std::string> verb_prefixes{};  ///< prefixes that verbs lose (cs, lv: ne)
   std::vector<std::string> strip_prefixes{};  ///< prefixes of degree that every word loses (cs: nej; lv: jā, vis)
+  bool positive_as_key = false;      ///< a negated word is also found by its positive (cs: nespokojený by spokojený)
   std::string ghost_flags{};         ///< entries with these flags alone are no words (de: k, compound-only)
   bool nouns_capitalised = false;
   bool splits_compounds = false;     ///< by our own splitter
