@@ -44,6 +44,10 @@ class Console {
   std::string green(std::string_view text) const;
   std::string yellow(std::string_view text) const;
 
+  /// Around a match in a line: colour, or nothing but asterisks without it.
+  std::string mark_begin() const { return color_ ? "\x1b[1;32m" : "**"; }
+  std::string mark_end() const { return color_ ? "\x1b[0m" : "**"; }
+
   bool out_is_terminal() const { return out_terminal_; }
   /// Flushes stdout. Throws Error(io) when something could not be written; a closed pipe is no error.
   void finish();

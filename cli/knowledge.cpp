@@ -51,6 +51,18 @@ const ProposalStore* Knowledge::proposals() {
   return proposals_ ? &*proposals_ : nullptr;
 }
 
+const Termbase* Knowledge::termbase() {
+  if (!termbase_tried_) {
+    termbase_tried_ = true;
+    const auto project = session_.find_project();
+    std::error_code ignored;
+    if (project && std::filesystem::exists(*project / "termbase.db", ignored)) {
+      termbase_.emplace(Termbase::open(*project / "termbase.db", session_.resources(), false, true));
+    }
+  }
+  return termbase_ ? &*termbase_ : nullptr;
+}
+
 std::vector<TermCandidate> Knowledge::extract(const ArticleIndex& index, const ExtractionOptions& options) {
   return extract_terms(index, session_.resources(), frequencies(), options);
 }

@@ -15,6 +15,7 @@
 #include "glossary/alignment/proposal_store.h"
 #include "glossary/frequency_list.h"
 #include "glossary/term_extraction.h"
+#include "glossary/termbase.h"
 #include "indexer/article_index.h"
 
 namespace termknit {
@@ -30,6 +31,9 @@ class Knowledge {
   /// Null if `align` has not run yet.
   const ProposalStore* proposals();
 
+  /// Null if there is none.
+  const Termbase* termbase();
+
   /// extract_terms() with `known` filled in from the termbase and rejected terms left out.
   std::vector<TermCandidate> extract(const ArticleIndex& index, const ExtractionOptions& options);
 
@@ -40,6 +44,8 @@ class Knowledge {
   std::unique_ptr<FrequencyLists> frequencies_;
   std::unique_ptr<DictionaryEvidence> dictionaries_;
   std::optional<ProposalStore> proposals_;
+  bool termbase_tried_ = false;
+  std::optional<Termbase> termbase_;
 };
 
 /// "lexicon", "dictionaries", ... of --without. Throws Error(usage) for another name.

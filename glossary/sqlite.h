@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A thin skin over SQLite for evidence.db: statements that clean up after themselves, and errors as Error.
+// A thin skin over SQLite for the termbase and evidence.db: statements that clean up after themselves, and errors as Error.
 
 #include <cstdint>
 #include <filesystem>
@@ -15,7 +15,7 @@ namespace termknit::sqlite {
 
 class Connection {
  public:
-  enum class Mode { read_only, create };
+  enum class Mode { read_only, read_write, create };
   Connection(const std::filesystem::path& file, Mode mode);
   ~Connection();
   Connection(const Connection&) = delete;

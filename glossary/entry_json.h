@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "glossary/concept_entry.h"
+
+namespace termknit {
+
+/// A concept entry as one line of JSON: how the termbase stores it and its history keeps it. Empty fields are left out; order is fixed, so equal
+/// entries give equal bytes. `parse_entry(format_entry(e)) == e`.
+std::string format_entry(const ConceptEntry& entry);
+/// Throws Error(malformed).
+ConceptEntry parse_entry(std::string_view json);
+
+}  // namespace termknit

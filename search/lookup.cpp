@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/lookup.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "glossary/alignment/combiner.h"
+#include "glossary/alignment/composition_evidence.h"
+#include "glossary/dictionaries/compiled_dictionary.h"
+#include "language/language_identifier.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+constexpr double kLeastConfidence = 0.05;  // of evidence found on the spot: a list to choose from, not a proposal
+constexpr double kSureEnough = 0.6;        // with an answer this good, parts need not be composed
+
+const std::vector<LanguageTag>& all_languages() {
+  static const std::vector<LanguageTag> kAll = [] {
+    std::vector<LanguageTag> tags;
+    for (const char* code : {"de", "lv", "cs", "fi", "en"}) tags.push_back(LanguageTag::parse(code));
+    return tags;
+  }();
+  return kAll;
+}
+
+/// preferred and admitted first, what a person deprecated last.
+int status_rank(const std::string& status) {
+  if (status == "preferred") return 0;
+  if (status == "admitted" || status == "unspecified") return 1;
+  if (status == "deprecated" || status == "superseded") return 4;
+  return 2;
+}
+
+Equivalent& entry(std::vector<Equivalent>& found, const std::string& term) {
+  const std::string key = dictionary_key(term);
+  const auto it = std::find_if(found.begin(), found.end(), [&](const Equivalent& equivalent) { return equivalent.key == key; });
+  if (it != found.end()) return *it;
+  found.emplace_back();
+  found.back().term = term;
+  found.back().key = key;
+  return found.back();
+}
+
+bool left_out(const LookupOptions& options, EvidenceKind kind) {
+  return std::find(options.without.begin(), options.without.end(), kind) != options.without.end();
+}
+
+}  // namespace
+
+Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals, const Termbase* termbase)
+    : resources_(resources), dictionaries_(dictionaries), proposals_(proposals), termbase_(termbase) {}
+
+Lookup::~Lookup() = default;
+
+std::vector<LanguageTag> Lookup::source_languages(std::string_view term, const LookupOptions& options) {
+  if (options.from) return {*options.from};
+  // A language counts when something there knows the word as typed: dictionaries load for none of them.
+  std::vector<LanguageTag> languages;
+  const std::string key = dictionary_key(term);
+  for (const LanguageTag& language : all_languages()) {
+    bool knows = proposals_ && !proposals_->find(language, {key}).empty();
+    knows = knows || (termbase_ && !termbase_->look_up(language, term).empty());
+    for (const DictionaryResource& resource : dictionaries_.resources()) {
+      const bool has = std::find(resource.languages.begin(), resource.languages.end(), language) != resource.languages.end();
+      knows = knows || (resource.compiled && has && !resource.compiled->find(language, key).empty());
+    }
+    if (knows) languages.push_back(language);
+  }
+  if (!languages.empty()) return languages;
+  const LanguageGuess guess = identify_language(term);
+  // Inflected and unknown: the language by its look, else all of them.
+  if (guess.reliable && std::find(all_languages().begin(), all_languages().end(), guess.language) != all_languages().end()) return {guess.language};
+  return all_languages();
+}
+
+const AttestedTerms& Lookup::attested(const LanguageTag& language) {
+  if (proposals_ && std::find(attested_languages_.begin(), attested_languages_.end(), language) == attested_languages_.end()) {
+    proposals_->load_attested(language, attested_);
+    attested_languages_.push_back(language);
+  }
+  return attested_;
+}
+
+void Lookup::add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found) {
+  if (!termbase_) return;
+  for (const TermbaseHit& hit : termbase_->look_up(query.language, query.term)) {
+    const auto concept_entry = termbase_->find(hit.concept_id);
+    if (!concept_entry) continue;
+    for (const LanguageSection& section : concept_entry->languages) {
+      if (section.language.language() != target.language()) continue;
+      for (const Term& term : section.terms) {
+        Equivalent& equivalent = entry(found, term.designation);
+        equivalent.term = term.designation;
+        equivalent.part_of_speech = term.part_of_speech;
+        equivalent.status = status_name(term.status);
+        equivalent.witnesses.push_back({.kind = EvidenceKind::decision, .origin = "termbase",
+                                        .detail = fmt::format("termbase: {} ({})", concept_entry->id, hit.designation), .strength = 1, .pivot = {}});
+      }
+    }
+  }
+}
+
+void Lookup::add_from_proposals(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found) {
+  if (!proposals_) return;
+  for (const std::uint32_t number : proposals_->find(query.language, query.keys)) {
+    for (const StoredLink& link : proposals_->links(number, target)) {
+      const auto other = proposals_->term(link.term);
+      if (!other) continue;
+      Equivalent& equivalent = entry(found, other->candidate.term);
+      if (equivalent.status == "evidence") equivalent.status = "proposed";
+      equivalent.confidence = std::max(equivalent.confidence, link.same_concept ? link.confidence : link.confidence * 0.9);
+      equivalent.part_of_speech = other->candidate.part_of_speech;
+      equivalent.witnesses.insert(equivalent.witnesses.end(), link.witnesses.begin(), link.witnesses.end());
+    }
+  }
+}
+
+std::vector<Equivalent> Lookup::equivalents(const TermQuery& query, const LanguageTag& target, const LookupOptions& options) {
+  std::vector<Equivalent> found;
+  add_from_termbase(query, target, found);
+  add_from_proposals(query, target, found);
+
+  std::vector<Equivalent> evidence = dictionaries_.equivalents(query, target);
+  rank_equivalents(query, evidence);
+  const bool sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
+  if (!sure && proposals_ && query.parts.size() > 1 && !left_out(options, EvidenceKind::composition)) {
+    for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target)) evidence.push_back(std::move(composed));
+    evidence = merge_equivalents(std::move(evidence));
+    rank_equivalents(query, evidence);
+  }
+  for (Equivalent& equivalent : evidence) {
+    Equivalent& known = entry(found, equivalent.term);
+    if (known.witnesses.empty()) {
+      if (equivalent.confidence >= kLeastConfidence) {
+        known = std::move(equivalent);
+      } else {
+        found.pop_back();
+      }
+    }
+  }
+  for (Equivalent& equivalent : found) {
+    if (status_rank(equivalent.status) < 2) equivalent.confidence = 1;
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Equivalent& a, const Equivalent& b) {
+    const int left = status_rank(a.status), right = status_rank(b.status);
+    if (left != right) return left < right;
+    if (a.confidence != b.confidence) return a.confidence > b.confidence;
+    return a.term < b.term;
+  });
+  if (found.size() > options.limit) found.resize(options.limit);
+  return found;
+}
+
+std::vector<LookupRow> Lookup::look_up(std::string_view term, const LookupOptions& options) {
+  std::vector<LookupRow> rows;
+  for (const LanguageTag& source : source_languages(term, options)) {
+    const TermQuery query = make_term_query(resources_, source, term);
+    for (const LanguageTag& target : options.to.empty() ? all_languages() : options.to) {
+      if (target == source) continue;
+      for (Equivalent& equivalent : equivalents(query, target, options)) {
+        LookupRow row{.source_language = source, .source = std::string(term), .target_language = target, .equivalent = std::move(equivalent), .contexts = {}};
+        if (proposals_) {
+          const auto numbers = proposals_->find(target, {row.equivalent.key});
+          if (!numbers.empty()) {
+            const auto stored = proposals_->term(numbers.front());
+            if (stored && !stored->candidate.contexts.empty()) row.contexts = {stored->candidate.contexts.front()};
+          }
+        }
+        rows.push_back(std::move(row));
+      }
+    }
+  }
+  return rows;
+}
+
+}  // namespace termknit

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What is it called in the other languages? The termbase first, then proposals, then evidence found on the spot.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "glossary/alignment/dictionary_evidence.h"
+#include "glossary/alignment/proposal_store.h"
+#include "glossary/evidence.h"
+#include "glossary/termbase.h"
+#include "language/language_resources.h"
+
+namespace termknit {
+
+struct LookupOptions {
+  std::optional<LanguageTag> from{};     ///< empty: every language in which something knows the term
+  std::vector<LanguageTag> to{};         ///< empty: all languages at hand
+  std::size_t limit = 10;                ///< per target language
+  std::vector<EvidenceKind> without{};
+};
+
+struct LookupRow {
+  LanguageTag source_language{};
+  std::string source{};                  ///< the query as typed
+  LanguageTag target_language{};
+  Equivalent equivalent{};
+  std::vector<SourcedText> contexts{};   ///< of the target term in the articles, at most one
+};
+
+/// One per thread. Keeps references; all must outlive it. `termbase` and `proposals` may be null.
+class Lookup {
+ public:
+  Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals, const Termbase* termbase);
+  ~Lookup();
+
+  /// Rows ordered by source language, then target language in the order asked, then best first. Empty if nothing knows the term.
+  std::vector<LookupRow> look_up(std::string_view term, const LookupOptions& options);
+
+ private:
+  std::vector<LanguageTag> source_languages(std::string_view term, const LookupOptions& options);
+  std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target, const LookupOptions& options);
+  void add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
+  void add_from_proposals(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
+  const AttestedTerms& attested(const LanguageTag& language);
+
+  LanguageResources& resources_;
+  const DictionaryEvidence& dictionaries_;
+  const ProposalStore* proposals_;
+  const Termbase* termbase_;
+  AttestedTerms attested_;
+  std::vector<LanguageTag> attested_languages_;
+};
+
+}  // namespace termknit
