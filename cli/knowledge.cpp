@@ -51,6 +51,11 @@ const ProposalStore* Knowledge::proposals() {
   return proposals_ ? &*proposals_ : nullptr;
 }
 
+void Knowledge::forget_proposals() {
+  proposals_.reset();
+  proposals_tried_ = false;
+}
+
 const Termbase* Knowledge::termbase() {
   if (!termbase_tried_) {
     termbase_tried_ = true;

@@ -30,6 +30,8 @@ class Knowledge {
   const DictionaryEvidence& dictionaries(const std::vector<EvidenceKind>& without = {});
   /// Null if `align` has not run yet.
   const ProposalStore* proposals();
+  /// Opened again at the next call: `align` has replaced them.
+  void forget_proposals();
 
   /// Null if there is none.
   const Termbase* termbase();

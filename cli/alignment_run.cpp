@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/alignment_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/file.h"
+#include "core/file_lock.h"
+#include "glossary/exchange/tbx_writer.h"
+
+namespace termknit {
+
+AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std::filesystem::path& project, const std::vector<LanguageTag>& languages,
+                               const std::vector<EvidenceKind>& without) {
+  const ArticleIndex* index = knowledge.index();
+  if (!index) throw Error(ErrorKind::not_found, "nothing is indexed here yet; run 'termknit index FOLDER'");
+  const FileLock lock(project / "evidence.lock", session.settings.wait_seconds, Session::stop_requested);
+  ExtractionOptions extraction;
+  extraction.languages = languages;
+  extraction.jobs = session.jobs();
+  extraction.stop = Session::stop_requested;
+  session.console.progress("extracting terms");
+  std::vector<TermCandidate> candidates = knowledge.extract(*index, extraction);
+
+  AlignOptions options;
+  options.without = without;
+  options.jobs = session.jobs();
+  options.stop = Session::stop_requested;
+  options.progress = [&session](std::uint64_t done, std::uint64_t total) { session.console.progress("aligning", done, total); };
+  const Alignment alignment = align_terms(session.resources(), knowledge.dictionaries(without), candidates, options);
+  session.console.progress("");
+  // What a stopped run found is not everything: the proposals of before stay.
+  if (Session::stop_requested()) return {};
+  ProposalStore::write(project / "evidence.db", attested_terms(session.resources(), candidates), candidates, alignment, index->revision());
+  knowledge.forget_proposals();
+  return {candidates.size(), alignment.links.size(), alignment.concepts.size()};
+}
+
+ExportSummary run_export(Session&, Knowledge& knowledge, const std::string& file, const ProposalEntryOptions& options) {
+  std::vector<ConceptEntry> entries;
+  const Termbase* termbase = knowledge.termbase();
+  if (termbase) {
+    termbase->for_each([&](const ConceptEntry& entry) {
+      ConceptEntry kept = entry;
+      if (!options.languages.empty()) {
+        std::erase_if(kept.languages, [&](const LanguageSection& section) {
+          return std::find(options.languages.begin(), options.languages.end(), section.language) == options.languages.end();
+        });
+      }
+      if (!kept.languages.empty()) entries.push_back(std::move(kept));
+      return true;
+    });
+  }
+  if (const ProposalStore* proposals = knowledge.proposals()) {
+    for (ConceptEntry& entry : proposal_entries(*proposals, termbase, options)) entries.push_back(std::move(entry));
+  }
+  std::set<std::string, std::less<>> ids;
+  for (const ConceptEntry& entry : entries) ids.insert(entry.id);
+
+  GlossaryHeader header;
+  header.title = "Glossary";
+  header.source_description = "Made by termknit: decisions of the termbase, and proposals with their evidence in notes";
+  const auto write = [&](std::FILE* stream) {
+    TbxWriter writer(stream, header, [&](std::string_view id) { return ids.contains(id); });
+    for (const ConceptEntry& entry : entries) writer.write(entry);
+    writer.finish();
+  };
+  if (file == "-") {
+    write(stdout);
+  } else {
+    AtomicFile output(file);
+    write(output.stream());
+    output.commit();
+  }
+  ExportSummary summary;
+  summary.entries = entries.size();
+  summary.aligned = static_cast<std::size_t>(
+      std::count_if(entries.begin(), entries.end(), [](const ConceptEntry& entry) { return entry.languages.size() > 1; }));
+  return summary;
+}
+
+}  // namespace termknit

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/knowledge.h"
+#include "cli/session.h"
+#include "glossary/dictionaries/dictionary_collection.h"
+
+namespace termknit {
+namespace {
+
+std::string_view level_name(AnalysisLevel level) {
+  switch (level) {
+    case AnalysisLevel::dictionary_with_rules: return "dictionary with rules";
+    case AnalysisLevel::dictionary: return "dictionary";
+    case AnalysisLevel::stemmer: return "stemmer";
+    case AnalysisLevel::rules: return "rules";
+    case AnalysisLevel::segmentation: break;
+  }
+  return "words only";
+}
+
+class DoctorCommand : public Command {
+ public:
+  std::string name() const override { return "doctor"; }
+  std::string summary() const override { return "Is everything in order? What is missing, and how to mend it"; }
+  std::string examples() const override {
+    return "  termknit doctor          # languages, dictionaries, index, termbase\n"
+           "  termknit doctor --dump   # everything stored, one line an item, for comparing states\n";
+  }
+  std::vector<OptionSpec> options() override {
+    return {{.names = "--dump", .help = "Print everything stored in canonical order", .target = &dump_}};
+  }
+
+  int run(Session& session) override { return dump_ ? dump(session) : check(session); }
+
+ private:
+  static int dump(Session& session) {
+    Knowledge knowledge(session);
+    const auto print = [&session](std::string_view line) { session.console.line(line); };
+    bool any = false;
+    if (const ArticleIndex* index = knowledge.index()) {
+      index->dump(print);
+      any = true;
+    }
+    if (const Termbase* termbase = knowledge.termbase()) {
+      termbase->dump(print);
+      any = true;
+    }
+    if (const ProposalStore* proposals = knowledge.proposals()) {
+      proposals->dump(print);
+      any = true;
+    }
+    return any ? kExitDone : kExitNothingFound;
+  }
+
+  static int check(Session& session) {
+    Console& console = session.console;
+    bool sound = true;
+    console.line(console.bold("languages"));
+    for (const LanguageTag& language : session.resources().profiled_languages()) {
+      const std::string advice = session.resources().advice(language);
+      console.line(fmt::format("  {:<4} {}{}", language.str(), level_name(session.resources().level(language)),
+                               advice.empty() ? "" : fmt::format("; better with package {}", advice)));
+    }
+    console.line(console.bold("bilingual resources"));
+    for (const DictionaryResource& resource : find_dictionaries(session.resources(), {})) {
+      if (resource.found) console.line(fmt::format("  {:<18} {}", resource.name, resource.source.string()));
+      if (!resource.found && resource.source.empty()) console.line(fmt::format("  {:<18} missing; package {}", resource.name, resource.package));
+    }
+    console.line(console.bold("project"));
+    const auto project = session.find_project();
+    if (!project) {
+      console.line("  none here");
+      return kExitDone;
+    }
+    console.line(fmt::format("  {}", project->string()));
+    Knowledge knowledge(session);
+    sound = examine(console, "index", [&] {
+      const ArticleIndex* index = knowledge.index();
+      if (!index) return std::string("none");
+      std::size_t articles = 0;
+      index->for_each_article([&](const Article&) {
+        ++articles;
+        return true;
+      });
+      return fmt::format("{} articles, all readable", articles);
+    }) && sound;
+    sound = examine(console, "termbase", [&] {
+      const Termbase* termbase = knowledge.termbase();
+      return termbase ? fmt::format("{} concept entries", termbase->entry_count()) : std::string("none");
+    }) && sound;
+    sound = examine(console, "proposals", [&] {
+      const ProposalStore* proposals = knowledge.proposals();
+      return proposals ? fmt::format("{} concepts", proposals->concepts().size()) : std::string("none; 'termknit align' makes them");
+    }) && sound;
+    return sound ? kExitDone : kExitNothingFound;
+  }
+
+  static bool examine(Console& console, std::string_view what, const std::function<std::string()>& f) {
+    try {
+      console.line(fmt::format("  {:<10} {}", what, f()));
+      return true;
+    } catch (const Error& error) {
+      console.line(fmt::format("  {:<10} {}", what, console.yellow(error.what())));
+      return false;
+    }
+  }
+
+  bool dump_ = false;
+};
+
+class StatusCommand : public Command {
+ public:
+  std::string name() const override { return "status"; }
+  std::string summary() const override { return "What this project holds, and the next sensible command"; }
+  std::string examples() const override { return "  termknit status\n"; }
+  std::vector<OptionSpec> options() override { return {}; }
+
+  int run(Session& session) override {
+    Knowledge knowledge(session);
+    Console& console = session.console;
+    const ArticleIndex* index = knowledge.index();
+    const Termbase* termbase = knowledge.termbase();
+    const ProposalStore* proposals = knowledge.proposals();
+    if (!index && !termbase) {
+      console.note("nothing here yet; try 'termknit build FOLDER'");
+      return kExitNothingFound;
+    }
+    if (index) {
+      std::string languages;
+      for (const auto& [language, count] : index->languages()) languages += fmt::format("{}{} {}", languages.empty() ? "" : ", ", language.str(), count);
+      console.line(fmt::format("{} articles ({})", index->article_count(), languages));
+    }
+    if (termbase) console.line(fmt::format("{} concept entries in the termbase", termbase->entry_count()));
+    if (proposals) {
+      const bool stale = index && proposals->index_revision() != index->revision();
+      console.line(fmt::format("{} proposed concepts{}", proposals->concepts().size(), stale ? ", older than the index; run 'termknit align'" : ""));
+    } else if (index) {
+      console.line("no proposals yet; run 'termknit align'");
+    }
+    return kExitDone;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_doctor_command() {
+  return std::make_unique<DoctorCommand>();
+}
+std::unique_ptr<Command> make_status_command() {
+  return std::make_unique<StatusCommand>();
+}
+
+}  // namespace termknit
