@@ -59,6 +59,8 @@ ExportSummary run_export(Session&, Knowledge& knowledge, const std::string& file
   std::set<std::string, std::less<>> ids;
   for (const ConceptEntry& entry : entries) ids.insert(entry.id);
 
+  // Not all generations of the schema allow a file without an entry, so none is written.
+  if (entries.empty()) return {};
   GlossaryHeader header;
   header.title = "Glossary";
   header.source_description = "Made by termknit: decisions of the termbase, and proposals with their evidence in notes";
