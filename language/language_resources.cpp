@@ -120,6 +120,10 @@ std::shared_ptr<const WordAnalysis> LanguageResources::analyze_word(const Langua
   return analysis;
 }
 
+std::shared_ptr<const WordAnalysis> LanguageResources::analyze_known_word(const LanguageTag& language, std::string_view form) {
+  return impl_->vocabulary ? impl_->vocabulary->find(language, to_nfc(form)) : nullptr;
+}
+
 const LanguageProfile& LanguageResources::profile(const LanguageTag& language) {
   return impl_->of(language).profile;
 }
