@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised when compiled files must be made again although their sources did not change.
-constexpr std::uint64_t kCompilerVersion = 3;
+constexpr std::uint64_t kCompilerVersion = 4;
 
 struct KnownDictionary {
   const char* file;
