@@ -37,13 +37,9 @@ PartOfSpeech one_part_of_speech(const PartOfSpeechSet& set) {
   return other;
 }
 
-/// "spokojenost zákazníků": a noun followed by a noun in the genitive has its head in front, everything else at its end.
-bool head_stands_first(const LanguageTag& language, const std::vector<Token>& words) {
-  static const std::vector<std::string> kHeadFirst{"fr", "es", "it", "pt", "ro", "ca"};
-  const std::string code = language.language().str();
-  if (std::find(kHeadFirst.begin(), kHeadFirst.end(), code) != kHeadFirst.end()) return words.size() > 1;
-  const bool slavic = code == "cs" || code == "sk" || code == "pl" || code == "sl" || code == "hr" || code == "ru" || code == "uk";
-  if (!slavic || words.size() < 2) return false;
+bool head_stands_first(const LanguageProfile& profile, const std::vector<Token>& words) {
+  if (words.size() < 2 || profile.head == HeadPosition::last) return false;
+  if (profile.head == HeadPosition::first) return true;
   const PartOfSpeechSet& first = words.front().analysis->parts_of_speech;
   return first.contains(PartOfSpeech::noun) && !first.contains(PartOfSpeech::adjective);
 }
@@ -71,7 +67,7 @@ TermQuery make_term_query(LanguageResources& resources, const LanguageTag& langu
   } else if (tokens.size() > 1) {
     query.part_of_speech = PartOfSpeech::noun;
   }
-  const bool head_first = head_stands_first(language, content);
+  const bool head_first = head_stands_first(analyzer.profile(), content);
   for (std::size_t i = 0; i < content.size(); ++i) {
     const WordAnalysis& analysis = *content[i].analysis;
     if (analysis.parts.empty()) {
