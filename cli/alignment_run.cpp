@@ -19,6 +19,7 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
   const FileLock lock(project / "evidence.lock", session.settings.wait_seconds, Session::stop_requested);
   ExtractionOptions extraction;
   extraction.languages = languages;
+  extraction.deep = true;
   extraction.jobs = session.jobs();
   extraction.stop = Session::stop_requested;
   session.console.progress("extracting terms");
@@ -29,10 +30,11 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
   options.jobs = session.jobs();
   options.stop = Session::stop_requested;
   options.progress = [&session](std::uint64_t done, std::uint64_t total) { session.console.progress("aligning", done, total); };
-  const Alignment alignment = align_terms(session.resources(), knowledge.dictionaries(without), candidates, options);
+  Alignment alignment = align_terms(session.resources(), knowledge.dictionaries(without), candidates, options);
   session.console.progress("");
   // What a stopped run found is not everything: the proposals of before stay.
   if (Session::stop_requested()) return {};
+  drop_unaligned(candidates, alignment);
   ProposalStore::write(project / "evidence.db", attested_terms(session.resources(), candidates), candidates, alignment, index->revision());
   knowledge.forget_proposals();
   return {candidates.size(), alignment.links.size(), alignment.concepts.size()};
@@ -59,6 +61,8 @@ ExportSummary run_export(Session&, Knowledge& knowledge, const std::string& file
   std::set<std::string, std::less<>> ids;
   for (const ConceptEntry& entry : entries) ids.insert(entry.id);
 
+  // Not all generations of the schema allow a file without an entry, so none is written.
+  if (entries.empty()) return {};
   GlossaryHeader header;
   header.title = "Glossary";
   header.source_description = "Made by termknit: decisions of the termbase, and proposals with their evidence in notes";

@@ -21,7 +21,7 @@ struct AlignmentSummary {
 AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std::filesystem::path& project, const std::vector<LanguageTag>& languages,
                                const std::vector<EvidenceKind>& without);
 
-/// Writes termbase entries and proposals to a TBX file ("-": stdout), whole or not at all. Returns the number of entries and of those that join
+/// Writes termbase entries and proposals to a TBX file ("-": stdout), whole or not at all; nothing if there is no entry. Returns the number of entries and of those that join
 /// two languages or more.
 struct ExportSummary {
   std::size_t entries = 0, aligned = 0;

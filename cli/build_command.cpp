@@ -55,7 +55,8 @@ class BuildCommand : public Command {
         run_export(session, knowledge, output_, {.min_confidence = min_confidence_, .aligned_only = aligned_only_, .languages = languages});
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     print(session, indexed, aligned, exported, seconds, *knowledge.index());
-    return kExitDone;
+    if (exported.entries == 0) session.console.note("too little text to find terms in; no file was written");
+    return exported.entries == 0 ? kExitNothingFound : kExitDone;
   }
 
  private:

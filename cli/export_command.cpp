@@ -34,6 +34,10 @@ class ExportCommand : public Command {
     }
     const ExportSummary summary = run_export(session, knowledge, file_,
                                              {.min_confidence = min_confidence_, .aligned_only = aligned_only_, .languages = parse_languages(languages_)});
+    if (summary.entries == 0) {
+      session.console.note("no concept entry fits; no file was written");
+      return kExitNothingFound;
+    }
     session.console.note(fmt::format("{} concept entries, {} of them in two languages or more", summary.entries, summary.aligned));
     return kExitDone;
   }

@@ -170,6 +170,7 @@ std::string format_entry(const ConceptEntry& entry) {
 ConceptEntry parse_entry(std::string_view json) {
   try {
     const Json object = Json::parse(json);
+    if (!object.is_object()) throw Error(ErrorKind::malformed, "a concept entry is not a JSON object");
     ConceptEntry entry;
     get(object, "id", entry.id);
     if (object.contains("revision")) entry.revision = object.at("revision").get<std::uint64_t>();

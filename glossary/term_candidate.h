@@ -29,6 +29,7 @@ struct TermCandidate {
   std::uint32_t frequency = 0;        ///< occurrences outside boilerplate
   std::uint32_t articles = 0;         ///< articles it occurs in
   double score = 0;
+  bool above_cut_off = true;          ///< a term by extraction's own judgement; the others are asked for by alignment
   std::vector<ScorePart> why{};
   PartOfSpeech part_of_speech = PartOfSpeech::other;
   Gender gender = Gender::unspecified;

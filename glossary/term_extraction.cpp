@@ -21,6 +21,7 @@ namespace termknit {
 namespace {
 
 constexpr std::uint64_t kBatchBytes = 8 << 20;     // of text analysed before it is counted
+constexpr std::size_t kDeepShare = 6, kDeepLeast = 1500;  // how far below the cut-off a term may still be found by its equivalents
 constexpr std::uint32_t kRepeatedBlock = 3;        // a block in this many articles is a footer or a licence, no text
 constexpr std::uint32_t kShortestRepeated = 20;    // bytes: short headings may well come again
 
@@ -146,9 +147,13 @@ class Extraction {
       while (count < ranked.size() && ranked[count].score >= *options_.min_score) ++count;
     }
     if (options_.limit > 0) count = std::min(count, options_.limit);
+    const std::size_t deep = options_.deep ? std::min(ranked.size(), kDeepShare * count + kDeepLeast) : count;
     std::vector<TermCandidate> candidates;
-    candidates.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) candidates.push_back(candidate(language, collector, ranked[i]));
+    candidates.reserve(deep);
+    for (std::size_t i = 0; i < deep; ++i) {
+      candidates.push_back(candidate(language, collector, ranked[i]));
+      candidates.back().above_cut_off = i < count;
+    }
     return candidates;
   }
 

@@ -20,6 +20,8 @@ struct ExtractionOptions {
   bool all = false;                      ///< no cut-off
   std::optional<double> min_score{};     ///< instead of the calibrated cut-off
   std::size_t limit = 0;                 ///< per language; 0: no limit
+  /// Also gives the candidates below the cut-off that may still be terms, marked: alignment finds out which have equivalents.
+  bool deep = false;
   unsigned jobs = 1;
   StopRequested stop{};
 };

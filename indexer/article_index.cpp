@@ -224,7 +224,9 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
   std::sort(order.begin(), order.end());
   for (const auto& [path, number] : order) {
     impl_->connection.read([&, id = number](Xapian::Database& db) {
-      std::string record = db.get_document(id).get_data();
+      Article article = parse_article(db.get_document(id).get_data());
+      article.modified_ns = 0;  // a copy of the folder is the same state
+      std::string record = format_article(article);
       std::replace(record.begin(), record.end(), '\n', '\x1F');
       sink(fmt::format("article\t{}\t{}", path, record));
       dump_terms(db, id, path, sink);

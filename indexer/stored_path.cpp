@@ -21,8 +21,7 @@ int hex_digit(char c) {
 std::string stored_path(const fs::path& base, const fs::path& file) {
   const fs::path absolute = fs::absolute(file).lexically_normal();
   const fs::path relative = absolute.lexically_relative(base);
-  const bool below = !relative.empty() && *relative.begin() != "..";
-  const std::string bytes = (below ? relative : absolute).string();
+  const std::string bytes = (relative.empty() ? absolute : relative).string();
   const bool valid = is_valid_utf8(bytes);
   std::string out;
   for (const char c : bytes) {

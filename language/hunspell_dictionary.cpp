@@ -24,7 +24,7 @@ struct Analysis {
   std::string prefix;  // text in front of st:
   std::string prefix_flags;  // fl: in front of st:
   std::string stem, flags, part_tag;
-  std::string inflection;  // is:
+  std::string tail;        // pa: the last part of a compound, as it stands in the word
   bool has_stem = false;
 };
 
@@ -43,8 +43,8 @@ std::vector<Analysis> parse_analyses(std::string_view line) {
       (current.has_stem ? current.flags : current.prefix_flags) += field.substr(3);
     } else if (field.starts_with("po:")) {
       current.part_tag = field.substr(3);
-    } else if (field.starts_with("is:")) {
-      current.inflection = field.substr(3);
+    } else if (field.starts_with("pa:")) {
+      current.tail = field.substr(3);
     } else if (field.find(':') == field.npos && !current.has_stem) {
       current.prefix += field;
     }
@@ -104,6 +104,7 @@ class HunspellDictionary : public Dictionary {
     Reading reading;
     reading.lemma = lemma_without_prefix(analysis);
     describe(analysis, reading);
+    add_front_of_compound(analysis, form, reading);
     for (const std::string& prefix : prefixes(analysis, form)) add_prefix(prefix, reading);
     add_by_suffix(settings_, reading);
     return reading;
@@ -134,6 +135,14 @@ class HunspellDictionary : public Dictionary {
     for (const auto& [flag, gender] : settings_.gender_flags) {
       if (contains(analysis.flags, flag)) reading.gender = gender;
     }
+  }
+
+  /// Hunspell gives the stem of a compound's last part only; what stands before it belongs to the lemma.
+  static void add_front_of_compound(const Analysis& analysis, const std::string& form, Reading& reading) {
+    if (analysis.tail.empty() || analysis.tail.size() >= form.size() || !form.ends_with(analysis.tail)) return;
+    const std::string front = form.substr(0, form.size() - analysis.tail.size());
+    reading.parts = {{front, front}, {analysis.tail, reading.lemma}};
+    reading.lemma = front + reading.lemma;
   }
 
   /// Innermost last: "ne" of "nejne..." stands at the word.

@@ -46,7 +46,7 @@ class LanguageResources {
   LanguageResources& operator=(const LanguageResources&) = delete;
 
   /// The analysis of one word form as printed (any case, NFC or NFD, soft hyphens allowed). Never null: what nothing knows
-  /// gets its folded form as lemma. Region and script of `language` are ignored.
+  /// is its own lemma, in small letters but for a first capital. Region and script of `language` are ignored.
   std::shared_ptr<const WordAnalysis> analyze_word(const LanguageTag& language, std::string_view form);
 
   /// Stop words, inner words, patterns: the data of data/languages/CODE/; an empty profile for a language without a folder.

@@ -78,6 +78,7 @@ bool set(LanguageSettings& settings, std::string_view name, std::string_view val
   else if (name == "strip_prefixes") settings.strip_prefixes = words(value);
   else if (name == "positive_as_key") settings.positive_as_key = yes;
   else if (name == "ghosts") settings.ghost_flags = letters(value);
+  else if (name == "inflection_first") settings.inflection_first = yes;
   else if (name == "nouns_capitalised") settings.nouns_capitalised = yes;
   else if (name == "splits_compounds") settings.splits_compounds = yes;
   else if (name == "elision") settings.elision = yes;

@@ -27,6 +27,7 @@ struct LanguageSettings {
   std::vector<std::string> strip_prefixes{};  ///< prefixes of degree that every word loses (cs: nej; lv: jā, vis)
   bool positive_as_key = false;      ///< a negated word is also found by its positive (cs: nespokojený by spokojený)
   std::string ghost_flags{};         ///< entries with these flags alone are no words (de: k, compound-only)
+  bool inflection_first = false;     ///< forms stored as words of their own (sv: nya) are forms where an inflected reading says so
   bool nouns_capitalised = false;
   bool splits_compounds = false;     ///< by our own splitter
   bool elision = false;              ///< l'homme is two words

@@ -71,6 +71,14 @@ std::vector<std::string> surfaces(std::string_view word, const std::string& stru
   return parts;
 }
 
+/// "+teh(tehdä)+nyt(+nyt)": the first base in parentheses.
+std::string first_word_base(const std::string& bases) {
+  const std::size_t open = bases.find('(');
+  const std::size_t close = bases.find(')', open);
+  if (open == bases.npos || close == bases.npos || bases[open + 1] == '+') return {};
+  return bases.substr(open + 1, close - open - 1);
+}
+
 class VoikkoDictionary : public Dictionary {
  public:
   VoikkoDictionary(const LanguageSettings& settings, std::unique_ptr<VoikkoHandle, FreeHandle> handle)
@@ -103,6 +111,8 @@ class VoikkoDictionary : public Dictionary {
       reading.lemma = value(*it, "BASEFORM");
       if (reading.lemma.empty()) continue;
       reading.parts_of_speech = parts_of_speech(value(*it, "CLASS"));
+      // Voikko's base form of a participle is the participle; whoever searches the verb wants it too.
+      if (!value(*it, "PARTICIPLE").empty()) reading.other_key = first_word_base(value(*it, "WORDBASES"));
       if (with_parts) reading.parts = parts(form, structure, reading.lemma);
       add(found, std::move(reading));
     }

@@ -148,9 +148,10 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
   const auto rank = [&](const Reading& reading) {
     double merit = 0;
     if (settings_.nouns_capitalised) merit += is_capitalised(reading.lemma) == capital ? 4 : 0;
-    // A form that is a lemma itself mostly is that lemma.
-    if (fold(reading.lemma) == folded) merit += 2;
-    if (reading.parts_of_speech.contains(PartOfSpeech::noun)) merit += 1;
+    const bool verb = reading.parts_of_speech == PartOfSpeechSet{PartOfSpeech::verb};
+    // A form that is a lemma itself mostly is that lemma; an infinitive that is also a noun's form (fi: uusia) is mostly the noun.
+    if (fold(reading.lemma) == folded) merit += settings_.inflection_first ? -2 : verb ? 0.5 : 2;
+    if (reading.parts_of_speech.contains(PartOfSpeech::noun) || reading.parts_of_speech.contains(PartOfSpeech::adjective)) merit += 1;
     if (reading.parts_of_speech == PartOfSpeechSet{PartOfSpeech::proper_noun} && !capital) merit -= 3;
     return merit;
   };

@@ -171,6 +171,33 @@ class Aligner {
 
 }  // namespace
 
+void drop_unaligned(std::vector<TermCandidate>& candidates, Alignment& alignment) {
+  std::vector<bool> keep(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) keep[i] = candidates[i].above_cut_off;
+  for (const ProposedConcept& proposed : alignment.concepts) {
+    for (const std::uint32_t term : proposed.terms) keep[term] = true;
+  }
+  std::vector<std::uint32_t> number(candidates.size());
+  std::uint32_t kept = 0;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    number[i] = kept;
+    if (!keep[i]) continue;
+    if (kept != i) candidates[kept] = std::move(candidates[i]);
+    ++kept;
+  }
+  candidates.resize(kept);
+  std::erase_if(alignment.links, [&](const ConceptLink& link) { return !keep[link.first] || !keep[link.second]; });
+  const auto renumber = [&](ConceptLink& link) {
+    link.first = number[link.first];
+    link.second = number[link.second];
+  };
+  std::for_each(alignment.links.begin(), alignment.links.end(), renumber);
+  for (ProposedConcept& proposed : alignment.concepts) {
+    for (std::uint32_t& term : proposed.terms) term = number[term];
+    std::for_each(proposed.links.begin(), proposed.links.end(), renumber);
+  }
+}
+
 AttestedTerms attested_terms(LanguageResources& resources, const std::vector<TermCandidate>& candidates) {
   AttestedTerms attested;
   for (const TermCandidate& candidate : candidates) {
@@ -182,6 +209,7 @@ AttestedTerms attested_terms(LanguageResources& resources, const std::vector<Ter
     if (std::find(term.query.keys.begin(), term.query.keys.end(), key) == term.query.keys.end()) term.query.keys.push_back(key);
     term.frequency = candidate.frequency;
     term.score = candidate.score;
+    term.above_cut_off = candidate.above_cut_off;
     attested.add(std::move(term));
   }
   return attested;

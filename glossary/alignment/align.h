@@ -45,4 +45,7 @@ AttestedTerms attested_terms(LanguageResources& resources, const std::vector<Ter
 Alignment align_terms(LanguageResources& resources, const DictionaryEvidence& dictionaries, const std::vector<TermCandidate>& candidates,
                       const AlignOptions& options);
 
+/// Forgets candidates below the cut-off that are in no concept, with their links, and numbers the others anew.
+void drop_unaligned(std::vector<TermCandidate>& candidates, Alignment& alignment);
+
 }  // namespace termknit

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <regex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,19 +47,28 @@ struct Include {
   bool header = false, quoted = false;
 };
 
+/// The name between the brackets or quotation marks of an include line, with its opening character in front.
+std::optional<std::string> included(const std::string& line) {
+  const std::size_t hash = line.find_first_not_of(" \t");
+  if (hash == line.npos || line[hash] != '#' || line.find("include", hash) != line.find_first_not_of(" \t", hash + 1)) return std::nullopt;
+  const std::size_t open = line.find_first_of("<\"", hash);
+  const std::size_t close = open == line.npos ? open : line.find_first_of(">\"", open + 1);
+  if (close == line.npos) return std::nullopt;
+  return line.substr(open, close - open);
+}
+
 std::vector<Include> all_includes() {
   std::vector<Include> includes;
-  static const std::regex pattern(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"])");
   for (const std::string& folder : kOrder) {
     for (const auto& entry : fs::recursive_directory_iterator(test::source_folder() / folder)) {
       const std::string extension = entry.path().extension().string();
       if (extension != ".h" && extension != ".cpp") continue;
       std::ifstream file(entry.path());
       for (std::string line; std::getline(file, line);) {
-        std::smatch match;
-        if (!std::regex_search(line, match, pattern)) continue;
-        includes.push_back({fs::relative(entry.path(), test::source_folder()).string(), folder, match[2],
-                            extension == ".h", match[1] == "\""});
+        const auto name = included(line);
+        if (!name) continue;
+        includes.push_back({fs::relative(entry.path(), test::source_folder()).string(), folder, name->substr(1), extension == ".h",
+                            name->front() == '"'});
       }
     }
   }

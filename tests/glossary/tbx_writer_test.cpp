@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/exchange/tbx_writer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <tinyxml2.h>
+
+#include "core/file.h"
+#include "glossary/exchange/tbx_check.h"
+#include "tests/support/command.h"
+
+namespace termknit {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string write(const std::vector<ConceptEntry>& entries) {
+  const test::TempFolder folder;
+  const auto path = folder.path() / "g.tbx";
+  AtomicFile file(path);
+  TbxWriter writer(file.stream(), {.title = "Test", .source_description = "A test", .working_language = LanguageTag::parse("de")}, [&](std::string_view id) {
+    return std::any_of(entries.begin(), entries.end(), [&](const ConceptEntry& entry) { return entry.id == id; });
+  });
+  for (const ConceptEntry& entry : entries) writer.write(entry);
+  writer.finish();
+  file.commit();
+  return folder.read("g.tbx");
+}
+
+std::string faults(const std::string& tbx) {
+  std::string out;
+  for (const Diagnostic& fault : check_tbx_basic(tbx, "g.tbx")) out += fault.place.str() + ": " + fault.message + "\n";
+  return out;
+}
+
+ConceptEntry full_entry() {
+  ConceptEntry entry;
+  entry.id = "1875432 (x)";
+  entry.subject_fields = {"customer service"};
+  entry.definitions = {{"what is done for customers", "own"}};
+  entry.cross_references = {{"itself", "1875432 (x)"}, {"elsewhere", "nowhere"}};
+  entry.external_references = {{"a page", "https://example.org/x?a=1&b=2"}, {"bad", "javascript:alert(1)"}};
+  entry.graphics = {{"", "https://example.org/p.png"}};
+  entry.notes = {"a note", ""};
+  entry.transactions = {{Transaction::Type::origination, "2026-02-28", "A. Person", ""}, {Transaction::Type::modification, "2026-02-30", "", ""}};
+  entry.other = {{"descrip", "ranking", "7", ""}};
+  Term term;
+  term.designation = "  Kunden\tservice\n neu ";
+  term.part_of_speech = PartOfSpeech::noun;
+  term.gender = Gender::masculine;
+  term.type = TermType::full_form;
+  term.status = AdministrativeStatus::deprecated;
+  term.term_location = "menuItem";
+  term.contexts = {{"Der Kundenservice hilft.", "a.txt"}, {"Noch einer.", ""}};
+  term.customer_subsets = {"ACME"};
+  Term preferred;
+  preferred.designation = "Kundendienst";
+  preferred.status = AdministrativeStatus::preferred;
+  entry.section(LanguageTag::parse("de")).terms = {term, preferred};
+  Term czech;
+  czech.designation = "zákaznický servis";
+  entry.section(LanguageTag::parse("cs")).terms = {czech};
+  entry.section(LanguageTag::parse("cs")).definitions = {{"služba", "own"}};
+  return entry;
+}
+
+TEST(TbxWriter, WritesWhatItsOwnCheckAccepts) {
+  EXPECT_THAT(faults(write({full_entry()})), IsEmpty());
+  EXPECT_THAT(faults(write({})), IsEmpty());
+}
+
+TEST(TbxWriter, IsReadByAnIndependentReader) {
+  tinyxml2::XMLDocument document;
+  ASSERT_EQ(document.Parse(write({full_entry()}).c_str()), tinyxml2::XML_SUCCESS);
+  const auto* entry = document.RootElement()->FirstChildElement("text")->FirstChildElement("body")->FirstChildElement("conceptEntry");
+  ASSERT_NE(entry, nullptr);
+  const auto* german = entry->FirstChildElement("langSec")->NextSiblingElement("langSec");
+  EXPECT_STREQ(german->Attribute("xml:lang"), "de");
+  // The preferred term comes first, white space is folded.
+  EXPECT_STREQ(german->FirstChildElement("termSec")->FirstChildElement("term")->GetText(), "Kundendienst");
+  EXPECT_STREQ(german->LastChildElement("termSec")->FirstChildElement("term")->GetText(), "Kunden service neu ");
+}
+
+TEST(TbxWriter, KeepsWhatTheDialectHasNoPlaceForAsNotes) {
+  const std::string tbx = write({full_entry()});
+  EXPECT_THAT(tbx, HasSubstr("ranking: 7"));
+  EXPECT_THAT(tbx, HasSubstr("crossReference: elsewhere (nowhere)"));
+  EXPECT_THAT(tbx, HasSubstr("externalCrossReference: bad (javascript:alert(1))"));
+}
+
+TEST(TbxWriter, IsValidForAnyText) {
+  ConceptEntry entry = full_entry();
+  const std::string evil = std::string("a\x01" "b\x1B[2J\r]]>--\"<&'\xC0\xAF\xEF\xBF\xBE", 22);
+  entry.notes = {evil};
+  entry.subject_fields = {evil};
+  entry.definitions = {{evil, evil}};
+  entry.languages[0].terms[0].designation = evil;
+  entry.languages[0].terms[0].contexts = {{evil, evil}};
+  EXPECT_THAT(faults(write({entry})), IsEmpty());
+}
+
+TEST(TbxWriter, GivesDistinctIdsDistinctNames) {
+  EXPECT_EQ(xml_id("c12"), "c12");
+  EXPECT_NE(xml_id("1 2"), xml_id("1-20" "2"));
+  EXPECT_NE(xml_id("a:b"), xml_id("a-b"));
+  EXPECT_NE(xml_id("c_1"), xml_id("1"));
+}
+
+TEST(TbxCheck, FindsFaultsWithTheirPlace) {
+  const std::string good = write({full_entry()});
+  const auto broken = [&](const std::string& from, const std::string& to) {
+    std::string text = good;
+    text.replace(text.find(from), from.size(), to);
+    return faults(text);
+  };
+  EXPECT_THAT(broken("TBX-Basic", "TBX-Other"), HasSubstr("type is not TBX-Basic"));
+  EXPECT_THAT(broken("xml:lang=\"cs\"", "xml:lang=\"de\""), HasSubstr("two language sections of 'de'"));
+  EXPECT_THAT(broken(">masculine<", ">male<"), HasSubstr("'male' is no value of grammaticalGender"));
+  EXPECT_THAT(broken("<term>zákaznický servis</term>", "<term> </term>"), HasSubstr("an empty term"));
+  EXPECT_THAT(broken("type=\"subjectField\"", "type=\"subject\""), HasSubstr("no category of TBX-Basic"));
+  EXPECT_THAT(broken("</term>", "</Term>"), HasSubstr("not well-formed"));
+  EXPECT_THAT(faults("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), HasSubstr("declares entities"));
+  std::string deep;
+  for (int i = 0; i < 300; ++i) deep += "<a>";
+  EXPECT_THAT(faults(deep), HasSubstr("nested deeper"));
+}
+
+TEST(TbxWriter, PassesTheOfficialSchemas) {
+  const auto shared = test::shared_folder();
+  if (shared.empty()) GTEST_SKIP() << "no ../shared here";
+  const test::TempFolder folder;
+  folder.write("g.tbx", write({full_entry()}));
+  const auto result = test::run_program(folder.path(), {(shared / "tbx/validate").string(), "--compat", "g.tbx"});
+  if (result.exit_code == 2) GTEST_SKIP() << "jing or Saxon is not installed";
+  if (result.out.find("Unable to locate") != std::string::npos) GTEST_SKIP() << "jing is installed without its libraries";
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err << folder.read("g.tbx");
+}
+
+}  // namespace
+}  // namespace termknit
