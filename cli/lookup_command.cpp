@@ -32,11 +32,13 @@ Json json(const LookupRow& row) {
   std::vector<Json> witnesses;
   for (const Witness& witness : row.equivalent.witnesses) {
     witnesses.push_back(Json::object({{"kind", kind_name(witness.kind)}, {"origin", witness.origin}, {"detail", witness.detail},
-                                      {"strength", witness.strength}, {"pivot", witness.pivot}}));
+                                      {"strength", witness.strength}, {"forward", witness.forward}, {"backward", witness.backward},
+                                      {"pivot", witness.pivot}}));
   }
   return Json::object({{"schema", 1},
                        {"source_lang", row.source_language.str()},
                        {"source", row.source},
+                       {"source_part_of_speech", tbx_name(row.source_part_of_speech)},
                        {"target_lang", row.target_language.str()},
                        {"target", row.equivalent.term},
                        {"confidence", row.equivalent.confidence},

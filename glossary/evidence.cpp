@@ -37,11 +37,14 @@ PartOfSpeech one_part_of_speech(const PartOfSpeechSet& set) {
   return other;
 }
 
-bool head_stands_first(const LanguageProfile& profile, const std::vector<Token>& words) {
-  if (words.size() < 2 || profile.head == HeadPosition::last) return false;
-  if (profile.head == HeadPosition::first) return true;
-  const PartOfSpeechSet& first = words.front().analysis->parts_of_speech;
-  return first.contains(PartOfSpeech::noun) && !first.contains(PartOfSpeech::adjective);
+/// "celoživotní hodnota zákazníka": where genitives follow their noun, the first noun is the head. The last word elsewhere.
+std::size_t first_noun(const LanguageProfile& profile, const std::vector<Token>& words) {
+  if (profile.head == HeadPosition::last) return words.size();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const PartOfSpeechSet& parts = words[i].analysis->parts_of_speech;
+    if (parts.contains(PartOfSpeech::noun) && !parts.contains(PartOfSpeech::adjective)) return i;
+  }
+  return words.size();
 }
 
 }  // namespace
@@ -54,11 +57,16 @@ TermQuery make_term_query(LanguageResources& resources, const LanguageTag& langu
   Analyzer analyzer(resources, language);
   const std::vector<Token> tokens = analyzer.analyze(term);
   std::vector<Token> content;
+  std::size_t before_preposition = 0;  // content words in front of the first function word: its object modifies them
   std::string lemma_key;
   for (const Token& token : tokens) {
     if (!lemma_key.empty()) lemma_key += ' ';
     lemma_key += fold(token.analysis->lemma());
-    if (!analyzer.profile().is_inner_word(token.folded) || tokens.size() == 1) content.push_back(token);
+    if (!analyzer.profile().is_inner_word(token.folded) || tokens.size() == 1) {
+      content.push_back(token);
+    } else if (before_preposition == 0) {
+      before_preposition = content.size();
+    }
   }
   add_key(query.keys, lemma_key);
   if (tokens.size() == 1) {
@@ -67,17 +75,24 @@ TermQuery make_term_query(LanguageResources& resources, const LanguageTag& langu
   } else if (tokens.size() > 1) {
     query.part_of_speech = PartOfSpeech::noun;
   }
-  const bool head_first = head_stands_first(analyzer.profile(), content);
+  std::size_t head_word = content.empty() ? 0 : content.size() - 1;
+  if (before_preposition > 0 && before_preposition < content.size()) head_word = before_preposition - 1;
+  const std::size_t noun = first_noun(analyzer.profile(), content);
+  if (noun < head_word) head_word = noun;
   for (std::size_t i = 0; i < content.size(); ++i) {
     const WordAnalysis& analysis = *content[i].analysis;
+    const auto add = [&](const std::string& lemma, const std::string& form, bool glued) {
+      query.parts.push_back(fold(lemma));
+      query.forms.push_back(fold(form));
+      query.glued.push_back(glued);
+    };
     if (analysis.parts.empty()) {
-      query.parts.push_back(fold(analysis.lemma()));
+      add(analysis.lemma(), content[i].folded, false);
     } else {
-      for (const CompoundPart& part : analysis.parts) query.parts.push_back(fold(part.lemma));
+      for (const CompoundPart& part : analysis.parts) add(part.lemma, part.surface, &part != &analysis.parts.front());
     }
-    if (i == 0 && head_first) query.head = query.parts.size() - 1;
+    if (i == head_word) query.head = query.parts.size() - 1;
   }
-  if (!head_first && !query.parts.empty()) query.head = query.parts.size() - 1;
   return query;
 }
 

@@ -26,7 +26,9 @@ struct Witness {
   EvidenceKind kind = EvidenceKind::dictionary;
   std::string origin{};   ///< the resource: "FreeDict eng-deu", "core lexicon"
   std::string detail{};   ///< what a person is shown: "Kundenzufriedenheit = customer satisfaction"
-  double strength = 0;    ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions)
+  double strength = 0;    ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions); -1: it speaks against it
+  double forward = 0;     ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply
+  double backward = 0;    ///< share of the query among its answers for the target; 0: does not apply
   std::string pivot{};    ///< the English term it goes through, or empty when direct
   bool operator==(const Witness&) const = default;
 };
@@ -38,6 +40,8 @@ struct TermQuery {
   std::vector<std::string> keys{};    ///< look-up keys, best first: folded as typed, by display lemmas, by other lemmas; words with single blanks
   std::vector<std::string> parts{};   ///< content parts, folded lemmas: words of a multiword term, parts of a compound; one for a simple word
   std::size_t head = 0;               ///< which of `parts` the others modify
+  std::vector<std::string> forms{};   ///< `parts` as they stand in the term, folded: "kunden", "klientu"; not kept with stored terms
+  std::vector<bool> glued{};          ///< the part follows the one before without a blank
   PartOfSpeech part_of_speech = PartOfSpeech::other;  ///< `other`: not known
 };
 

@@ -14,7 +14,7 @@
 namespace termknit {
 namespace {
 
-constexpr double kLeastConfidence = 0.05;  // of evidence found on the spot: a list to choose from, not a proposal
+constexpr double kLeastConfidence = 0.02;  // of evidence found on the spot: a list to choose from, not a proposal
 constexpr double kSureEnough = 0.6;        // with an answer this good, parts need not be composed
 
 const std::vector<LanguageTag>& all_languages() {
@@ -186,7 +186,8 @@ std::vector<LookupRow> Lookup::look_up(std::string_view term, const LookupOption
     for (const LanguageTag& target : options.to.empty() ? all_languages() : options.to) {
       if (target == source) continue;
       for (Equivalent& equivalent : equivalents(query, target, options)) {
-        LookupRow row{.source_language = source, .source = std::string(term), .target_language = target, .equivalent = std::move(equivalent), .contexts = {}};
+        LookupRow row{.source_language = source, .source = std::string(term), .source_part_of_speech = query.part_of_speech, .target_language = target,
+                      .equivalent = std::move(equivalent), .contexts = {}};
         if (proposals_) {
           const auto numbers = proposals_->find(target, {row.equivalent.key});
           if (!numbers.empty()) {

@@ -26,6 +26,7 @@ struct LookupOptions {
 struct LookupRow {
   LanguageTag source_language{};
   std::string source{};                  ///< the query as typed
+  PartOfSpeech source_part_of_speech = PartOfSpeech::other;
   LanguageTag target_language{};
   Equivalent equivalent{};
   std::vector<SourcedText> contexts{};   ///< of the target term in the articles, at most one

@@ -4,34 +4,49 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace termknit {
 namespace {
 
-// Calibrated by hand on shared development gold; each is the log-odds a witness of strength 1 adds. docs/evidence.md.
-constexpr double kBias = -1.9;
-constexpr double kLexicon = 5.0, kDictionary = 3.4, kThroughEnglish = 3.6, kComposition = 3.2, kCognate = 2.0;
-constexpr double kPartOfSpeechClash = -2.0;
+/// What a kind of evidence adds: presence + forward * ln(forward share) + backward * ln(backward share), of its best witness.
+struct KindWeights {
+  double presence = 0, forward = 0, backward = 0;
+};
 
-double weight(const Witness& witness) {
+constexpr double kBias = -2.0;
+constexpr KindWeights kLexicon{4.5, 0.6, 0.4}, kDictionary{3.0, 0.6, 0.4}, kThroughEnglish{2.5, 0.6, 0.4}, kComposition{3.2, 0.5, 0.0};
+constexpr double kSecondDictionary = 0.7;  // another origin says the same
+constexpr double kAgainst = -0.8;          // the lexicon has other answers, per direction
+constexpr double kCognate = 1.5;
+constexpr double kPartOfSpeechClash = -1.5;
+constexpr double kScale = 1.0, kShift = 0.0, kBehind = 0.4;
+constexpr double kLeastShare = 0.002;
+
+double logarithm(double share) {
+  return std::log(std::max(share, kLeastShare));
+}
+
+double contribution(const KindWeights& weights, const Witness& witness) {
+  return weights.presence + weights.forward * logarithm(witness.forward) + weights.backward * logarithm(witness.backward);
+}
+
+double contribution(const Witness& witness) {
+  if (witness.strength < 0) return kAgainst;
   switch (witness.kind) {
     case EvidenceKind::decision: return 12;
     case EvidenceKind::glossary: return 6;
-    case EvidenceKind::lexicon: return kLexicon;
-    case EvidenceKind::dictionary: return witness.pivot.empty() ? kDictionary : kThroughEnglish;
+    case EvidenceKind::lexicon: return contribution(kLexicon, witness);
+    case EvidenceKind::dictionary: return contribution(witness.pivot.empty() ? kDictionary : kThroughEnglish, witness);
     case EvidenceKind::catalogue:
     case EvidenceKind::parallel: return 4;
-    case EvidenceKind::composition: return kComposition;
+    case EvidenceKind::composition: return contribution(kComposition, witness);
     case EvidenceKind::cognate: break;
   }
-  return kCognate;
-}
-
-/// A square root: half the answers of a dictionary are worth more than half of all.
-double contribution(const Witness& witness) {
-  if (witness.kind == EvidenceKind::cognate) return weight(witness) * std::max(0.0, (witness.strength - 0.7) / 0.3);
-  return weight(witness) * std::sqrt(witness.strength);
+  return kCognate * std::max(0.0, (witness.strength - 0.7) / 0.3);
 }
 
 bool clashes(PartOfSpeech a, PartOfSpeech b) {
@@ -59,27 +74,37 @@ std::vector<Equivalent> merge_equivalents(std::vector<Equivalent> equivalents) {
 }
 
 double log_odds(const TermQuery& query, const Equivalent& equivalent) {
-  std::map<std::string, double> by_origin;
+  // One witness a kind, the best; dictionaries of other origins confirm it. Through English is a kind of its own.
+  std::map<std::pair<EvidenceKind, bool>, double> best;
+  std::set<std::string_view> dictionaries;
+  double sum = kBias;
   for (const Witness& witness : equivalent.witnesses) {
-    double& best = by_origin[witness.origin];
-    best = std::max(best, contribution(witness));
+    const double value = contribution(witness);
+    if (witness.strength < 0) {
+      sum += value;
+      continue;
+    }
+    const auto [it, fresh] = best.try_emplace({witness.kind, !witness.pivot.empty()}, value);
+    if (!fresh) it->second = std::max(it->second, value);
+    if (witness.kind == EvidenceKind::dictionary && witness.pivot.empty()) dictionaries.insert(witness.origin);
   }
-  // The strongest counts in full, the others in part: dictionaries copy from each other, and their errors are alike.
-  std::vector<double> contributions;
-  for (const auto& [origin, value] : by_origin) contributions.push_back(value);
-  std::sort(contributions.begin(), contributions.end(), std::greater<>());
-  double sum = kBias, share = 1;
-  for (const double value : contributions) {
-    sum += share * value;
-    share *= 0.5;
-  }
+  for (const auto& [kind, value] : best) sum += value;
+  if (dictionaries.size() > 1) sum += kSecondDictionary;
   if (clashes(query.part_of_speech, equivalent.part_of_speech)) sum += kPartOfSpeechClash;
   return sum;
 }
 
+double behind_the_best(double log_odds, double behind) {
+  return kScale * log_odds + kShift - kBehind * behind;
+}
+
 void rank_equivalents(const TermQuery& query, std::vector<Equivalent>& equivalents) {
-  for (Equivalent& equivalent : equivalents) {
-    equivalent.confidence = probability(log_odds(query, equivalent));
+  std::vector<double> odds;
+  double best = -1e9;
+  for (const Equivalent& equivalent : equivalents) best = std::max(best, odds.emplace_back(log_odds(query, equivalent)));
+  for (std::size_t i = 0; i < equivalents.size(); ++i) {
+    Equivalent& equivalent = equivalents[i];
+    equivalent.confidence = probability(behind_the_best(odds[i], best - odds[i]));
     std::stable_sort(equivalent.witnesses.begin(), equivalent.witnesses.end(),
                      [](const Witness& a, const Witness& b) { return contribution(a) > contribution(b); });
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Pools the witnesses of an equivalence into one probability: log-odds of independent witnesses add, two witnesses of one origin do not.
-// The weights are few, shown, and calibrated on development gold; docs/evidence.md has them with a worked example.
+// Pools the witnesses of an equivalence into one probability by logistic regression: each kind of evidence adds to the log-odds by the logarithms of its
+// shares in both directions. The weights are few, shown, and fitted on development gold by tools/calibrate_evidence.py; docs/evidence.md has a worked example.
 
 #include <vector>
 
@@ -13,8 +13,11 @@ namespace termknit {
 /// Witnesses of several sources for the same target become one equivalent; order by key.
 std::vector<Equivalent> merge_equivalents(std::vector<Equivalent> equivalents);
 
-/// Log-odds that `equivalent` is right for `query`, by its witnesses and part of speech.
+/// Log-odds that `equivalent` is right for `query`, by its witnesses and part of speech alone.
 double log_odds(const TermQuery& query, const Equivalent& equivalent);
+
+/// The same, `behind` the best equivalent of the query (0 or more): the second-best answer to a question is right less often than its evidence says.
+double behind_the_best(double log_odds, double behind);
 
 /// Sets `confidence` of each and sorts best first; ties by term.
 void rank_equivalents(const TermQuery& query, std::vector<Equivalent>& equivalents);

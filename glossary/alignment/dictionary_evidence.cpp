@@ -9,9 +9,9 @@
 namespace termknit {
 namespace {
 
-constexpr std::size_t kCachedGlosses = 20'000;
+constexpr std::size_t kCachedGlosses = 60'000;
 constexpr double kLexiconWeight = 3;      // a concept of the lexicon was written as one sense; a dictionary entry lists what may come
-constexpr double kLeastThroughEnglish = 0.03;
+constexpr double kLeastThroughEnglish = 0.01;
 constexpr std::size_t kMaxPivots = 24;
 
 const LanguageTag& english() {
@@ -31,61 +31,69 @@ bool serves(const DictionaryResource& resource, const LanguageTag& a, const Lang
   return resource.compiled && has(a) && has(b);
 }
 
-bool is_source_term(const GroupSide& side, const std::vector<std::string>& keys, std::size_t& rank) {
+/// Where in its group the term stands that was asked for; first if it was found by a lemma key.
+std::size_t rank_of(const GroupSide& side, const std::vector<std::string>& keys) {
   for (std::size_t i = 0; i < side.terms.size(); ++i) {
-    if (std::find(keys.begin(), keys.end(), dictionary_key(side.terms[i])) == keys.end()) continue;
-    rank = i;
-    return true;
+    if (std::find(keys.begin(), keys.end(), dictionary_key(side.terms[i])) != keys.end()) return i;
   }
-  rank = 0;  // found by a lemma key
-  return true;
+  return 0;
+}
+
+template <typename Glosses>
+double share_of(const Glosses& glosses, const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) {
+    if (const auto it = glosses.find(key); it != glosses.end()) return it->second.share;
+  }
+  return 0;
 }
 
 }  // namespace
 
 DictionaryEvidence::DictionaryEvidence(std::vector<DictionaryResource> resources) : resources_(std::move(resources)) {}
 
-std::shared_ptr<const DictionaryEvidence::Glosses> DictionaryEvidence::glosses(const LanguageTag& language, const std::vector<std::string>& keys,
-                                                                               const LanguageTag& target) const {
-  std::string cache_key = language.str() + '\t' + target.str();
+void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys, const LanguageTag& target,
+                                 double weight, Glosses& found) const {
+  if (!serves(resources_[resource], language, target)) return;
+  // The first key that the dictionary knows is the term as meant; other lemmas of the form are other words.
+  for (const std::string& key : keys) {
+    bool any = false;
+    for (const TranslationGroup& group : resources_[resource].compiled->find(language, key)) {
+      const GroupSide* from = group.side(language);
+      const GroupSide* to = group.side(target);
+      if (!from || !to) continue;
+      any = true;
+      const std::size_t source_rank = rank_of(*from, keys);
+      for (std::size_t i = 0; i < to->terms.size(); ++i) {
+        Gloss& gloss = found[dictionary_key(to->terms[i])];
+        if (gloss.share == 0) {
+          gloss.term = to->terms[i];
+          gloss.entry = fmt::format("{} = {}", from->terms[source_rank], to->terms[i]);
+          if (!group.label.empty()) gloss.entry += fmt::format(" [{}]", group.label);
+        }
+        if (gloss.part_of_speech == PartOfSpeech::other) gloss.part_of_speech = group.part_of_speech;
+        gloss.share += weight * rank_weight(i) * rank_weight(source_rank);
+      }
+    }
+    if (any) return;
+  }
+}
+
+std::shared_ptr<const DictionaryEvidence::Glosses> DictionaryEvidence::glosses(std::size_t resource, const LanguageTag& language,
+                                                                               const std::vector<std::string>& keys, const LanguageTag& target) const {
+  std::string cache_key = fmt::format("{}\t{}\t{}", resource, language.str(), target.str());
   for (const std::string& key : keys) cache_key += '\t' + key;
   {
     const std::lock_guard lock(mutex_);
     if (const auto it = cache_.find(cache_key); it != cache_.end()) return it->second;
   }
   auto found = std::make_shared<Glosses>();
-  double total = 0;
-  std::map<std::string, double> lexicon_total;
   for (std::size_t r = 0; r < resources_.size(); ++r) {
-    const DictionaryResource& resource = resources_[r];
-    if (!serves(resource, language, target)) continue;
-    const double weight = resource.kind == EvidenceKind::lexicon ? kLexiconWeight : 1;
-    // The first key that the dictionary knows is the term as meant; other lemmas of the form are other words.
-    for (const std::string& key : keys) {
-      const std::vector<TranslationGroup> groups = resource.compiled->find(language, key);
-      for (const TranslationGroup& group : groups) {
-        const GroupSide* from = group.side(language);
-        const GroupSide* to = group.side(target);
-        std::size_t source_rank = 0;
-        if (!from || !to || !is_source_term(*from, keys, source_rank)) continue;
-        for (std::size_t i = 0; i < to->terms.size(); ++i) {
-          const double share = weight * rank_weight(i) * rank_weight(source_rank);
-          Gloss& gloss = (*found)[dictionary_key(to->terms[i])];
-          if (gloss.share == 0) {
-            gloss.term = to->terms[i];
-            gloss.part_of_speech = group.part_of_speech;
-            gloss.resource = r;
-          }
-          gloss.share += share;
-          total += share;
-        }
-      }
-      if (!groups.empty()) break;
-    }
+    if (resource != kPooled && resource != r) continue;
+    collect(r, language, keys, target, resources_[r].kind == EvidenceKind::lexicon ? kLexiconWeight : 1, *found);
   }
-  if (total > 0) {
-    for (auto& [key, gloss] : *found) gloss.share /= total;
-  }
+  double total = 0;
+  for (const auto& [key, gloss] : *found) total += gloss.share;
+  for (auto& [key, gloss] : *found) gloss.share /= total;
   const std::lock_guard lock(mutex_);
   if (cache_.size() >= kCachedGlosses) cache_.clear();
   return cache_.emplace(std::move(cache_key), std::move(found)).first->second;
@@ -95,91 +103,103 @@ std::vector<Equivalent> DictionaryEvidence::equivalents(const TermQuery& query, 
   std::map<std::string, Equivalent> found;
   add_direct(query, target, found);
   if (query.language != english() && target != english()) add_through_english(query, target, found);
+  add_contradictions(query, target, found);
   std::vector<Equivalent> all;
   for (auto& [key, equivalent] : found) all.push_back(std::move(equivalent));
   return all;
 }
 
 void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const {
-  for (const DictionaryResource& resource : resources_) {
-    if (!serves(resource, query.language, target)) continue;
-    for (const std::string& key : query.keys) {
-      const std::vector<TranslationGroup> groups = resource.compiled->find(query.language, key);
-      double total = 0;
-      std::map<std::string, std::pair<double, std::string>> shares;
-      for (const TranslationGroup& group : groups) {
-        const GroupSide* from = group.side(query.language);
-        const GroupSide* to = group.side(target);
-        std::size_t source_rank = 0;
-        if (!from || !to || !is_source_term(*from, query.keys, source_rank)) continue;
-        for (std::size_t i = 0; i < to->terms.size(); ++i) {
-          const double share = rank_weight(i) * rank_weight(source_rank);
-          total += share;
-          auto& [sum, detail] = shares[dictionary_key(to->terms[i])];
-          sum += share;
-          Equivalent& equivalent = found[dictionary_key(to->terms[i])];
-          if (equivalent.term.empty()) {
-            equivalent.term = to->terms[i];
-            equivalent.key = dictionary_key(to->terms[i]);
-          }
-          if (equivalent.part_of_speech == PartOfSpeech::other) equivalent.part_of_speech = group.part_of_speech;
-          if (detail.empty()) {
-            detail = fmt::format("{} = {}", from->terms[source_rank], to->terms[i]);
-            if (!group.label.empty()) detail += fmt::format(" [{}]", group.label);
-          }
-        }
+  for (std::size_t r = 0; r < resources_.size(); ++r) {
+    if (!serves(resources_[r], query.language, target)) continue;
+    for (const auto& [target_key, gloss] : *glosses(r, query.language, query.keys, target)) {
+      Equivalent& equivalent = found[target_key];
+      if (equivalent.term.empty()) {
+        equivalent.term = gloss.term;
+        equivalent.key = target_key;
       }
-      for (const auto& [target_key, share] : shares) {
-        Witness witness{.kind = resource.kind, .origin = resource.origin, .detail = share.second, .strength = share.first / total, .pivot = {}};
-        found[target_key].witnesses.push_back(std::move(witness));
-      }
-      if (!groups.empty()) break;
+      if (equivalent.part_of_speech == PartOfSpeech::other) equivalent.part_of_speech = gloss.part_of_speech;
+      Witness witness;
+      witness.kind = resources_[r].kind;
+      witness.origin = resources_[r].origin;
+      witness.detail = gloss.entry;
+      witness.forward = gloss.share;
+      witness.backward = share_of(*glosses(r, target, {target_key}, query.language), query.keys);
+      witness.strength = std::sqrt(witness.forward * witness.backward);
+      equivalent.witnesses.push_back(std::move(witness));
     }
   }
 }
 
 void DictionaryEvidence::add_through_english(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const {
-  const auto source_glosses = glosses(query.language, query.keys, english());
+  const auto source_glosses = glosses(kPooled, query.language, query.keys, english());
   std::vector<std::pair<double, std::string>> pivots;
   for (const auto& [key, gloss] : *source_glosses) pivots.emplace_back(-gloss.share, key);
   std::sort(pivots.begin(), pivots.end());
   if (pivots.size() > kMaxPivots) pivots.resize(kMaxPivots);
   struct Meeting {
-    Gloss gloss;
-    double strength = 0, best = 0;
-    std::string pivot;
+    const Gloss* gloss = nullptr;
+    double forward = 0, backward = 0, best = 0;
+    std::string pivot{};
   };
   std::map<std::string, Meeting> meetings;
+  std::vector<std::shared_ptr<const Glosses>> held;  // keeps what the meetings point into
   for (const auto& [negative_share, pivot] : pivots) {
-    for (const auto& [target_key, gloss] : *glosses(english(), {pivot}, target)) meetings[target_key].gloss = gloss;
+    held.push_back(glosses(kPooled, english(), {pivot}, target));
+    for (const auto& [target_key, gloss] : *held.back()) {
+      Meeting& meeting = meetings[target_key];
+      if (!meeting.gloss) meeting.gloss = &gloss;
+      const double forward = -negative_share * gloss.share;
+      meeting.forward += forward;
+      if (forward <= meeting.best) continue;
+      meeting.best = forward;
+      meeting.pivot = source_glosses->at(pivot).term;
+    }
   }
   for (auto& [target_key, meeting] : meetings) {
-    // Inverse consultation: the target's own English glosses, compared with the source's (Bhattacharyya coefficient).
-    const auto target_glosses = glosses(target, {target_key}, english());
+    if (meeting.forward < kLeastThroughEnglish) continue;
+    // Inverse consultation: from the target back through its own English glosses.
+    const auto target_glosses = glosses(kPooled, target, {target_key}, english());
     for (const auto& [negative_share, pivot] : pivots) {
-      const auto it = target_glosses->find(pivot);
-      if (it == target_glosses->end()) continue;
-      const double shared = std::sqrt(-negative_share * it->second.share);
-      meeting.strength += shared;
-      if (shared > meeting.best) {
-        meeting.best = shared;
-        meeting.pivot = source_glosses->at(pivot).term;
-      }
+      const double share = share_of(*target_glosses, {pivot});
+      if (share > 0) meeting.backward += share * share_of(*glosses(kPooled, english(), {pivot}, query.language), query.keys);
     }
-    if (meeting.strength < kLeastThroughEnglish) continue;
+    if (std::sqrt(meeting.forward * meeting.backward) < kLeastThroughEnglish) continue;
     Equivalent& equivalent = found[target_key];
     if (equivalent.term.empty()) {
-      equivalent.term = meeting.gloss.term;
+      equivalent.term = meeting.gloss->term;
       equivalent.key = target_key;
-      equivalent.part_of_speech = meeting.gloss.part_of_speech;
     }
+    if (equivalent.part_of_speech == PartOfSpeech::other) equivalent.part_of_speech = meeting.gloss->part_of_speech;
     Witness witness;
     witness.kind = EvidenceKind::dictionary;
     witness.origin = "through English";
     witness.detail = fmt::format("{} = {} = {}", query.term, meeting.pivot, equivalent.term);
-    witness.strength = std::min(meeting.strength, 1.0);
+    witness.forward = std::min(meeting.forward, 1.0);
+    witness.backward = std::min(meeting.backward, 1.0);
+    witness.strength = std::sqrt(witness.forward * witness.backward);
     witness.pivot = meeting.pivot;
     equivalent.witnesses.push_back(std::move(witness));
+  }
+}
+
+void DictionaryEvidence::add_contradictions(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const {
+  for (std::size_t r = 0; r < resources_.size(); ++r) {
+    if (resources_[r].kind != EvidenceKind::lexicon || !serves(resources_[r], query.language, target)) continue;
+    const auto other_way = [&](const Glosses& rather, const std::string& term) {
+      const auto best = std::max_element(rather.begin(), rather.end(), [](const auto& a, const auto& b) {
+        return a.second.share != b.second.share ? a.second.share < b.second.share : a.first > b.first;
+      });
+      return Witness{.kind = EvidenceKind::lexicon, .origin = resources_[r].origin, .detail = fmt::format("{} is rather {}", term, best->second.term),
+                     .strength = -1, .pivot = {}};
+    };
+    const auto forward = glosses(r, query.language, query.keys, target);
+    for (auto& [target_key, equivalent] : found) {
+      if (forward->contains(target_key)) continue;
+      if (!forward->empty()) equivalent.witnesses.push_back(other_way(*forward, query.term));
+      const auto backward = glosses(r, target, {target_key}, query.language);
+      if (!backward->empty()) equivalent.witnesses.push_back(other_way(*backward, equivalent.term));
+    }
   }
 }
 
@@ -197,8 +217,8 @@ double DictionaryEvidence::synonymy(const TermQuery& a, const TermQuery& b) cons
     }
   }
   if (a.language == english()) return 0;
-  const auto left = glosses(a.language, a.keys, english());
-  const auto right = glosses(b.language, b.keys, english());
+  const auto left = glosses(kPooled, a.language, a.keys, english());
+  const auto right = glosses(kPooled, b.language, b.keys, english());
   double shared = 0;
   for (const auto& [key, gloss] : *left) {
     if (const auto it = right->find(key); it != right->end()) shared += std::sqrt(gloss.share * it->second.share);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Equivalents from dictionaries and the lexicon: direct, inverse, and through English with inverse consultation (Tanaka & Umemura 1994): two terms are
-// the closer, the more of their English glosses they share, weighted by how much of each term a gloss is.
+// Equivalents from dictionaries and the lexicon: direct, and through English with inverse consultation (Tanaka & Umemura 1994). Every witness is weighed in
+// both directions: a rare word with one gloss has that gloss for certain (backward 1), and is still not what the gloss is usually called (forward small).
 
 #include <map>
 #include <memory>
@@ -30,18 +30,23 @@ class DictionaryEvidence : public EvidenceSource {
   const std::vector<DictionaryResource>& resources() const { return resources_; }
 
  private:
-  /// A gloss of a term in another language: how much of the term it is, and who says so.
+  /// A gloss of a term in another language: how much of the term it is, and which entry says so.
   struct Gloss {
     std::string term{};
-    double share = 0;
+    std::string entry{};  ///< "Kunde = customer [econ.]"
+    double share = 0;     ///< 0 to 1; the glosses of a term sum to 1
     PartOfSpeech part_of_speech = PartOfSpeech::other;
-    std::size_t resource = 0;
   };
   using Glosses = std::unordered_map<std::string, Gloss>;  // by dictionary_key()
+  static constexpr std::size_t kPooled = SIZE_MAX;         // all resources, the lexicon's weighing more
 
-  std::shared_ptr<const Glosses> glosses(const LanguageTag& language, const std::vector<std::string>& keys, const LanguageTag& target) const;
+  std::shared_ptr<const Glosses> glosses(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys,
+                                         const LanguageTag& target) const;
+  void collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys, const LanguageTag& target, double weight,
+               Glosses& glosses) const;
   void add_direct(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const;
   void add_through_english(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const;
+  void add_contradictions(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const;
 
   std::vector<DictionaryResource> resources_;
   mutable std::mutex mutex_;

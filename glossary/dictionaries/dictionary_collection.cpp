@@ -8,6 +8,7 @@
 
 #include "core/checksum.h"
 #include "glossary/dictionaries/dictionary_readers.h"
+#include "glossary/dictionaries/part_patterns.h"
 #include "language/analyzer.h"
 #include "language/text.h"
 
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised when compiled files must be made again although their sources did not change.
-constexpr std::uint64_t kCompilerVersion = 4;
+constexpr std::uint64_t kCompilerVersion = 7;
 
 struct KnownDictionary {
   const char* file;
@@ -57,7 +58,7 @@ std::uint64_t source_stamp(const DictionaryResource& resource) {
   return stamp ^ (kCompilerVersion * 0x9E3779B97F4A7C15U);
 }
 
-/// Keys by lemma beside the folded form, for multiword terms whose words a query may bring in another form, and for words that
+/// Keys by lemma beside the folded form, and patterns of parts: keys for multiword terms whose words a query may bring in another form, and for words that
 /// a dictionary prints in the plural.
 class LemmaKeys {
  public:
@@ -72,6 +73,19 @@ class LemmaKeys {
     }
     if (key.empty() || key == dictionary_key(term)) return {};
     return {key};
+  }
+
+  /// How the group's terms of two parts are made, as groups of their own.
+  PartGroups patterns(const TranslationGroup& group) {
+    std::vector<std::pair<LanguageTag, std::vector<TwoPartTerm>>> terms;
+    for (const GroupSide& side : group.sides) {
+      Analyzer& analyzer = analyzers_.try_emplace(side.language, resources_, side.language).first->second;
+      auto& of_side = terms.emplace_back(side.language, std::vector<TwoPartTerm>{}).second;
+      for (const std::string& term : side.terms) {
+        if (auto two_parts = split_term(analyzer, term)) of_side.push_back(std::move(*two_parts));
+      }
+    }
+    return part_groups(terms);
   }
 
  private:
@@ -100,6 +114,10 @@ std::shared_ptr<const CompiledDictionary> compile(LanguageResources& resources, 
           for (const std::string& term : side.terms) side_keys.push_back(lemma_keys.of(side.language, term));
         }
         builder.add(group, keys);
+        const PartGroups parts = lemma_keys.patterns(group);
+        if (parts.modifiers.sides.size() < 2) return;
+        builder.add(parts.modifiers, parts.modifier_keys);
+        builder.add(parts.heads, parts.head_keys);
       },
       sink);
   if (builder.group_count() == 0) throw Error(ErrorKind::malformed, "holds no entry that can be read", {resource.source.string()});
