@@ -112,7 +112,9 @@ std::vector<Equivalent> DictionaryEvidence::equivalents(const TermQuery& query, 
 void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const {
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     if (!serves(resources_[r], query.language, target)) continue;
-    for (const auto& [target_key, gloss] : *glosses(r, query.language, query.keys, target)) {
+    // Held by name: a temporary would leave the loop with the cache's copy alone, which the cache may drop meanwhile.
+    const auto own = glosses(r, query.language, query.keys, target);
+    for (const auto& [target_key, gloss] : *own) {
       Equivalent& equivalent = found[target_key];
       if (equivalent.term.empty()) {
         equivalent.term = gloss.term;
