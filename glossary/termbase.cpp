@@ -312,6 +312,17 @@ std::vector<TermbaseHit> Termbase::look_up(const LanguageTag& language, std::str
   return hits;
 }
 
+bool Termbase::has_key(const LanguageTag& language, const std::vector<std::string>& keys) const {
+  sqlite::Statement query(impl_->database, "SELECT 1 FROM term_key WHERE language = ? AND key = ? LIMIT 1");
+  for (const std::string& key : keys) {
+    query.bind(0, language.language().str()).bind(1, key);
+    const bool found = query.step();
+    query.reset();
+    if (found) return true;
+  }
+  return false;
+}
+
 void Termbase::reject(const RejectedPair& pair, std::string_view who) {
   impl_->transaction([&] {
     sqlite::Statement(impl_->database, "INSERT OR IGNORE INTO rejected VALUES(?,?,?,?)")

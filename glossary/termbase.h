@@ -71,6 +71,9 @@ class Termbase {
   /// Terms of `language` whose lemma key, or failing that folded form, is that of `term` in any inflection.
   std::vector<TermbaseHit> look_up(const LanguageTag& language, std::string_view term) const;
 
+  /// True if a term of `language` has one of these keys; analyses nothing.
+  bool has_key(const LanguageTag& language, const std::vector<std::string>& keys) const;
+
   void reject(const RejectedPair& pair, std::string_view who);
   std::vector<RejectedPair> rejected() const;
 

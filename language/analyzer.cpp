@@ -71,17 +71,13 @@ struct Analyzer::Impl {
   LanguageTag language;
   const LanguageProfile& profile;
   Breaks words, sentences;
-  bool elision;
 
   Impl(LanguageResources& r, LanguageTag l)
       : resources(r),
         language(std::move(l)),
         profile(r.profile(language)),
         words(open_breaks(UBRK_WORD, language.undetermined() ? "" : language.str())),
-        sentences(open_breaks(UBRK_SENTENCE, language.undetermined() ? "" : language.str())) {
-    const std::string code = language.language().str();
-    elision = code == "fr" || code == "it" || code == "ca";
-  }
+        sentences(open_breaks(UBRK_SENTENCE, language.undetermined() ? "" : language.str())) {}
 
   /// Byte offsets at which sentences begin, 0 first.
   std::vector<std::uint32_t> sentence_starts(std::string_view text, UText* utext) {
@@ -162,7 +158,7 @@ struct Analyzer::Impl {
 
   /// l'homme: the article is a word of its own.
   void split_elision(std::vector<Token>& tokens, std::string_view text, std::size_t begin, std::size_t end, std::uint32_t sentence) {
-    if (elision) {
+    if (profile.elision) {
       const std::string_view form = text.substr(begin, end - begin);
       for (const std::string_view apostrophe : {"'", "’"}) {
         const std::size_t at = form.find(apostrophe);

@@ -17,17 +17,13 @@ struct Analysed {
   std::vector<std::shared_ptr<const WordAnalysis>> words;
 };
 
-bool is_head_first(const LanguageTag& language, const Analysed& term) {
-  const std::string code = language.language().str();
-  if (code == "fr" || code == "es" || code == "it" || code == "pt" || code == "ro") return true;
-  const bool slavic = code == "cs" || code == "sk" || code == "pl" || code == "hr" || code == "sl" || code == "ru" || code == "uk";
-  if (!slavic || term.words.size() < 2) return false;
-  const PartOfSpeechSet& first = term.words.front()->parts_of_speech;
-  return first.contains(PartOfSpeech::noun) && !first.contains(PartOfSpeech::adjective);
+bool is_plain_noun(const WordAnalysis& word) {
+  return word.parts_of_speech.contains(PartOfSpeech::noun) && !word.parts_of_speech.contains(PartOfSpeech::adjective);
 }
 
 /// The head, and what stands between it and the end the agreement runs over.
-std::size_t head_of(const LanguageTag& language, const Analysed& term, const LanguageProfile& profile) {
+std::size_t head_of(const Analysed& term, const LanguageProfile& profile) {
+  if (profile.head == HeadPosition::first) return 0;
   // "sales of products": the head stands before the first inner function word.
   std::size_t end = term.words.size();
   for (std::size_t i = 1; i < term.words.size(); ++i) {
@@ -36,18 +32,13 @@ std::size_t head_of(const LanguageTag& language, const Analysed& term, const Lan
       break;
     }
   }
-  if (!is_head_first(language, term)) {
-    // cs: adjective + noun + genitive noun: the first noun is the head.
-    const std::string code = language.language().str();
-    if (code == "cs" || code == "sk" || code == "pl") {
-      for (std::size_t i = 0; i < end; ++i) {
-        const PartOfSpeechSet& pos = term.words[i]->parts_of_speech;
-        if (pos.contains(PartOfSpeech::noun) && !pos.contains(PartOfSpeech::adjective)) return i;
-      }
+  if (profile.head == HeadPosition::before_genitive) {
+    // adjective + noun + noun in the genitive: the first noun
+    for (std::size_t i = 0; i < end; ++i) {
+      if (is_plain_noun(*term.words[i])) return i;
     }
-    return end - 1;
   }
-  return 0;
+  return end - 1;
 }
 
 bool equals_lemma(const std::string& form, const WordAnalysis& analysis) {
@@ -66,14 +57,10 @@ std::string dictionary_case(const std::string& form, const WordAnalysis& analysi
   return to_lower(form);
 }
 
-bool capitalises_nouns(const LanguageTag& language) {
-  return language.language().str() == "de";
-}
-
 class CitationForm {
  public:
   CitationForm(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants)
-      : resources_(resources), language_(language), profile_(resources.profile(language)) {
+      : profile_(resources.profile(language)) {
     for (const ObservedVariant& variant : variants) {
       Analysed analysed{&variant, {}};
       for (const std::string& word : variant.words) analysed.words.push_back(resources.analyze_word(language, word));
@@ -83,10 +70,10 @@ class CitationForm {
 
   std::string make() {
     const Analysed& best = *std::max_element(variants_.begin(), variants_.end(), [&](const Analysed& a, const Analysed& b) { return merit(a) < merit(b); });
-    const std::size_t head = head_of(language_, best, profile_);
+    const std::size_t head = head_of(best, profile_);
     const bool observed = equals_lemma(best.variant->words[head], *best.words[head]);
     std::vector<std::string> words;
-    for (std::size_t i = 0; i < best.words.size(); ++i) words.push_back(dictionary_case(best.variant->words[i], *best.words[i], capitalises_nouns(language_)));
+    for (std::size_t i = 0; i < best.words.size(); ++i) words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
     if (best.words.size() == 1) {
       words[0] = observed ? cased_lemma(best, 0) : best.words[0]->lemma();
     } else {
@@ -100,7 +87,7 @@ class CitationForm {
  private:
   /// The head in its dictionary form, then the modifiers in theirs, then frequency; ties by text.
   std::tuple<bool, int, std::uint32_t, std::vector<std::string>> merit(const Analysed& term) const {
-    const std::size_t head = head_of(language_, term, profile_);
+    const std::size_t head = head_of(term, profile_);
     int agreeing = 0;
     for (std::size_t i = 0; i < term.words.size(); ++i) agreeing += i != head && equals_lemma(term.variant->words[i], *term.words[i]);
     std::vector<std::string> inverse = term.variant->words;  // a stable choice among equals: small letters and later in the alphabet
@@ -123,13 +110,10 @@ class CitationForm {
       const WordAnalysis& word = *term.words[i];
       const bool adjective = word.parts_of_speech.contains(PartOfSpeech::adjective) && !word.parts_of_speech.contains(PartOfSpeech::noun);
       if (!adjective) continue;  // a genitive modifier stands as it is
-      if (observed && language_.language().str() == "de") continue;
-      if (const auto agreeing = agreeing_adjective(language_, word.lemma(), words[head], noun.gender, term.variant->words[i])) words[i] = *agreeing;
+      if (const auto agreeing = agreeing_adjective(profile_, word.lemma(), words[head], noun.gender, term.variant->words[i])) words[i] = *agreeing;
     }
   }
 
-  LanguageResources& resources_;
-  const LanguageTag& language_;
   const LanguageProfile& profile_;
   std::vector<Analysed> variants_;
 };

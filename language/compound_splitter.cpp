@@ -41,8 +41,9 @@ struct CompoundSplitter::Candidate {
   }
 };
 
-CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup, const fs::path& folder, const DiagnosticSink& sink)
-    : lookup_(std::move(lookup)) {
+CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup, const LanguageSettings& settings, const fs::path& folder,
+                                   const DiagnosticSink& sink)
+    : lookup_(std::move(lookup)), settings_(settings) {
   std::error_code ignored;
   if (fs::exists(folder / "not_parts.txt", ignored)) {
     for_each_line(read_file(folder / "not_parts.txt"), [&](std::string_view line, std::size_t) {
@@ -103,20 +104,24 @@ const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& 
   };
   const bool listed = not_parts_.contains(piece);
   const std::size_t letters = code_points(piece);
-  if (!listed) take(noun(piece));                                                     // Kunden-, Geschäfts-
-  const auto shortened = [&](std::string_view end) { return piece.substr(0, piece.size() - end.size()); };
-  if (!listed && letters >= 4 && piece.ends_with("s")) {                              // Leistung-s-
-    if (const std::string base = shortened("s"); !not_parts_.contains(base)) take(noun(base));
+  if (!listed) take(noun(piece));  // Kunden-
+  const bool long_enough = !listed && letters >= 4;
+  for (const std::string& link : settings_.compound_cuts) {  // Leistung-s-
+    if (!long_enough || !piece.ends_with(link)) continue;
+    const std::string base = piece.substr(0, piece.size() - link.size());
+    if (!not_parts_.contains(base)) take(noun(base));
   }
-  if (!found.possible && !listed && letters >= 4) take(noun(piece + "e"));            // Schul-
-  if (!found.possible && !listed && letters >= 4) {                                   // Schreib-, Verkauf-
-    for (const char* ending : {"en", "n"}) {
-      for (Reading& reading : lookup_(piece + ending)) {
-        if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::verb)) take(std::optional(reading));
-      }
+  for (const auto& [ending, pos] : settings_.compound_restores) {  // Schul-e, Schreib-en
+    if (!long_enough || found.possible) continue;
+    if (pos == PartOfSpeech::noun) {
+      take(noun(piece + ending));
+      continue;
+    }
+    for (Reading& reading : lookup_(piece + ending)) {
+      if (!found.possible && reading.parts_of_speech.contains(pos)) take(std::optional(reading));
     }
   }
-  if (!found.possible && !listed && letters >= 4) {                                   // Groß-
+  if (!found.possible && long_enough) {  // Groß-
     for (Reading& reading : lookup_(piece)) {
       if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::adjective) && to_lower(reading.lemma) == piece) take(std::optional(reading));
     }

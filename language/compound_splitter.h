@@ -26,8 +26,9 @@ struct CompoundSplit {
 /// Not thread-safe; used under the language's mutex.
 class CompoundSplitter {
  public:
-  /// `lookup` gives the readings of a word as cased. Reads not_parts.txt and compound_exceptions.tsv of `folder`, where there.
-  CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup, const std::filesystem::path& folder, const DiagnosticSink& sink);
+  /// `lookup` gives the readings of a word as cased; linking elements are those of `settings`, which must outlive this object. Reads not_parts.txt and compound_exceptions.tsv of `folder`, where there.
+  CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup, const LanguageSettings& settings,
+                   const std::filesystem::path& folder, const DiagnosticSink& sink);
 
   /// Splits a word of any case; empty if it is no compound of known words.
   std::optional<CompoundSplit> split(std::string_view word);
@@ -44,6 +45,7 @@ class CompoundSplitter {
   void extend(const std::string& word, const std::vector<std::size_t>& cuts, std::size_t from, std::vector<std::string>& pieces, Candidate& best);
 
   std::function<std::vector<Reading>(const std::string&)> lookup_;
+  const LanguageSettings& settings_;
   StringSet not_parts_;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;
   std::unordered_map<std::string, Modifier> modifiers_;

@@ -73,6 +73,12 @@ struct LanguageResources::Impl {
     auto made = std::make_unique<OfLanguage>();
     made->profile = read_profile(options.data_folder / "languages" / plain.str(), plain);
     made->analyzer = std::make_unique<WordAnalyzer>(options, plain);
+    const LanguageSettings& settings = made->analyzer->settings();
+    made->profile.head = settings.head;
+    made->profile.nouns_capitalised = settings.nouns_capitalised;
+    made->profile.elision = settings.elision;
+    made->profile.agreement = settings.agreement;
+    made->profile.definite_endings = settings.definite_endings;
     const std::unique_lock lock(mutex);
     return *languages.try_emplace(plain, std::move(made)).first->second;
   }
@@ -118,6 +124,10 @@ std::shared_ptr<const WordAnalysis> LanguageResources::analyze_word(const Langua
   }
   shard.young.emplace(std::move(key), analysis);
   return analysis;
+}
+
+std::shared_ptr<const WordAnalysis> LanguageResources::analyze_known_word(const LanguageTag& language, std::string_view form) {
+  return impl_->vocabulary ? impl_->vocabulary->find(language, to_nfc(form)) : nullptr;
 }
 
 const LanguageProfile& LanguageResources::profile(const LanguageTag& language) {

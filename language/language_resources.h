@@ -49,6 +49,9 @@ class LanguageResources {
   /// is its own lemma, in small letters but for a first capital. Region and script of `language` are ignored.
   std::shared_ptr<const WordAnalysis> analyze_word(const LanguageTag& language, std::string_view form);
 
+  /// The same from the vocabulary alone: null where a dictionary would have to be asked. Loads nothing.
+  std::shared_ptr<const WordAnalysis> analyze_known_word(const LanguageTag& language, std::string_view form);
+
   /// Stop words, inner words, patterns: the data of data/languages/CODE/; an empty profile for a language without a folder.
   const LanguageProfile& profile(const LanguageTag& language);
 

@@ -64,9 +64,41 @@ bool set_gender(LanguageSettings& settings, std::string_view name, std::string_v
   return true;
 }
 
+/// "agree TAB lemma ending TAB new ending TAB gender or noun endings TAB definite|indefinite"; "-" is no ending, "any" no condition.
+bool set_agreement(LanguageSettings& settings, const std::vector<std::string_view>& cells) {
+  if (cells.size() < 4) return false;
+  AgreementRule rule;
+  if (cells[1] != "-") rule.lemma_end = cells[1];
+  if (cells[2] != "-") rule.new_end = cells[2];
+  if (const auto found = gender(cells[3])) {
+    rule.gender = *found;
+  } else if (cells[3] != "any") {
+    rule.noun_endings = words(cells[3]);
+  }
+  if (cells.size() > 4) rule.definite = cells[4] == "definite" ? 1 : 0;
+  settings.agreement.push_back(std::move(rule));
+  return true;
+}
+
+bool set_head(LanguageSettings& settings, std::string_view value) {
+  if (value != "last" && value != "first" && value != "before_genitive") return false;
+  settings.head = value == "first" ? HeadPosition::first : value == "last" ? HeadPosition::last : HeadPosition::before_genitive;
+  return true;
+}
+
+bool set_restore(LanguageSettings& settings, std::string_view ending, std::string_view pos) {
+  const auto found = part_of_speech(pos);
+  if (found) settings.compound_restores.emplace_back(ending, *found);
+  return found.has_value();
+}
+
 /// Returns false for a name or value that means nothing.
-bool set(LanguageSettings& settings, std::string_view name, std::string_view value, std::string_view second) {
+bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells) {
+  const std::string_view name = cells[0], value = cells[1], second = cells.size() > 2 ? cells[2] : std::string_view{};
   const bool yes = value == "yes";
+  if (name == "agree") return set_agreement(settings, cells);
+  if (name == "head") return set_head(settings, value);
+  if (name == "compound_restore") return set_restore(settings, value, second);
   if (name == "dictionary") settings.dictionary = value;
   else if (name == "voikko") settings.voikko = value;
   else if (name == "snowball") settings.snowball = value;
@@ -83,6 +115,8 @@ bool set(LanguageSettings& settings, std::string_view name, std::string_view val
   else if (name == "splits_compounds") settings.splits_compounds = yes;
   else if (name == "elision") settings.elision = yes;
   else if (name == "single_letter_flags") settings.single_letter_flags = yes;
+  else if (name == "compound_cut") settings.compound_cuts = words(value);
+  else if (name == "definite_endings") settings.definite_endings = words(value);
   else if (name.starts_with("pos_")) return set_part_of_speech(settings, name, value, second);
   else if (name.starts_with("gender_")) return set_gender(settings, name, value, second);
   else if (name == "light") settings.light_suffixes.emplace_back(value, second);
@@ -104,8 +138,7 @@ LanguageSettings read_language_settings(const std::filesystem::path& file, const
   for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
     if (line.empty() || line.front() == '#') return;
     const auto cells = split(line, '\t');
-    const std::string_view second = cells.size() > 2 ? cells[2] : std::string_view{};
-    if (cells.size() < 2 || !set(settings, cells[0], cells[1], second)) {
+    if (cells.size() < 2 || !set(settings, cells)) {
       report(sink, Severity::warning, fmt::format("setting '{}' is not understood and ignored", cells[0]), {file.string(), number});
     }
   });

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "language/language_profile.h"
 #include "language/word_analysis.h"
 
 namespace termknit {
@@ -39,6 +40,13 @@ struct LanguageSettings {
   std::vector<std::pair<std::string, Gender>> gender_tags{};
   std::vector<std::pair<std::string, Gender>> gender_suffixes{};
   std::vector<std::pair<std::string, std::string>> light_suffixes{};  ///< suffix -> replacement for words nothing knows, longest first
+  /// Compounds: endings a modifier may take that are cut to find its word (Leistung-s-).
+  std::vector<std::string> compound_cuts{};
+  /// Compounds: endings a modifier may have lost, and of which part of speech its word is then (Schul-e noun, Schreib-en verb).
+  std::vector<std::pair<std::string, PartOfSpeech>> compound_restores{};
+  HeadPosition head = HeadPosition::last;
+  std::vector<AgreementRule> agreement{};
+  std::vector<std::string> definite_endings{};
   bool has_rules() const { return !derive_flags.empty() || !pos_flags.empty() || !pos_tags.empty(); }
 };
 

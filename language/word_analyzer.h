@@ -31,6 +31,7 @@ class WordAnalyzer {
   /// `form` is NFC without soft hyphens.
   WordAnalysis analyze(const std::string& form);
   bool accepts(const std::string& word);
+  const LanguageSettings& settings() const { return settings_; }
   AnalysisLevel level() const;
   std::string advice() const;
   std::string fingerprint() const;

@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "glossary/alignment/combiner.h"
 #include "glossary/alignment/composition_evidence.h"
@@ -57,25 +55,50 @@ Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionar
 
 Lookup::~Lookup() = default;
 
+bool Lookup::is_known(const LanguageTag& language, const std::vector<std::string>& keys) const {
+  if (proposals_ && !proposals_->find(language, keys).empty()) return true;
+  return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+    return std::any_of(dictionaries_.resources().begin(), dictionaries_.resources().end(), [&](const DictionaryResource& resource) {
+      const bool has = std::find(resource.languages.begin(), resource.languages.end(), language) != resource.languages.end();
+      return resource.compiled && has && !resource.compiled->find(language, key).empty();
+    });
+  });
+}
+
+/// True if the index's vocabulary has every word of the term: then analysing it loads no dictionary.
+bool Lookup::has_all_words(const LanguageTag& language, std::string_view term) const {
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < term.size();) {
+    const std::size_t end = std::min(term.find(' ', at), term.size());
+    if (end > at) {
+      if (!resources_.analyze_known_word(language, term.substr(at, end - at))) return false;
+      ++words;
+    }
+    at = end + 1;
+  }
+  return words > 0;
+}
+
 std::vector<LanguageTag> Lookup::source_languages(std::string_view term, const LookupOptions& options) {
   if (options.from) return {*options.from};
-  // A language counts when something there knows the word as typed: dictionaries load for none of them.
+  // A language counts when something there knows the term as typed, or by its lemmas where these cost no dictionary.
   std::vector<LanguageTag> languages;
-  const std::string key = dictionary_key(term);
   for (const LanguageTag& language : all_languages()) {
-    bool knows = proposals_ && !proposals_->find(language, {key}).empty();
-    knows = knows || (termbase_ && !termbase_->look_up(language, term).empty());
-    for (const DictionaryResource& resource : dictionaries_.resources()) {
-      const bool has = std::find(resource.languages.begin(), resource.languages.end(), language) != resource.languages.end();
-      knows = knows || (resource.compiled && has && !resource.compiled->find(language, key).empty());
-    }
-    if (knows) languages.push_back(language);
+    const bool cheap = has_all_words(language, term);
+    const std::vector<std::string> keys = cheap ? make_term_query(resources_, language, term).keys : std::vector<std::string>{dictionary_key(term)};
+    if (is_known(language, keys) || (termbase_ && termbase_->has_key(language, keys))) languages.push_back(language);
   }
   if (!languages.empty()) return languages;
+  // Inflected and in no article: the languages whose dictionaries know it, the likeliest alone if it is known there.
   const LanguageGuess guess = identify_language(term);
-  // Inflected and unknown: the language by its look, else all of them.
-  if (guess.reliable && std::find(all_languages().begin(), all_languages().end(), guess.language) != all_languages().end()) return {guess.language};
-  return all_languages();
+  std::vector<LanguageTag> order = all_languages();
+  std::stable_partition(order.begin(), order.end(), [&](const LanguageTag& language) { return language == guess.language; });
+  for (const LanguageTag& language : order) {
+    if (!is_known(language, make_term_query(resources_, language, term).keys)) continue;
+    languages.push_back(language);
+    if (language == guess.language) return languages;
+  }
+  return languages.empty() ? order : languages;
 }
 
 const AttestedTerms& Lookup::attested(const LanguageTag& language) {

@@ -43,6 +43,8 @@ class Lookup {
 
  private:
   std::vector<LanguageTag> source_languages(std::string_view term, const LookupOptions& options);
+  bool is_known(const LanguageTag& language, const std::vector<std::string>& keys) const;
+  bool has_all_words(const LanguageTag& language, std::string_view term) const;
   std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target, const LookupOptions& options);
   void add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
   void add_from_proposals(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);

@@ -19,18 +19,30 @@ WordTerms query_word_terms(const ArticleIndex& index, LanguageResources& resourc
   WordTerms terms;
   terms.form = fold(word);
   terms.plain = strip_diacritics(terms.form);
+  const auto add_lemmas = [&](const WordAnalysis& analysis) {
+    for (const std::string& lemma : analysis.lemmas) add_unique(terms.lemmas, fold(lemma));
+  };
+  // What the index knows costs no dictionary: as typed, with a capital, or with the diacritics that were left out.
+  bool known = false;
   for (const LanguageTag& language : languages) {
-    const auto analysis = resources.analyze_word(language, word);
-    for (const std::string& lemma : analysis->lemmas) add_unique(terms.lemmas, fold(lemma));
+    for (const std::string& form : {std::string(word), to_lower(word), to_title(to_lower(word))}) {
+      if (const auto analysis = resources.analyze_known_word(language, form)) {
+        add_lemmas(*analysis);
+        known = true;
+      }
+    }
   }
-  // Typed without diacritics: the forms of the index that differ only in these, and their lemmas.
   if (terms.plain == terms.form) {
     for (const auto& [language, form] : index.forms_without_diacritics(word)) {
       const bool wanted = std::any_of(languages.begin(), languages.end(), [&, tag = language](const LanguageTag& asked) { return asked.language() == tag; });
       if (!wanted) continue;
-      for (const std::string& lemma : resources.analyze_word(language, form)->lemmas) add_unique(terms.lemmas, fold(lemma));
+      add_unique(terms.lemmas, form);
+      if (const auto analysis = resources.analyze_known_word(language, form)) add_lemmas(*analysis);
+      known = true;
     }
   }
+  if (known) return terms;
+  for (const LanguageTag& language : languages) add_lemmas(*resources.analyze_word(language, word));
   return terms;
 }
 

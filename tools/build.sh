@@ -7,8 +7,9 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 preset=$1
 shift
 cd "$root"
-cores=$(nproc 2>/dev/null || echo 2)
-memory_jobs=$(awk '/^MemAvailable/ {n = int($2 / 1500000); print n > 0 ? n : 1}' /proc/meminfo 2>/dev/null || echo "$cores")
-jobs=$((cores < memory_jobs ? cores : memory_jobs))
+jobs=$(nproc 2>/dev/null || echo 2)
+most=$(awk '/^MemAvailable/ {print int($2 / 1500000)}' /proc/meminfo 2>/dev/null || echo "$jobs")
+[ "${most:-0}" -ge 1 ] || most=1
+[ "$jobs" -le "$most" ] || jobs=$most
 [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"
 cmake --build "build/$preset" --parallel "$jobs" ${1:+--target "$@"}

@@ -82,12 +82,16 @@ std::string clean_term(std::string_view text) {
   for (const char c : without_labels(text)) {
     if ((c != ' ' && c != '\t') || (!term.empty() && term.back() != ' ')) term += c == '\t' ? ' ' : c;
   }
-  while (!term.empty() && std::string_view(" ;,:").find(term.back()) != std::string_view::npos) term.pop_back();
-  // "kuluttaja 2.": the number of the next sense, which has no translation of its own.
-  if (std::size_t end = term.size(); term.ends_with('.')) {
-    --end;
-    while (end > 0 && std::isdigit(static_cast<unsigned char>(term[end - 1]))) --end;
-    if (end + 1 < term.size() && (end == 0 || term[end - 1] == ' ')) term.resize(end == 0 ? 0 : end - 1);
+  const auto trim_end = [&term] {
+    while (!term.empty() && std::string_view(" ;,:").find(term.back()) != std::string_view::npos) term.pop_back();
+  };
+  trim_end();
+  // "palvelu 2.": the number of the next sense, on the line of the one before it.
+  if (term.size() > 2 && term.back() == '.' && std::isdigit(static_cast<unsigned char>(term[term.size() - 2]))) {
+    std::size_t digits = term.size() - 1;
+    while (digits > 0 && std::isdigit(static_cast<unsigned char>(term[digits - 1]))) --digits;
+    if (digits > 0 && term[digits - 1] == ' ') term.resize(digits - 1);
+    trim_end();
   }
   const bool broken = term.empty() || term.size() > kLongestTerm || !is_valid_utf8(term);
   return broken ? std::string{} : to_nfc(term);
