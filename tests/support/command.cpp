@@ -139,6 +139,7 @@ CommandResult run(const fs::path& folder, const std::vector<std::string>& argume
   set("TERMKNIT_DATA", (source_folder() / "data").string());
   set("XDG_CACHE_HOME", (fs::path(TERMKNIT_TEST_BINARY_DIR) / "test-cache").string());
   set("TERMKNIT_PROJECT", "");
+  set("LSAN_OPTIONS", "print_suppressions=0:suppressions=" + (source_folder() / "tests/lsan.supp").string());
   std::vector<std::string> command{TERMKNIT_TEST_PROGRAM};
   command.insert(command.end(), arguments.begin(), arguments.end());
   return run_program(folder, command, own);

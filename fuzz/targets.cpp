@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fuzz/targets.h"
+
+#include <cstdlib>
+
+#include "core/error.h"
+#include "glossary/exchange/tbx_check.h"
+#include "indexer/article_builder.h"
+#include "indexer/article_reader.h"
+#include "language/affix_file.h"
+#include "language/analyzer.h"
+#include "language/encoding.h"
+#include "language/text.h"
+#include "search/query.h"
+
+namespace termknit::fuzz {
+namespace {
+
+void require(bool property) {
+  if (!property) std::abort();
+}
+
+}  // namespace
+
+void decode(std::string_view bytes) {
+  const DecodedText decoded = decode_text(bytes);
+  require(is_valid_utf8(decoded.utf8));
+  require(clean_text(decoded.utf8) == decoded.utf8);
+  require(decoded.binary || !decoded.encoding.empty());
+}
+
+void analyze(LanguageResources& resources, std::string_view bytes) {
+  const std::string text = clean_text(replace_invalid_utf8(bytes));
+  for (const char* code : {"de", "lv", "fi", "fr", "und"}) {
+    std::uint32_t end = 0, position = 0;
+    for (const Token& token : Analyzer(resources, LanguageTag::parse(code)).analyze(text)) {
+      require(token.range.begin >= end && token.range.end > token.range.begin && token.range.end <= text.size());
+      require(is_valid_utf8(token.range.of(text)));
+      require(token.position == position++);
+      require(token.analysis && !token.analysis->lemmas.empty());
+      require(parse_analysis(format_analysis(*token.analysis)) == *token.analysis);
+      end = token.range.end;
+    }
+  }
+}
+
+void affix_file(std::string_view bytes) {
+  const AffixFile affixes = AffixFile::parse(bytes, "fuzz.aff", {});
+  for (int flag = 0; flag < 256; ++flag) {
+    for (const char* word : {"anwenden", "", "ö", "spokojený"}) affixes.shortest_form(static_cast<char>(flag), word);
+    affixes.prefix_of(static_cast<char>(flag), "unwort");
+  }
+}
+
+void read_articles(std::string_view bytes) {
+  for (const ArticleFormat format : {ArticleFormat::text, ArticleFormat::markdown, ArticleFormat::html}) {
+    try {
+      const Article article = build_article(read_article(bytes, format, {.name = "fuzz"}, {}), std::nullopt);
+      require(is_valid_utf8(article.text));
+      std::uint32_t end = 0;
+      for (const ArticleBlock& block : article.blocks) {
+        require(block.range.begin >= end && block.range.end <= article.text.size() && block.range.size() > 0);
+        end = block.range.end;
+      }
+    } catch (const Error&) {
+      // binary, or no text: said so
+    }
+  }
+}
+
+void query(std::string_view bytes) {
+  try {
+    require(!to_string(parse_query(bytes)).empty());
+  } catch (const Error& error) {
+    require(error.kind() == ErrorKind::usage);
+  }
+}
+
+void tbx(std::string_view bytes) {
+  for (const Diagnostic& fault : check_tbx_basic(bytes, "fuzz.tbx")) require(!fault.message.empty());
+}
+
+}  // namespace termknit::fuzz
