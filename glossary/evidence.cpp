@@ -37,14 +37,16 @@ PartOfSpeech one_part_of_speech(const PartOfSpeechSet& set) {
   return other;
 }
 
-/// "celoživotní hodnota zákazníka": where genitives follow their noun, the first noun is the head. The last word elsewhere.
-std::size_t first_noun(const LanguageProfile& profile, const std::vector<Token>& words) {
-  if (profile.head == HeadPosition::last) return words.size();
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const PartOfSpeechSet& parts = words[i].analysis->parts_of_speech;
-    if (parts.contains(PartOfSpeech::noun) && !parts.contains(PartOfSpeech::adjective)) return i;
+/// "celoživotní hodnota zákazníka": where a genitive follows its noun, the first noun is the head.
+std::size_t head_word_of(const LanguageProfile& profile, const std::vector<Token>& words) {
+  if (words.empty() || profile.head == HeadPosition::first) return 0;
+  if (profile.head == HeadPosition::before_genitive) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const PartOfSpeechSet& parts = words[i].analysis->parts_of_speech;
+      if (parts.contains(PartOfSpeech::noun) && !parts.contains(PartOfSpeech::adjective)) return i;
+    }
   }
-  return words.size();
+  return words.size() - 1;
 }
 
 }  // namespace
@@ -75,10 +77,8 @@ TermQuery make_term_query(LanguageResources& resources, const LanguageTag& langu
   } else if (tokens.size() > 1) {
     query.part_of_speech = PartOfSpeech::noun;
   }
-  std::size_t head_word = content.empty() ? 0 : content.size() - 1;
-  if (before_preposition > 0 && before_preposition < content.size()) head_word = before_preposition - 1;
-  const std::size_t noun = first_noun(analyzer.profile(), content);
-  if (noun < head_word) head_word = noun;
+  std::size_t head_word = head_word_of(analyzer.profile(), content);
+  if (before_preposition > 0) head_word = std::min(head_word, before_preposition - 1);
   for (std::size_t i = 0; i < content.size(); ++i) {
     const WordAnalysis& analysis = *content[i].analysis;
     const auto add = [&](const std::string& lemma, const std::string& form, bool glued) {

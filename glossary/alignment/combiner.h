@@ -16,9 +16,6 @@ std::vector<Equivalent> merge_equivalents(std::vector<Equivalent> equivalents);
 /// Log-odds that `equivalent` is right for `query`, by its witnesses and part of speech alone.
 double log_odds(const TermQuery& query, const Equivalent& equivalent);
 
-/// The same, `behind` the best equivalent of the query (0 or more): the second-best answer to a question is right less often than its evidence says.
-double behind_the_best(double log_odds, double behind);
-
 /// Sets `confidence` of each and sorts best first; ties by term.
 void rank_equivalents(const TermQuery& query, std::vector<Equivalent>& equivalents);
 

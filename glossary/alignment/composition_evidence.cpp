@@ -30,6 +30,7 @@ PartTranslations translate_part(const DictionaryEvidence& dictionaries, const La
   for (const Equivalent& equivalent : dictionaries.equivalents(query, target)) {
     double strength = 0;
     for (const Witness& witness : equivalent.witnesses) {
+      if (witness.strength < 0) continue;
       const double trust = witness.kind == EvidenceKind::lexicon ? 1.0 : 0.7;
       strength = std::max(strength, trust * std::sqrt(witness.strength));
     }
@@ -102,6 +103,7 @@ std::vector<Equivalent> CompositionEvidence::equivalents(const TermQuery& query,
                                     .detail = fmt::format("composed: {} = {}, {}x in the articles", join(query.parts, "+"), join(term.query.parts, "+"),
                                                           term.frequency),
                                     .strength = strength,
+                                    .forward = strength,
                                     .pivot = {}});
     found.push_back(std::move(equivalent));
   }

@@ -31,6 +31,10 @@ bool serves(const DictionaryResource& resource, const LanguageTag& a, const Lang
   return resource.compiled && has(a) && has(b);
 }
 
+bool has_key(const GroupSide& side, const std::string& key) {
+  return std::any_of(side.terms.begin(), side.terms.end(), [&](const std::string& term) { return dictionary_key(term) == key; });
+}
+
 /// Where in its group the term stands that was asked for; first if it was found by a lemma key.
 std::size_t rank_of(const GroupSide& side, const std::vector<std::string>& keys) {
   for (std::size_t i = 0; i < side.terms.size(); ++i) {
@@ -57,10 +61,15 @@ void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& langua
   // The first key that the dictionary knows is the term as meant; other lemmas of the form are other words.
   for (const std::string& key : keys) {
     bool any = false;
-    for (const TranslationGroup& group : resources_[resource].compiled->find(language, key)) {
+    const std::vector<TranslationGroup> groups = resources_[resource].compiled->find(language, key);
+    // Groups are also found by lemma; "purchasing" must not answer for "purchase" where that has a group of its own.
+    const bool exact = std::any_of(groups.begin(), groups.end(), [&](const TranslationGroup& group) {
+      return group.side(language) && group.side(target) && has_key(*group.side(language), key);
+    });
+    for (const TranslationGroup& group : groups) {
       const GroupSide* from = group.side(language);
       const GroupSide* to = group.side(target);
-      if (!from || !to) continue;
+      if (!from || !to || (exact && !has_key(*from, key))) continue;
       any = true;
       const std::size_t source_rank = rank_of(*from, keys);
       for (std::size_t i = 0; i < to->terms.size(); ++i) {
@@ -112,9 +121,8 @@ std::vector<Equivalent> DictionaryEvidence::equivalents(const TermQuery& query, 
 void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const {
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     if (!serves(resources_[r], query.language, target)) continue;
-    // Held by name: a temporary would leave the loop with the cache's copy alone, which the cache may drop meanwhile.
-    const auto own = glosses(r, query.language, query.keys, target);
-    for (const auto& [target_key, gloss] : *own) {
+    const auto forward = glosses(r, query.language, query.keys, target);
+    for (const auto& [target_key, gloss] : *forward) {
       Equivalent& equivalent = found[target_key];
       if (equivalent.term.empty()) {
         equivalent.term = gloss.term;

@@ -15,12 +15,6 @@ bool is_adjective(const WordAnalysis& analysis) {
   return analysis.parts_of_speech.contains(PartOfSpeech::adjective) && !analysis.parts_of_speech.contains(PartOfSpeech::noun);
 }
 
-/// Where genitives follow their noun and adjectives stand in front of it.
-bool genitive_follows(const LanguageTag& language) {
-  const std::string code = language.language().str();
-  return code == "cs" || code == "sk" || code == "pl";
-}
-
 }  // namespace
 
 std::string format_pattern(const ModifierPattern& pattern) {
@@ -58,10 +52,9 @@ std::optional<TwoPartTerm> split_term(Analyzer& analyzer, std::string_view term)
   const WordAnalysis& second = *tokens[1].analysis;
   const std::string first_form(tokens[0].range.of(term)), second_form(tokens[1].range.of(term));
   if (is_adjective(first)) {
-    const bool inflects = analyzer.language().language().str() != "en";
-    return TwoPartTerm{{inflects ? Junction::agreeing : Junction::before, first.lemma(), fold(first.lemma())}, second_form, fold(second.lemma())};
+    return TwoPartTerm{{analyzer.profile().agreement.empty() ? Junction::before : Junction::agreeing, first.lemma(), fold(first.lemma())}, second_form, fold(second.lemma())};
   }
-  if (genitive_follows(analyzer.language())) {
+  if (analyzer.profile().head == HeadPosition::before_genitive) {
     return TwoPartTerm{{Junction::after, second_form, fold(second.lemma())}, first_form, fold(first.lemma())};
   }
   return TwoPartTerm{{Junction::before, first_form, fold(first.lemma())}, second_form, fold(second.lemma())};
