@@ -223,7 +223,7 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
   });
   std::sort(order.begin(), order.end());
   for (const auto& [path, number] : order) {
-    impl_->connection.read([&, id = number](Xapian::Database& db) {
+    impl_->connection.read([&sink, &path = path, id = number](Xapian::Database& db) {
       Article article = parse_article(db.get_document(id).get_data());
       article.modified_ns = 0;  // a copy of the folder is the same state
       std::string record = format_article(article);

@@ -81,8 +81,7 @@ std::string first_word_base(const std::string& bases) {
 
 class VoikkoDictionary : public Dictionary {
  public:
-  VoikkoDictionary(const LanguageSettings& settings, std::unique_ptr<VoikkoHandle, FreeHandle> handle)
-      : settings_(settings), handle_(std::move(handle)) {}
+  explicit VoikkoDictionary(std::unique_ptr<VoikkoHandle, FreeHandle> handle) : handle_(std::move(handle)) {}
 
   std::vector<Reading> readings(std::string_view form) override {
     if (form.empty() || form.size() > kLongestWord || form.find('\0') != form.npos) return {};
@@ -146,7 +145,6 @@ class VoikkoDictionary : public Dictionary {
     found.push_back(std::move(reading));
   }
 
-  const LanguageSettings& settings_;
   std::unique_ptr<VoikkoHandle, FreeHandle> handle_;
 };
 
@@ -160,7 +158,7 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
                                                 error ? error : "unknown reason", settings.package));
     return nullptr;
   }
-  return std::make_unique<VoikkoDictionary>(settings, std::move(handle));
+  return std::make_unique<VoikkoDictionary>(std::move(handle));
 }
 
 }  // namespace termknit

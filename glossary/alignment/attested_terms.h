@@ -20,7 +20,6 @@ struct AttestedTerm {
   std::uint32_t frequency = 0;
   double score = 0;             ///< of extraction
   bool above_cut_off = true;    ///< a term by extraction's own judgement; others only back compositions
-  bool operator==(const AttestedTerm&) const = default;
 };
 
 class AttestedTerms {
