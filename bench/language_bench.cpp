@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Analysis of running text, and of single words nobody has asked for before. Texts: TERMKNIT_BENCH_TEXTS/CODE/*, default the sample articles.
-
-#include <benchmark/benchmark.h>
+// Analysis of running text, and of single words nobody has asked for before. Texts: TERMKNIT_BENCH_TEXTS/CODE/*,
+// default the sample articles.
 
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +9,8 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include <benchmark/benchmark.h>
 
 #include "language/analyzer.h"
 #include "language/encoding.h"
@@ -20,7 +21,8 @@ namespace {
 std::string texts(const char* code) {
   const char* folder = std::getenv("TERMKNIT_BENCH_TEXTS");
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(folder ? folder : TERMKNIT_BENCH_DATA "/articles") / code)) {
+  for (const auto& entry : std::filesystem::directory_iterator(
+           std::filesystem::path(folder ? folder : TERMKNIT_BENCH_DATA "/articles") / code)) {
     files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

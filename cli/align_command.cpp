@@ -21,9 +21,20 @@ class AlignCommand : public Command {
            "  termknit align --min-confidence 0.8 --tsv   # sure links only, for a spreadsheet\n";
   }
   std::vector<OptionSpec> options() override {
-    return {{.names = "--languages", .value_name = "CODES", .help = "Only these languages", .target = &languages_, .comma_list = true},
-            {.names = "--min-confidence", .value_name = "X", .help = "Print links from this confidence up (default 0.5)", .target = &min_confidence_},
-            {.names = "--without", .value_name = "SOURCE", .help = "Leave out a source of evidence (as in lookup)", .target = &without_, .comma_list = true}};
+    return {{.names = "--languages",
+             .value_name = "CODES",
+             .help = "Only these languages",
+             .target = &languages_,
+             .comma_list = true},
+            {.names = "--min-confidence",
+             .value_name = "X",
+             .help = "Print links from this confidence up (default 0.5)",
+             .target = &min_confidence_},
+            {.names = "--without",
+             .value_name = "SOURCE",
+             .help = "Leave out a source of evidence (as in lookup)",
+             .target = &without_,
+             .comma_list = true}};
   }
 
   int run(Session& session) override {
@@ -41,7 +52,8 @@ class AlignCommand : public Command {
  private:
   bool print(Console& console, const ProposalStore& store) const {
     const std::vector<StoredTerm> terms = store.terms();
-    if (console.mode == OutputMode::tsv) console.row({"source_lang", "source", "target_lang", "target", "confidence", "witnesses"});
+    if (console.mode == OutputMode::tsv)
+      console.row({"source_lang", "source", "target_lang", "target", "confidence", "witnesses"});
     bool any = false;
     for (const ProposedConcept& proposed : store.concepts()) {
       if (console.mode == OutputMode::people && proposed.confidence >= min_confidence_) {
@@ -49,7 +61,8 @@ class AlignCommand : public Command {
         for (const std::uint32_t number : proposed.terms) {
           names.push_back(fmt::format("{}: {}", terms[number].candidate.language.str(), terms[number].candidate.term));
         }
-        console.line(console.bold(escape_for_terminal(join(names, "  "))) + fmt::format("  {:.2f}", proposed.confidence));
+        console.line(console.bold(escape_for_terminal(join(names, "  "))) +
+                     fmt::format("  {:.2f}", proposed.confidence));
       }
       for (const ConceptLink& link : proposed.links) {
         if (link.confidence < min_confidence_) continue;
@@ -60,20 +73,30 @@ class AlignCommand : public Command {
     return any;
   }
 
-  static void print_link(Console& console, const TermCandidate& source, const TermCandidate& target, const ConceptLink& link) {
+  static void print_link(Console& console, const TermCandidate& source, const TermCandidate& target,
+                         const ConceptLink& link) {
     std::vector<std::string> details;
-    for (const Witness& witness : link.witnesses) details.push_back(fmt::format("{}: {}", witness.origin, witness.detail));
+    for (const Witness& witness : link.witnesses)
+      details.push_back(fmt::format("{}: {}", witness.origin, witness.detail));
     if (console.mode == OutputMode::tsv) {
       // Both directions: who looks from either side finds the row.
       const std::string confidence = fmt::format("{:.4f}", link.confidence);
-      console.row({source.language.str(), source.term, target.language.str(), target.term, confidence, join(details, "; ")});
-      console.row({target.language.str(), target.term, source.language.str(), source.term, confidence, join(details, "; ")});
+      console.row(
+          {source.language.str(), source.term, target.language.str(), target.term, confidence, join(details, "; ")});
+      console.row(
+          {target.language.str(), target.term, source.language.str(), source.term, confidence, join(details, "; ")});
     } else if (console.mode == OutputMode::json) {
-      console.line(Json::object({{"schema", 1}, {"source_lang", source.language.str()}, {"source", source.term}, {"target_lang", target.language.str()},
-                                 {"target", target.term}, {"confidence", link.confidence}, {"witnesses", Json::strings(details)}})
+      console.line(Json::object({{"schema", 1},
+                                 {"source_lang", source.language.str()},
+                                 {"source", source.term},
+                                 {"target_lang", target.language.str()},
+                                 {"target", target.term},
+                                 {"confidence", link.confidence},
+                                 {"witnesses", Json::strings(details)}})
                        .str());
     } else if (!details.empty()) {
-      console.line(console.dim(escape_for_terminal(fmt::format("    {} = {}  {:.2f}  {}", source.term, target.term, link.confidence, details.front()))));
+      console.line(console.dim(escape_for_terminal(
+          fmt::format("    {} = {}  {:.2f}  {}", source.term, target.term, link.confidence, details.front()))));
     }
   }
 

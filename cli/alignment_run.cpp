@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/alignment_run.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "core/file.h"
 #include "core/file_lock.h"
@@ -12,8 +12,8 @@
 
 namespace termknit {
 
-AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std::filesystem::path& project, const std::vector<LanguageTag>& languages,
-                               const std::vector<EvidenceKind>& without) {
+AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std::filesystem::path& project,
+                               const std::vector<LanguageTag>& languages, const std::vector<EvidenceKind>& without) {
   const ArticleIndex* index = knowledge.index();
   if (!index) throw Error(ErrorKind::not_found, "nothing is indexed here yet; run 'termknit index FOLDER'");
   const FileLock lock(project / "evidence.lock", session.settings.wait_seconds, Session::stop_requested);
@@ -29,13 +29,16 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
   options.without = without;
   options.jobs = session.jobs();
   options.stop = Session::stop_requested;
-  options.progress = [&session](std::uint64_t done, std::uint64_t total) { session.console.progress("aligning", done, total); };
+  options.progress = [&session](std::uint64_t done, std::uint64_t total) {
+    session.console.progress("aligning", done, total);
+  };
   Alignment alignment = align_terms(session.resources(), knowledge.dictionaries(without), candidates, options);
   session.console.progress("");
   // What a stopped run found is not everything: the proposals of before stay.
   if (Session::stop_requested()) return {};
   drop_unaligned(candidates, alignment);
-  ProposalStore::write(project / "evidence.db", attested_terms(session.resources(), candidates), candidates, alignment, index->revision());
+  ProposalStore::write(project / "evidence.db", attested_terms(session.resources(), candidates), candidates, alignment,
+                       index->revision());
   knowledge.forget_proposals();
   return {candidates.size(), alignment.links.size(), alignment.concepts.size()};
 }
@@ -48,7 +51,8 @@ ExportSummary run_export(Session&, Knowledge& knowledge, const std::string& file
       ConceptEntry kept = entry;
       if (!options.languages.empty()) {
         std::erase_if(kept.languages, [&](const LanguageSection& section) {
-          return std::find(options.languages.begin(), options.languages.end(), section.language) == options.languages.end();
+          return std::find(options.languages.begin(), options.languages.end(), section.language) ==
+                 options.languages.end();
         });
       }
       if (!kept.languages.empty()) entries.push_back(std::move(kept));
@@ -80,8 +84,8 @@ ExportSummary run_export(Session&, Knowledge& knowledge, const std::string& file
   }
   ExportSummary summary;
   summary.entries = entries.size();
-  summary.aligned = static_cast<std::size_t>(
-      std::count_if(entries.begin(), entries.end(), [](const ConceptEntry& entry) { return entry.languages.size() > 1; }));
+  summary.aligned = static_cast<std::size_t>(std::count_if(
+      entries.begin(), entries.end(), [](const ConceptEntry& entry) { return entry.languages.size() > 1; }));
   return summary;
 }
 

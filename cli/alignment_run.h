@@ -18,14 +18,15 @@ struct AlignmentSummary {
 };
 
 /// Extracts, aligns and replaces evidence.db.
-AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std::filesystem::path& project, const std::vector<LanguageTag>& languages,
-                               const std::vector<EvidenceKind>& without);
+AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std::filesystem::path& project,
+                               const std::vector<LanguageTag>& languages, const std::vector<EvidenceKind>& without);
 
-/// Writes termbase entries and proposals to a TBX file ("-": stdout), whole or not at all; nothing if there is no entry. Returns the number of entries and of those that join
-/// two languages or more.
+/// Writes termbase entries and proposals to a TBX file ("-": stdout), whole or not at all; nothing if there is no
+/// entry. Returns the number of entries and of those that join two languages or more.
 struct ExportSummary {
   std::size_t entries = 0, aligned = 0;
 };
-ExportSummary run_export(Session& session, Knowledge& knowledge, const std::string& file, const ProposalEntryOptions& options);
+ExportSummary run_export(Session& session, Knowledge& knowledge, const std::string& file,
+                         const ProposalEntryOptions& options);
 
 }  // namespace termknit

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
 #include <iostream>
+
+#include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -26,7 +26,10 @@ class AnalyzeCommand : public Command {
   }
   std::vector<OptionSpec> options() override {
     return {{.names = "--lang", .value_name = "CODE", .help = "The language", .target = &language_, .required = true},
-            {.names = "--format", .value_name = "NAME", .help = "keys (default), compounds or tokens", .target = &format_,
+            {.names = "--format",
+             .value_name = "NAME",
+             .help = "keys (default), compounds or tokens",
+             .target = &format_,
              .choices = {"keys", "compounds", "tokens"}}};
   }
 
@@ -66,7 +69,8 @@ class AnalyzeCommand : public Command {
   static void tokens(Console& console, Analyzer& analyzer, const std::string& text) {
     for (const Token& token : analyzer.analyze(text)) {
       std::vector<Json> parts;
-      for (const CompoundPart& part : token.analysis->parts) parts.push_back(Json::object({{"surface", part.surface}, {"lemma", part.lemma}}));
+      for (const CompoundPart& part : token.analysis->parts)
+        parts.push_back(Json::object({{"surface", part.surface}, {"lemma", part.lemma}}));
       Json line = Json::object({{"form", token.range.of(text)},
                                 {"begin", token.range.begin},
                                 {"end", token.range.end},

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A verb of the command line: one class per file, `cli/NAME_command.cpp`. The options it declares are the one definition from which
-// parsing, --help, the man page and completions are made.
+// A verb of the command line: one class per file, `cli/NAME_command.cpp`. The options it declares are the one
+// definition from which parsing, --help, the man page and completions are made.
 
 #include <memory>
 #include <string>
@@ -23,7 +23,7 @@ struct OptionSpec {
   std::string help{};
   OptionTarget target{};
   bool required = false;
-  bool comma_list = false;   ///< split the values at commas
+  bool comma_list = false;             ///< split the values at commas
   std::vector<std::string> choices{};  ///< the only values allowed; empty: any
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command_line.h"
 
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "cli/command.h"
 #include "cli/exit_code.h"
@@ -44,9 +44,13 @@ void add_option(CLI::App& app, const OptionSpec& spec) {
 }
 
 void add_global_options(CLI::App& app, Session& session, GlobalOptions& global) {
-  app.add_option("--project", session.settings.project, "Folder that holds .termknit (default: found upwards)")->type_name("DIR");
-  app.add_option("--jobs", session.settings.jobs, "Threads (default: all cores)")->type_name("N")->check(CLI::Range(1, 1024));
-  app.add_option("--wait", session.settings.wait_seconds, "Seconds to wait for another writer (default 5)")->type_name("SECONDS");
+  app.add_option("--project", session.settings.project, "Folder that holds .termknit (default: found upwards)")
+      ->type_name("DIR");
+  app.add_option("--jobs", session.settings.jobs, "Threads (default: all cores)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+  app.add_option("--wait", session.settings.wait_seconds, "Seconds to wait for another writer (default 5)")
+      ->type_name("SECONDS");
   app.add_flag("--strict", session.settings.strict, "Exit 4 instead of 3 when inputs were skipped");
   app.add_flag("--json", global.json, "Machine-readable output: JSON");
   app.add_flag("--tsv", global.tsv, "Machine-readable output: tab-separated, with a header line");
@@ -68,7 +72,8 @@ std::vector<std::string> option_names(const CLI::App& app) {
 }
 
 /// CLI11's own words ("The following argument was not expected") help nobody: ours name the nearest verb or option.
-int report_usage(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& verbs, int argc, char** argv) {
+int report_usage(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& verbs, int argc,
+                 char** argv) {
   const CLI::App* used = &app;
   if (!app.get_subcommands().empty()) used = app.get_subcommands().front();
   std::string message = error.what();
@@ -96,9 +101,12 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, const std::v
 
 int exit_code(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::usage: return kExitUsage;
-    case ErrorKind::internal: return kExitBug;
-    default: return kExitData;
+    case ErrorKind::usage:
+      return kExitUsage;
+    case ErrorKind::internal:
+      return kExitBug;
+    default:
+      return kExitData;
   }
 }
 
@@ -118,7 +126,8 @@ int run_command(Command& command, Session& session) {
     session.console.diagnostic({Severity::error, "out of memory", {}});
     return kExitData;
   } catch (const std::exception& error) {
-    session.console.diagnostic({Severity::error, fmt::format("a bug in termknit: {}; please report it", error.what()), {}});
+    session.console.diagnostic(
+        {Severity::error, fmt::format("a bug in termknit: {}; please report it", error.what()), {}});
     return kExitBug;
   }
   if (const int signal = Session::stop_signal()) return 128 + signal;

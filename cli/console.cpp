@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/console.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "core/tsv.h"
 #include "language/text.h"
@@ -76,7 +76,8 @@ Console::Console() : out_terminal_(::isatty(STDOUT_FILENO) != 0), err_terminal_(
 }
 
 void Console::set_color(ColorMode color_mode) {
-  color_ = color_mode == ColorMode::always || (color_mode == ColorMode::automatic && out_terminal_ && !color_forbidden());
+  color_ =
+      color_mode == ColorMode::always || (color_mode == ColorMode::automatic && out_terminal_ && !color_forbidden());
 }
 
 void Console::out(std::string_view text) {
@@ -142,7 +143,8 @@ void Console::progress(std::string_view what, std::uint64_t done, std::uint64_t 
   if (total == 0) return progress(what);
   constexpr std::uint64_t kWidth = 24;
   const std::uint64_t filled = done >= total ? kWidth : done * kWidth / total;
-  progress(fmt::format("{} [{}{}] {}/{}", what, std::string(filled, '#'), std::string(kWidth - filled, '.'), done, total));
+  progress(
+      fmt::format("{} [{}{}] {}/{}", what, std::string(filled, '#'), std::string(kWidth - filled, '.'), done, total));
 }
 
 std::string Console::paint(std::string_view code, std::string_view text) const {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the command prints: data on stdout, talk and progress on stderr. Text from documents never reaches a terminal as a control
-// sequence; in pipes the data stay exact.
+// What the command prints: data on stdout, talk and progress on stderr. Text from documents never reaches a terminal as
+// a control sequence; in pipes the data stay exact.
 
 #include <cstdint>
 #include <string>

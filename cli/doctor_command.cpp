@@ -12,11 +12,16 @@ namespace {
 
 std::string_view level_name(AnalysisLevel level) {
   switch (level) {
-    case AnalysisLevel::dictionary_with_rules: return "dictionary with rules";
-    case AnalysisLevel::dictionary: return "dictionary";
-    case AnalysisLevel::stemmer: return "stemmer";
-    case AnalysisLevel::rules: return "rules";
-    case AnalysisLevel::segmentation: break;
+    case AnalysisLevel::dictionary_with_rules:
+      return "dictionary with rules";
+    case AnalysisLevel::dictionary:
+      return "dictionary";
+    case AnalysisLevel::stemmer:
+      return "stemmer";
+    case AnalysisLevel::rules:
+      return "rules";
+    case AnalysisLevel::segmentation:
+      break;
   }
   return "words only";
 }
@@ -67,7 +72,8 @@ class DoctorCommand : public Command {
     console.line(console.bold("bilingual resources"));
     for (const DictionaryResource& resource : find_dictionaries(session.resources(), {})) {
       if (resource.found) console.line(fmt::format("  {:<18} {}", resource.name, resource.source.string()));
-      if (!resource.found && resource.source.empty()) console.line(fmt::format("  {:<18} missing; package {}", resource.name, resource.package));
+      if (!resource.found && resource.source.empty())
+        console.line(fmt::format("  {:<18} missing; package {}", resource.name, resource.package));
     }
     console.line(console.bold("project"));
     const auto project = session.find_project();
@@ -77,24 +83,32 @@ class DoctorCommand : public Command {
     }
     console.line(fmt::format("  {}", project->string()));
     Knowledge knowledge(session);
-    sound = examine(console, "index", [&] {
-      const ArticleIndex* index = knowledge.index();
-      if (!index) return std::string("none");
-      std::size_t articles = 0;
-      index->for_each_article([&](const Article&) {
-        ++articles;
-        return true;
-      });
-      return fmt::format("{} articles, all readable", articles);
-    }) && sound;
-    sound = examine(console, "termbase", [&] {
-      const Termbase* termbase = knowledge.termbase();
-      return termbase ? fmt::format("{} concept entries", termbase->entry_count()) : std::string("none");
-    }) && sound;
-    sound = examine(console, "proposals", [&] {
-      const ProposalStore* proposals = knowledge.proposals();
-      return proposals ? fmt::format("{} concepts", proposals->concepts().size()) : std::string("none; 'termknit align' makes them");
-    }) && sound;
+    sound = examine(console, "index",
+                    [&] {
+                      const ArticleIndex* index = knowledge.index();
+                      if (!index) return std::string("none");
+                      std::size_t articles = 0;
+                      index->for_each_article([&](const Article&) {
+                        ++articles;
+                        return true;
+                      });
+                      return fmt::format("{} articles, all readable", articles);
+                    }) &&
+            sound;
+    sound =
+        examine(console, "termbase",
+                [&] {
+                  const Termbase* termbase = knowledge.termbase();
+                  return termbase ? fmt::format("{} concept entries", termbase->entry_count()) : std::string("none");
+                }) &&
+        sound;
+    sound = examine(console, "proposals",
+                    [&] {
+                      const ProposalStore* proposals = knowledge.proposals();
+                      return proposals ? fmt::format("{} concepts", proposals->concepts().size())
+                                       : std::string("none; 'termknit align' makes them");
+                    }) &&
+            sound;
     return sound ? kExitDone : kExitNothingFound;
   }
 
@@ -130,13 +144,15 @@ class StatusCommand : public Command {
     }
     if (index) {
       std::string languages;
-      for (const auto& [language, count] : index->languages()) languages += fmt::format("{}{} {}", languages.empty() ? "" : ", ", language.str(), count);
+      for (const auto& [language, count] : index->languages())
+        languages += fmt::format("{}{} {}", languages.empty() ? "" : ", ", language.str(), count);
       console.line(fmt::format("{} articles ({})", index->article_count(), languages));
     }
     if (termbase) console.line(fmt::format("{} concept entries in the termbase", termbase->entry_count()));
     if (proposals) {
       const bool stale = index && proposals->index_revision() != index->revision();
-      console.line(fmt::format("{} proposed concepts{}", proposals->concepts().size(), stale ? ", older than the index; run 'termknit align'" : ""));
+      console.line(fmt::format("{} proposed concepts{}", proposals->concepts().size(),
+                               stale ? ", older than the index; run 'termknit align'" : ""));
     } else if (index) {
       console.line("no proposals yet; run 'termknit align'");
     }

@@ -8,8 +8,8 @@ enum ExitCode {
   kExitDone = 0,
   kExitNothingFound = 1,  ///< nothing found where something was sought, or a check failed
   kExitUsage = 2,
-  kExitSkipped = 3,       ///< done, but inputs were skipped
-  kExitData = 4,          ///< data could not be read or written
+  kExitSkipped = 3,  ///< done, but inputs were skipped
+  kExitData = 4,     ///< data could not be read or written
   kExitBug = 70,
 };
 

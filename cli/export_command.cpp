@@ -21,8 +21,15 @@ class ExportCommand : public Command {
   }
   std::vector<OptionSpec> options() override {
     return {{.names = "file", .help = "The file to write ('-': stdout)", .target = &file_, .required = true},
-            {.names = "--languages", .value_name = "CODES", .help = "Only these languages", .target = &languages_, .comma_list = true},
-            {.names = "--min-confidence", .value_name = "X", .help = "Proposals from this confidence up (default 0.5)", .target = &min_confidence_},
+            {.names = "--languages",
+             .value_name = "CODES",
+             .help = "Only these languages",
+             .target = &languages_,
+             .comma_list = true},
+            {.names = "--min-confidence",
+             .value_name = "X",
+             .help = "Proposals from this confidence up (default 0.5)",
+             .target = &min_confidence_},
             {.names = "--aligned-only", .help = "Leave out terms without an equivalent", .target = &aligned_only_}};
   }
 
@@ -32,13 +39,15 @@ class ExportCommand : public Command {
       session.console.note("nothing to export here yet; try 'termknit build FOLDER'");
       return kExitNothingFound;
     }
-    const ExportSummary summary = run_export(session, knowledge, file_,
-                                             {.min_confidence = min_confidence_, .aligned_only = aligned_only_, .languages = parse_languages(languages_)});
+    const ExportSummary summary = run_export(
+        session, knowledge, file_,
+        {.min_confidence = min_confidence_, .aligned_only = aligned_only_, .languages = parse_languages(languages_)});
     if (summary.entries == 0) {
       session.console.note("no concept entry fits; no file was written");
       return kExitNothingFound;
     }
-    session.console.note(fmt::format("{} concept entries, {} of them in two languages or more", summary.entries, summary.aligned));
+    session.console.note(
+        fmt::format("{} concept entries, {} of them in two languages or more", summary.entries, summary.aligned));
     return kExitDone;
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
 #include <cstdlib>
+
+#include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -54,10 +54,15 @@ class ExtractCommand : public Command {
            "  termknit extract --tsv > terms.tsv       # all languages, for a spreadsheet\n";
   }
   std::vector<OptionSpec> options() override {
-    return {{.names = "--lang", .value_name = "CODE", .help = "Only this language (repeatable)", .target = &languages_, .comma_list = true},
-            {.names = "--limit", .value_name = "N", .help = "At most N per language", .target = &limit_},
-            {.names = "--min-score", .value_name = "X", .help = "Cut where the score falls below X", .target = &min_score_},
-            {.names = "--all", .help = "No cut-off", .target = &all_}};
+    return {
+        {.names = "--lang",
+         .value_name = "CODE",
+         .help = "Only this language (repeatable)",
+         .target = &languages_,
+         .comma_list = true},
+        {.names = "--limit", .value_name = "N", .help = "At most N per language", .target = &limit_},
+        {.names = "--min-score", .value_name = "X", .help = "Cut where the score falls below X", .target = &min_score_},
+        {.names = "--all", .help = "No cut-off", .target = &all_}};
   }
 
   int run(Session& session) override {
@@ -92,14 +97,14 @@ class ExtractCommand : public Command {
       if (console.mode == OutputMode::json) {
         console.line(json(candidate, rank).str());
       } else if (console.mode == OutputMode::tsv) {
-        console.row({std::to_string(rank), candidate.language.str(), candidate.term, fmt::format("{:.4f}", candidate.score),
-                     std::to_string(candidate.frequency), std::to_string(candidate.articles), join(form_texts(candidate), " | "),
-                     candidate.known});
+        console.row({std::to_string(rank), candidate.language.str(), candidate.term,
+                     fmt::format("{:.4f}", candidate.score), std::to_string(candidate.frequency),
+                     std::to_string(candidate.articles), join(form_texts(candidate), " | "), candidate.known});
       } else {
         if (new_language) console.line(console.bold(candidate.language.str()));
         const std::string known = candidate.known.empty() ? "" : fmt::format("  [{}]", candidate.known);
-        console.line(fmt::format("{:5}  {:<40} {:6.2f}  {}x in {}{}", rank, candidate.term, candidate.score, candidate.frequency,
-                                 candidate.articles, known));
+        console.line(fmt::format("{:5}  {:<40} {:6.2f}  {}x in {}{}", rank, candidate.term, candidate.score,
+                                 candidate.frequency, candidate.articles, known));
         if (!candidate.contexts.empty()) {
           console.line(console.dim(fmt::format("       {}", escape_for_terminal(candidate.contexts.front().text))));
         }

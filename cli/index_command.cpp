@@ -22,8 +22,8 @@ IndexSummary run_index(Session& session, const std::filesystem::path& project, I
 }
 
 std::string summary_line(const IndexSummary& summary) {
-  std::string line = fmt::format("{} articles: {} added, {} changed, {} removed, {} unchanged", summary.articles, summary.added,
-                                 summary.changed, summary.removed, summary.unchanged);
+  std::string line = fmt::format("{} articles: {} added, {} changed, {} removed, {} unchanged", summary.articles,
+                                 summary.added, summary.changed, summary.removed, summary.unchanged);
   if (summary.skipped > 0) line += fmt::format(" ({} skipped, see above)", summary.skipped);
   if (summary.stopped) line += "; stopped early, run it again to go on";
   return line;
@@ -34,7 +34,9 @@ namespace {
 class IndexCommand : public Command {
  public:
   std::string name() const override { return "index"; }
-  std::string summary() const override { return "Add, update and remove articles so that the index is what the folders hold"; }
+  std::string summary() const override {
+    return "Add, update and remove articles so that the index is what the folders hold";
+  }
   std::string examples() const override {
     return "  termknit index articles/               # a folder\n"
            "  termknit index                         # everything indexed before, updated\n"
@@ -42,9 +44,18 @@ class IndexCommand : public Command {
   }
   std::vector<OptionSpec> options() override {
     return {{.names = "path", .help = "Files and folders (default: what was indexed before)", .target = &paths_},
-            {.names = "--lang", .value_name = "CODE", .help = "Language of all articles (default: found out)", .target = &language_},
-            {.names = "--encoding", .value_name = "NAME", .help = "Encoding of all files (default: found out)", .target = &encoding_},
-            {.names = "--exclude", .value_name = "GLOB", .help = "Leave out files that match (repeatable)", .target = &exclude_},
+            {.names = "--lang",
+             .value_name = "CODE",
+             .help = "Language of all articles (default: found out)",
+             .target = &language_},
+            {.names = "--encoding",
+             .value_name = "NAME",
+             .help = "Encoding of all files (default: found out)",
+             .target = &encoding_},
+            {.names = "--exclude",
+             .value_name = "GLOB",
+             .help = "Leave out files that match (repeatable)",
+             .target = &exclude_},
             {.names = "--follow", .help = "Follow symbolic links", .target = &follow_},
             {.names = "--all-text", .help = "Keep menus, comments and forms as text", .target = &all_text_},
             {.names = "--rebuild", .help = "Make the index again from nothing", .target = &rebuild_}};
@@ -67,8 +78,9 @@ class IndexCommand : public Command {
       session.console.line(index_summary_json(summary).str());
     } else if (session.console.mode == OutputMode::tsv) {
       session.console.row({"articles", "added", "changed", "removed", "unchanged", "skipped"});
-      session.console.row({std::to_string(summary.articles), std::to_string(summary.added), std::to_string(summary.changed),
-                           std::to_string(summary.removed), std::to_string(summary.unchanged), std::to_string(summary.skipped)});
+      session.console.row({std::to_string(summary.articles), std::to_string(summary.added),
+                           std::to_string(summary.changed), std::to_string(summary.removed),
+                           std::to_string(summary.unchanged), std::to_string(summary.skipped)});
     } else {
       session.console.line(summary_line(summary));
     }
@@ -84,16 +96,15 @@ class IndexCommand : public Command {
 }  // namespace
 
 Json index_summary_json(const IndexSummary& summary) {
-  return Json::object(
-         {{"schema", 1},
-          {"articles", summary.articles},
-          {"added", summary.added},
-          {"changed", summary.changed},
-          {"removed", summary.removed},
-          {"unchanged", summary.unchanged},
-          {"skipped", summary.skipped},
-          {"text_bytes", summary.text_bytes},
-          {"stopped", summary.stopped}});
+  return Json::object({{"schema", 1},
+                       {"articles", summary.articles},
+                       {"added", summary.added},
+                       {"changed", summary.changed},
+                       {"removed", summary.removed},
+                       {"unchanged", summary.unchanged},
+                       {"skipped", summary.skipped},
+                       {"text_bytes", summary.text_bytes},
+                       {"stopped", summary.stopped}});
 }
 
 std::unique_ptr<Command> make_index_command() {

@@ -2,7 +2,6 @@
 #include "cli/json.h"
 
 #include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 namespace termknit {

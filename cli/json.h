@@ -15,7 +15,7 @@ namespace termknit {
 /// A JSON value, built up and printed; invalid UTF-8 becomes U+FFFD. Objects keep the order of their fields.
 class Json {
  public:
-  Json(std::string_view text);       // NOLINT(google-explicit-constructor): written as literals
+  Json(std::string_view text);  // NOLINT(google-explicit-constructor): written as literals
   Json(const char* text) : Json(std::string_view(text)) {}
   Json(const std::string& text) : Json(std::string_view(text)) {}
   Json(bool value) : text_(value ? "true" : "false") {}

@@ -17,9 +17,12 @@ const ArticleIndex* Knowledge::index() {
       if (outdated.empty()) {
         session_.resources().set_vocabulary(index_->vocabulary());
       } else {
-        session_.sink()({Severity::warning,
-                         fmt::format("the index was made with another analysis of '{}'; run 'termknit index' to bring it up to date", outdated.front().str()),
-                         {}});
+        session_.sink()(
+            {Severity::warning,
+             fmt::format(
+                 "the index was made with another analysis of '{}'; run 'termknit index' to bring it up to date",
+                 outdated.front().str()),
+             {}});
       }
     }
   }
@@ -35,9 +38,12 @@ const DictionaryEvidence& Knowledge::dictionaries(const std::vector<EvidenceKind
   if (!dictionaries_) {
     DictionaryOptions options;
     options.without = without;
-    const auto progress = [this](std::string_view name) { session_.console.progress(fmt::format("compiling {} (once)", name)); };
-    dictionaries_ = std::make_unique<DictionaryEvidence>(
-        open_dictionaries(session_.resources(), options, [this](const Diagnostic& diagnostic) { session_.console.diagnostic(diagnostic); }, progress));
+    const auto progress = [this](std::string_view name) {
+      session_.console.progress(fmt::format("compiling {} (once)", name));
+    };
+    dictionaries_ = std::make_unique<DictionaryEvidence>(open_dictionaries(
+        session_.resources(), options,
+        [this](const Diagnostic& diagnostic) { session_.console.diagnostic(diagnostic); }, progress));
     session_.console.progress("");
   }
   return *dictionaries_;
@@ -83,8 +89,11 @@ std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& n
       found = true;
     }
     if (!found) {
-      throw Error(ErrorKind::usage,
-                  fmt::format("'{}' is no source of evidence; use lexicon, dictionaries, catalogues, parallel, composition or cognates", name));
+      throw Error(
+          ErrorKind::usage,
+          fmt::format(
+              "'{}' is no source of evidence; use lexicon, dictionaries, catalogues, parallel, composition or cognates",
+              name));
     }
   }
   return kinds;

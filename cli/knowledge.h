@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What a verb knows beside the command line: the article index, the frequency lists, the bilingual resources and the proposals, each opened when first
-// asked for.
+// What a verb knows beside the command line: the article index, the frequency lists, the bilingual resources and the
+// proposals, each opened when first asked for.
 
 #include <functional>
 #include <memory>
@@ -24,7 +24,8 @@ class Knowledge {
  public:
   explicit Knowledge(Session& session);
 
-  /// The project's index; null if there is none or it holds nothing. Its vocabulary then answers before any dictionary, unless outdated.
+  /// The project's index; null if there is none or it holds nothing. Its vocabulary then answers before any dictionary,
+  /// unless outdated.
   const ArticleIndex* index();
   FrequencyLists& frequencies();
   const DictionaryEvidence& dictionaries(const std::vector<EvidenceKind>& without = {});

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "search/lookup.h"
-
-#include <fmt/format.h>
-
 #include <iostream>
 #include <iterator>
+
+#include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -14,6 +12,7 @@
 #include "core/file.h"
 #include "core/tsv.h"
 #include "language/text.h"
+#include "search/lookup.h"
 
 namespace termknit {
 namespace {
@@ -31,8 +30,12 @@ std::string reasons(const Equivalent& equivalent) {
 Json json(const LookupRow& row) {
   std::vector<Json> witnesses;
   for (const Witness& witness : row.equivalent.witnesses) {
-    witnesses.push_back(Json::object({{"kind", kind_name(witness.kind)}, {"origin", witness.origin}, {"detail", witness.detail},
-                                      {"strength", witness.strength}, {"forward", witness.forward}, {"backward", witness.backward},
+    witnesses.push_back(Json::object({{"kind", kind_name(witness.kind)},
+                                      {"origin", witness.origin},
+                                      {"detail", witness.detail},
+                                      {"strength", witness.strength},
+                                      {"forward", witness.forward},
+                                      {"backward", witness.backward},
                                       {"pivot", witness.pivot}}));
   }
   return Json::object({{"schema", 1},
@@ -53,18 +56,33 @@ class LookupCommand : public Command {
   std::string name() const override { return "lookup"; }
   std::string summary() const override { return "Equivalents in the other languages, with their evidence"; }
   std::string examples() const override {
-    return "  termknit lookup Kundenservice --to lv,cs                    # from the termbase, proposals and dictionaries\n"
+    return "  termknit lookup Kundenservice --to lv,cs                    # from the termbase, proposals and "
+           "dictionaries\n"
            "  termknit lookup 'zákaznickým servisem' --to de,lv,fi,en     # inflected\n"
            "  termknit lookup --file terms.txt --from en --to de --tsv    # a list, one term a line\n";
   }
   std::vector<OptionSpec> options() override {
-    return {{.names = "term", .help = "Terms to look up", .target = &terms_},
-            {.names = "--file", .value_name = "FILE", .help = "Look up every line of FILE ('-': stdin)", .target = &file_},
-            {.names = "--from", .value_name = "CODE", .help = "Language of the terms (default: every language that knows them)", .target = &from_},
-            {.names = "--to", .value_name = "CODE", .help = "Target languages (default: all)", .target = &to_, .comma_list = true},
-            {.names = "--limit", .value_name = "N", .help = "At most N per target language (default 10)", .target = &limit_},
-            {.names = "--without", .value_name = "SOURCE", .help = "Leave out lexicon, dictionaries, catalogues, parallel, composition or cognates",
-             .target = &without_, .comma_list = true}};
+    return {
+        {.names = "term", .help = "Terms to look up", .target = &terms_},
+        {.names = "--file", .value_name = "FILE", .help = "Look up every line of FILE ('-': stdin)", .target = &file_},
+        {.names = "--from",
+         .value_name = "CODE",
+         .help = "Language of the terms (default: every language that knows them)",
+         .target = &from_},
+        {.names = "--to",
+         .value_name = "CODE",
+         .help = "Target languages (default: all)",
+         .target = &to_,
+         .comma_list = true},
+        {.names = "--limit",
+         .value_name = "N",
+         .help = "At most N per target language (default 10)",
+         .target = &limit_},
+        {.names = "--without",
+         .value_name = "SOURCE",
+         .help = "Leave out lexicon, dictionaries, catalogues, parallel, composition or cognates",
+         .target = &without_,
+         .comma_list = true}};
   }
 
   int run(Session& session) override {
@@ -80,9 +98,11 @@ class LookupCommand : public Command {
 
     Knowledge knowledge(session);
     knowledge.index();  // its vocabulary spares the dictionaries
-    Lookup lookup(session.resources(), knowledge.dictionaries(options.without), knowledge.proposals(), knowledge.termbase());
+    Lookup lookup(session.resources(), knowledge.dictionaries(options.without), knowledge.proposals(),
+                  knowledge.termbase());
     Console& console = session.console;
-    if (console.mode == OutputMode::tsv) console.row({"source_lang", "source", "target_lang", "target", "confidence", "status", "witnesses"});
+    if (console.mode == OutputMode::tsv)
+      console.row({"source_lang", "source", "target_lang", "target", "confidence", "status", "witnesses"});
     bool found = false;
     for (const std::string& term : terms) {
       const std::vector<LookupRow> rows = lookup.look_up(clean_term(term), options);
@@ -103,7 +123,8 @@ class LookupCommand : public Command {
   }
 
   void read_terms(std::vector<std::string>& terms) const {
-    const std::string bytes = file_ == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_file(file_);
+    const std::string bytes =
+        file_ == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_file(file_);
     for_each_line(replace_invalid_utf8(bytes), [&](std::string_view line, std::size_t) {
       if (!trim(line).empty()) terms.emplace_back(trim(line));
     });
@@ -116,18 +137,21 @@ class LookupCommand : public Command {
       if (console.mode == OutputMode::json) {
         console.line(json(row).str());
       } else if (console.mode == OutputMode::tsv) {
-        console.row({row.source_language.str(), term, row.target_language.str(), row.equivalent.term, confidence, row.equivalent.status,
-                     reasons(row.equivalent)});
+        console.row({row.source_language.str(), term, row.target_language.str(), row.equivalent.term, confidence,
+                     row.equivalent.status, reasons(row.equivalent)});
       } else {
         if (!previous || previous->source_language != row.source_language) {
           console.line(console.bold(fmt::format("{} ({})", escape_for_terminal(term), row.source_language.str())));
         }
-        const bool new_target = !previous || previous->target_language != row.target_language || previous->source_language != row.source_language;
-        console.line(fmt::format("  {:<4}{}  {}  {}", new_target ? row.target_language.str() : "", console.green(escape_for_terminal(row.equivalent.term)),
-                                 confidence, row.equivalent.status));
+        const bool new_target = !previous || previous->target_language != row.target_language ||
+                                previous->source_language != row.source_language;
+        console.line(fmt::format("  {:<4}{}  {}  {}", new_target ? row.target_language.str() : "",
+                                 console.green(escape_for_terminal(row.equivalent.term)), confidence,
+                                 row.equivalent.status));
         console.line(console.dim(fmt::format("        {}", escape_for_terminal(reasons(row.equivalent)))));
         if (new_target && !row.contexts.empty()) {
-          console.line(console.dim(fmt::format("        “{}” ({})", escape_for_terminal(row.contexts.front().text), row.contexts.front().source)));
+          console.line(console.dim(fmt::format("        “{}” ({})", escape_for_terminal(row.contexts.front().text),
+                                               row.contexts.front().source)));
         }
       }
       previous = &row;

@@ -28,13 +28,19 @@ class ResourcesCommand : public Command {
       for (const LanguageTag& language : resource.languages) languages.push_back(language.str());
       const std::string state = resource.found ? "found" : resource.source.empty() ? "not installed" : "not needed";
       if (console.mode == OutputMode::tsv) {
-        console.row({resource.name, std::string(kind_name(resource.kind)), join(languages, ","), state, resource.source.string(), resource.package});
+        console.row({resource.name, std::string(kind_name(resource.kind)), join(languages, ","), state,
+                     resource.source.string(), resource.package});
       } else if (console.mode == OutputMode::json) {
-        console.line(Json::object({{"schema", 1}, {"name", resource.name}, {"kind", kind_name(resource.kind)}, {"languages", Json::strings(languages)},
-                                   {"state", state}, {"source", resource.source.string()}, {"package", resource.package}})
+        console.line(Json::object({{"schema", 1},
+                                   {"name", resource.name},
+                                   {"kind", kind_name(resource.kind)},
+                                   {"languages", Json::strings(languages)},
+                                   {"state", state},
+                                   {"source", resource.source.string()},
+                                   {"package", resource.package}})
                          .str());
       } else {
-        const std::string hint = resource.found ? resource.source.string()
+        const std::string hint = resource.found            ? resource.source.string()
                                  : resource.source.empty() ? fmt::format("apt-get install {}", resource.package)
                                                            : "Ding has its content";
         console.line(fmt::format("{:<18} {:<16} {:<14} {}", resource.name, join(languages, ","), state, hint));

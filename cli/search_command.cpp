@@ -22,8 +22,15 @@ class SearchCommand : public Command {
            "  termknit search '\"zákaznický servis\" -prodej'  # a phrase in any inflection, without a word\n";
   }
   std::vector<OptionSpec> options() override {
-    return {{.names = "query", .help = "Words, \"phrases\", prefix*, lang:, title:, path:, AND OR NOT, NEAR", .target = &words_, .required = true},
-            {.names = "--lang", .value_name = "CODE", .help = "Only articles in this language (repeatable)", .target = &languages_, .comma_list = true},
+    return {{.names = "query",
+             .help = "Words, \"phrases\", prefix*, lang:, title:, path:, AND OR NOT, NEAR",
+             .target = &words_,
+             .required = true},
+            {.names = "--lang",
+             .value_name = "CODE",
+             .help = "Only articles in this language (repeatable)",
+             .target = &languages_,
+             .comma_list = true},
             {.names = "--limit", .value_name = "N", .help = "At most N articles (default 20)", .target = &limit_},
             {.names = "--offset", .value_name = "N", .help = "Leave out the first N", .target = &offset_},
             {.names = "--explain", .help = "Show the query as understood on stderr", .target = &explain_}};
@@ -57,20 +64,26 @@ class SearchCommand : public Command {
     for (const SearchHit& hit : result.hits) {
       const std::string score = fmt::format("{:.3f}", hit.score);
       if (console.mode == OutputMode::tsv) {
-        console.row({std::to_string(hit.rank), hit.article, hit.language.str(), hit.title, score, mark_matches(hit.snippet, "**", "**")});
+        console.row({std::to_string(hit.rank), hit.article, hit.language.str(), hit.title, score,
+                     mark_matches(hit.snippet, "**", "**")});
       } else if (console.mode == OutputMode::json) {
-        hits.push_back(Json::object({{"rank", std::uint64_t{hit.rank}}, {"article", hit.article}, {"lang", hit.language.str()}, {"title", hit.title},
-                                     {"score", hit.score}, {"snippet", mark_matches(hit.snippet, "**", "**")}}));
+        hits.push_back(Json::object({{"rank", std::uint64_t{hit.rank}},
+                                     {"article", hit.article},
+                                     {"lang", hit.language.str()},
+                                     {"title", hit.title},
+                                     {"score", hit.score},
+                                     {"snippet", mark_matches(hit.snippet, "**", "**")}}));
       } else {
-        console.line(fmt::format("{:3}  {}  [{}]  {}", hit.rank, console.bold(escape_for_terminal(hit.title)), hit.language.str(),
-                                 console.dim(escape_for_terminal(hit.article))));
+        console.line(fmt::format("{:3}  {}  [{}]  {}", hit.rank, console.bold(escape_for_terminal(hit.title)),
+                                 hit.language.str(), console.dim(escape_for_terminal(hit.article))));
         const std::string plain = escape_for_terminal(hit.snippet);
         // The marks are painted after escaping, so that a document cannot bring its own.
         console.line("     " + mark_matches(plain, console.mark_begin(), console.mark_end()));
       }
     }
     if (console.mode == OutputMode::json) {
-      console.line(Json::object({{"schema", 1}, {"total", std::uint64_t{result.total}}, {"hits", Json::array(hits)}}).str());
+      console.line(
+          Json::object({{"schema", 1}, {"total", std::uint64_t{result.total}}, {"hits", Json::array(hits)}}).str());
     }
   }
 

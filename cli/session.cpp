@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdlib>
 #include <thread>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace termknit {
 namespace fs = std::filesystem;

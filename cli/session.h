@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What every verb needs: the settings of this run, the project folder, and the language resources, made when first asked for.
+// What every verb needs: the settings of this run, the project folder, and the language resources, made when first
+// asked for.
 
 #include <filesystem>
 #include <memory>
@@ -16,10 +17,11 @@
 namespace termknit {
 
 struct Settings {
-  std::string project{};  ///< --project or TERMKNIT_PROJECT: the folder that holds or is `.termknit`; empty: search upwards
-  int jobs = 0;           ///< 0: all cores
+  std::string
+      project{};  ///< --project or TERMKNIT_PROJECT: the folder that holds or is `.termknit`; empty: search upwards
+  int jobs = 0;   ///< 0: all cores
   double wait_seconds = 5;
-  bool strict = false;    ///< exit 4 instead of 3
+  bool strict = false;  ///< exit 4 instead of 3
 };
 
 class Session {
@@ -31,7 +33,8 @@ class Session {
 
   unsigned jobs() const;
 
-  /// The `.termknit` folder: given, or found upwards from the working directory as git finds its own. Empty if there is none.
+  /// The `.termknit` folder: given, or found upwards from the working directory as git finds its own. Empty if there is
+  /// none.
   std::optional<std::filesystem::path> find_project() const;
   /// The same, made in the working directory (or where --project says) if there is none. Throws Error(io).
   std::filesystem::path make_project() const;

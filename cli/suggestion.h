@@ -7,7 +7,8 @@
 
 namespace termknit {
 
-/// The candidate nearest to `word` by Damerau-Levenshtein distance (bytes), at most a third of its length away; else empty.
+/// The candidate nearest to `word` by Damerau-Levenshtein distance (bytes), at most a third of its length away; else
+/// empty.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace termknit

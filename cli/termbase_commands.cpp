@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The termbase by hand: show, add, delete. Small verbs over one store, so they share a file.
-#include <fmt/format.h>
-
 #include <cstdlib>
+
+#include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
@@ -33,15 +33,18 @@ void print(Console& console, const ConceptEntry& entry) {
     return;
   }
   console.line(console.bold(entry.id) + fmt::format("  revision {}", entry.revision));
-  for (const std::string& subject : entry.subject_fields) console.line(fmt::format("  subject: {}", escape_for_terminal(subject)));
-  for (const SourcedText& definition : entry.definitions) console.line(fmt::format("  definition: {}", escape_for_terminal(definition.text)));
+  for (const std::string& subject : entry.subject_fields)
+    console.line(fmt::format("  subject: {}", escape_for_terminal(subject)));
+  for (const SourcedText& definition : entry.definitions)
+    console.line(fmt::format("  definition: {}", escape_for_terminal(definition.text)));
   for (const LanguageSection& section : entry.languages) {
     for (const SourcedText& definition : section.definitions) {
       console.line(fmt::format("  {}  definition: {}", section.language.str(), escape_for_terminal(definition.text)));
     }
     for (const Term& term : section.terms) {
-      console.line(fmt::format("  {}  {}  {}  {}", section.language.str(), console.green(escape_for_terminal(term.designation)),
-                               tbx_name(term.part_of_speech), status_name(term.status)));
+      console.line(fmt::format("  {}  {}  {}  {}", section.language.str(),
+                               console.green(escape_for_terminal(term.designation)), tbx_name(term.part_of_speech),
+                               status_name(term.status)));
     }
   }
   for (const std::string& note : entry.notes) console.line(fmt::format("  note: {}", escape_for_terminal(note)));
@@ -52,7 +55,9 @@ class ShowCommand : public Command {
   std::string name() const override { return "show"; }
   std::string summary() const override { return "A concept entry of the termbase"; }
   std::string examples() const override { return "  termknit show c01jd8w3mz7k2p4q5x\n"; }
-  std::vector<OptionSpec> options() override { return {{.names = "id", .help = "The entry's id", .target = &id_, .required = true}}; }
+  std::vector<OptionSpec> options() override {
+    return {{.names = "id", .help = "The entry's id", .target = &id_, .required = true}};
+  }
   int run(Session& session) override {
     const auto termbase = open_termbase(session, true);
     const auto entry = termbase ? termbase->find(id_) : std::nullopt;
@@ -77,14 +82,24 @@ class AddCommand : public Command {
            "  termknit add en:churn fi:asiakaspoistuma --subject 'customer service' --status preferred\n";
   }
   std::vector<OptionSpec> options() override {
-    return {{.names = "terms", .help = "LANGUAGE:TERM, two languages or more make an equivalence", .target = &terms_, .required = true},
-            {.names = "--subject", .value_name = "TEXT", .help = "Subject field", .target = &subject_},
-            {.names = "--definition", .value_name = "TEXT", .help = "Definition of the concept", .target = &definition_},
-            {.names = "--status", .value_name = "WORD", .help = "Status of all the terms", .target = &status_,
-             .choices = {"preferred", "admitted", "deprecated", "superseded", "unspecified"}},
-            {.names = "--pos", .value_name = "WORD", .help = "Part of speech of all the terms", .target = &part_of_speech_,
-             .choices = {"noun", "verb", "adjective", "adverb", "other"}},
-            {.names = "--note", .value_name = "TEXT", .help = "A note (repeatable)", .target = &notes_}};
+    return {
+        {.names = "terms",
+         .help = "LANGUAGE:TERM, two languages or more make an equivalence",
+         .target = &terms_,
+         .required = true},
+        {.names = "--subject", .value_name = "TEXT", .help = "Subject field", .target = &subject_},
+        {.names = "--definition", .value_name = "TEXT", .help = "Definition of the concept", .target = &definition_},
+        {.names = "--status",
+         .value_name = "WORD",
+         .help = "Status of all the terms",
+         .target = &status_,
+         .choices = {"preferred", "admitted", "deprecated", "superseded", "unspecified"}},
+        {.names = "--pos",
+         .value_name = "WORD",
+         .help = "Part of speech of all the terms",
+         .target = &part_of_speech_,
+         .choices = {"noun", "verb", "adjective", "adverb", "other"}},
+        {.names = "--note", .value_name = "TEXT", .help = "A note (repeatable)", .target = &notes_}};
   }
 
   int run(Session& session) override {
@@ -112,9 +127,11 @@ class AddCommand : public Command {
     if (term.designation.empty()) throw Error(ErrorKind::usage, fmt::format("'{}' has no term behind the colon", text));
     if (term.designation.size() > 1000) throw Error(ErrorKind::limit, "a term is longer than 1000 bytes");
     for (int i = 0; i <= static_cast<int>(AdministrativeStatus::superseded); ++i) {
-      if (status_name(static_cast<AdministrativeStatus>(i)) == status_) term.status = static_cast<AdministrativeStatus>(i);
+      if (status_name(static_cast<AdministrativeStatus>(i)) == status_)
+        term.status = static_cast<AdministrativeStatus>(i);
     }
-    for (const PartOfSpeech pos : {PartOfSpeech::noun, PartOfSpeech::verb, PartOfSpeech::adjective, PartOfSpeech::adverb}) {
+    for (const PartOfSpeech pos :
+         {PartOfSpeech::noun, PartOfSpeech::verb, PartOfSpeech::adjective, PartOfSpeech::adverb}) {
       if (tbx_name(pos) == part_of_speech_) term.part_of_speech = pos;
     }
     entry.section(*language).terms.push_back(std::move(term));
@@ -129,7 +146,9 @@ class DeleteCommand : public Command {
   std::string name() const override { return "delete"; }
   std::string summary() const override { return "Delete a concept entry of the termbase (its history stays)"; }
   std::string examples() const override { return "  termknit delete c01jd8w3mz7k2p4q5x\n"; }
-  std::vector<OptionSpec> options() override { return {{.names = "id", .help = "The entry's id", .target = &id_, .required = true}}; }
+  std::vector<OptionSpec> options() override {
+    return {{.names = "id", .help = "The entry's id", .target = &id_, .required = true}};
+  }
   int run(Session& session) override {
     auto termbase = open_termbase(session, false);
     if (!termbase || !termbase->find(id_)) {

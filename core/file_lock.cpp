@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/file_lock.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <thread>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace termknit {
 
@@ -26,11 +26,13 @@ FileLock::FileLock(const std::filesystem::path& file, double wait_seconds, const
     char holder[32] = "";
     if (::pread(fd_, holder, sizeof holder - 1, 0) < 0) holder[0] = '\0';
     ::close(fd_);
-    throw Error(ErrorKind::locked, fmt::format("in use by process {}; wait for it, or use --wait SECONDS", holder), {file.string()});
+    throw Error(ErrorKind::locked, fmt::format("in use by process {}; wait for it, or use --wait SECONDS", holder),
+                {file.string()});
   }
   const std::string pid = std::to_string(::getpid());
   // Who holds the lock is a courtesy to the next one: a full disk does not forbid locking.
-  if (::ftruncate(fd_, 0) == 0) [[maybe_unused]] const ssize_t written = ::pwrite(fd_, pid.data(), pid.size(), 0);
+  if (::ftruncate(fd_, 0) == 0) [[maybe_unused]]
+    const ssize_t written = ::pwrite(fd_, pid.data(), pid.size(), 0);
 }
 
 FileLock::~FileLock() {

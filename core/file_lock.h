@@ -10,7 +10,8 @@ namespace termknit {
 /// One writer at a time: an advisory lock on a file that dies with its process.
 class FileLock {
  public:
-  /// Waits up to `wait_seconds`. Throws Error(locked) naming the process that holds it, Error(io) if the file cannot be made.
+  /// Waits up to `wait_seconds`. Throws Error(locked) naming the process that holds it, Error(io) if the file cannot be
+  /// made.
   FileLock(const std::filesystem::path& file, double wait_seconds, const StopRequested& stop = {});
   ~FileLock();
   FileLock(const FileLock&) = delete;

@@ -23,7 +23,8 @@ std::string join(const std::vector<std::string>& pieces, std::string_view separa
 /// A value for a TSV cell: tab, CR and LF become one blank each.
 std::string tsv_cell(std::string_view value);
 
-/// Calls `f(line, number)` for every line without its line end (LF or CRLF), numbers from 1; a final line end makes no empty line.
+/// Calls `f(line, number)` for every line without its line end (LF or CRLF), numbers from 1; a final line end makes no
+/// empty line.
 template <typename F>
 void for_each_line(std::string_view text, F&& f) {
   std::size_t number = 0;

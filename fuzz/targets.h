@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What fuzzers check, as plain functions: any bytes give a result or an Error, nothing else; what comes out is valid. A broken property aborts.
+// What fuzzers check, as plain functions: any bytes give a result or an Error, nothing else; what comes out is valid. A
+// broken property aborts.
 
 #include <string_view>
 

@@ -20,7 +20,8 @@ bool joined(std::string_view text, const Token& left, const Token& right) {
 
 bool has_letter(std::string_view folded) {
   // After folding, ASCII letters are small and every other letter is outside ASCII.
-  return std::any_of(folded.begin(), folded.end(), [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+  return std::any_of(folded.begin(), folded.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 bool only(const PartOfSpeechSet& set, std::initializer_list<PartOfSpeech> allowed) {
@@ -73,7 +74,8 @@ std::uint32_t CandidateCollector::form_number(std::string_view form, const Token
   return number;
 }
 
-void CandidateCollector::add_block(std::string_view text, const std::vector<Token>& tokens, std::uint32_t article, std::uint32_t block) {
+void CandidateCollector::add_block(std::string_view text, const std::vector<Token>& tokens, std::uint32_t article,
+                                   std::uint32_t block) {
   numbers_.clear();
   for (const Token& token : tokens) {
     const std::uint32_t number = form_number(token.range.of(text), token);
@@ -90,9 +92,10 @@ void CandidateCollector::add_block(std::string_view text, const std::vector<Toke
   }
 }
 
-void CandidateCollector::add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
-                                        Occurrence where) {
-  // True if the word at i (or the sentence's edge, or punctuation) cannot be part of a term together with its neighbour.
+void CandidateCollector::add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin,
+                                        std::size_t end, Occurrence where) {
+  // True if the word at i (or the sentence's edge, or punctuation) cannot be part of a term together with its
+  // neighbour.
   const auto delimits = [&](std::size_t i) { return infos_[numbers_[i]].stop || infos_[numbers_[i]].number; };
   for (std::size_t first = begin; first < end; ++first) {
     const WordInfo& start = infos_[numbers_[first]];
@@ -118,7 +121,8 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
   }
 }
 
-void CandidateCollector::count(const std::uint32_t* forms, std::size_t size, bool inner, bool independent, Occurrence where) {
+void CandidateCollector::count(const std::uint32_t* forms, std::size_t size, bool inner, bool independent,
+                               Occurrence where) {
   std::vector<std::uint32_t> key(size);
   for (std::size_t i = 0; i < size; ++i) key[i] = infos_[forms[i]].lemma;
   const auto [it, fresh] = group_numbers_.emplace(std::move(key), static_cast<std::uint32_t>(groups_.size()));
@@ -138,7 +142,8 @@ void CandidateCollector::count(const std::uint32_t* forms, std::size_t size, boo
 
 double CandidateCollector::weirdness(std::uint32_t lemma) const {
   if (lemma_general_[lemma] <= 0) return 0;
-  const double here = static_cast<double>(lemma_counts_[lemma]) / static_cast<double>(std::max<std::uint64_t>(running_words_, 1));
+  const double here =
+      static_cast<double>(lemma_counts_[lemma]) / static_cast<double>(std::max<std::uint64_t>(running_words_, 1));
   return std::log(here / lemma_general_[lemma]);
 }
 

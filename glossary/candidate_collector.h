@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Collects the one- to five-word units of running text that have the shape of a term, grouped by lemma. One collector per language;
-// articles are added one after the other in a fixed order, so that the result does not depend on threads.
+// Collects the one- to five-word units of running text that have the shape of a term, grouped by lemma. One collector
+// per language; articles are added one after the other in a fixed order, so that the result does not depend on threads.
 
 #include <cstdint>
 #include <map>
@@ -39,7 +39,7 @@ struct Occurrence {
 
 /// A candidate: all surface forms that share a lemma key.
 struct CandidateGroup {
-  std::vector<std::uint32_t> key{};  ///< lemma numbers
+  std::vector<std::uint32_t> key{};                             ///< lemma numbers
   std::map<std::vector<std::uint32_t>, std::uint32_t> forms{};  ///< word-form numbers -> count
   std::uint32_t frequency = 0;
   std::uint32_t articles = 0;
@@ -69,7 +69,8 @@ class CandidateCollector {
  private:
   std::uint32_t form_number(std::string_view form, const Token& token);
   WordInfo classify(const Token& token) const;
-  void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end, Occurrence where);
+  void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
+                      Occurrence where);
   void count(const std::uint32_t* forms, std::size_t size, bool inner, bool independent, Occurrence where);
 
   struct KeyHash {

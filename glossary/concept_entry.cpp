@@ -19,11 +19,16 @@ LanguageSection& ConceptEntry::section(const LanguageTag& language) {
 
 std::string_view status_name(AdministrativeStatus status) {
   switch (status) {
-    case AdministrativeStatus::preferred: return "preferred";
-    case AdministrativeStatus::admitted: return "admitted";
-    case AdministrativeStatus::deprecated: return "deprecated";
-    case AdministrativeStatus::superseded: return "superseded";
-    case AdministrativeStatus::unspecified: break;
+    case AdministrativeStatus::preferred:
+      return "preferred";
+    case AdministrativeStatus::admitted:
+      return "admitted";
+    case AdministrativeStatus::deprecated:
+      return "deprecated";
+    case AdministrativeStatus::superseded:
+      return "superseded";
+    case AdministrativeStatus::unspecified:
+      break;
   }
   return "unspecified";
 }

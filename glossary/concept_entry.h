@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The terminological data model of ISO 30042 (TBX): concept entry > language section > term section, with the data categories of
-// TBX-Basic as fields and everything else kept as it came.
+// The terminological data model of ISO 30042 (TBX): concept entry > language section > term section, with the data
+// categories of TBX-Basic as fields and everything else kept as it came.
 
 #include <cstdint>
 #include <string>
@@ -16,8 +16,8 @@ namespace termknit {
 enum class AdministrativeStatus : std::uint8_t { unspecified, preferred, admitted, deprecated, superseded };
 enum class TermType : std::uint8_t { unspecified, full_form, acronym, abbreviation, short_form, variant, phrase };
 
-/// A data category that the model has no field for, kept for export: `kind` is the DCA element (descrip, admin, termNote, ref, xref,
-/// note, transac), `type` its category.
+/// A data category that the model has no field for, kept for export: `kind` is the DCA element (descrip, admin,
+/// termNote, ref, xref, note, transac), `type` its category.
 struct DataCategory {
   std::string kind{};
   std::string type{};
@@ -37,9 +37,9 @@ struct SourcedText {
 struct Transaction {
   enum class Type : std::uint8_t { origination, modification };
   Type type = Type::origination;
-  std::string date{};            ///< YYYY-MM-DD
+  std::string date{};  ///< YYYY-MM-DD
   std::string responsibility{};
-  std::string target{};          ///< id of a person in the file's back matter
+  std::string target{};  ///< id of a person in the file's back matter
   bool operator==(const Transaction&) const = default;
 };
 
@@ -51,8 +51,8 @@ struct CrossReference {
 
 /// TBX termSec: one designation of a concept in one language.
 struct Term {
-  std::string id{};            ///< optional, unique in the termbase
-  std::string designation{};   ///< as written, NFC; never empty
+  std::string id{};           ///< optional, unique in the termbase
+  std::string designation{};  ///< as written, NFC; never empty
   PartOfSpeech part_of_speech = PartOfSpeech::other;
   Gender gender = Gender::unspecified;
   TermType type = TermType::unspecified;

@@ -32,11 +32,13 @@ void put(Json& object, const char* name, const std::vector<CrossReference>& refe
 }
 
 void put(Json& object, const char* name, const std::vector<Transaction>& transactions) {
-  for (const Transaction& t : transactions) object[name].push_back({static_cast<int>(t.type), t.date, t.responsibility, t.target});
+  for (const Transaction& t : transactions)
+    object[name].push_back({static_cast<int>(t.type), t.date, t.responsibility, t.target});
 }
 
 void put(Json& object, const char* name, const std::vector<DataCategory>& categories) {
-  for (const DataCategory& category : categories) object[name].push_back({category.kind, category.type, category.value, category.target});
+  for (const DataCategory& category : categories)
+    object[name].push_back({category.kind, category.type, category.value, category.target});
 }
 
 Json term_json(const Term& term) {
@@ -100,7 +102,8 @@ void get(const Json& object, const char* name, std::vector<CrossReference>& refe
 
 void get(const Json& object, const char* name, std::vector<Transaction>& transactions) {
   if (!object.contains(name)) return;
-  for (const Json& item : object.at(name)) transactions.push_back({static_cast<Transaction::Type>(item.at(0).get<int>()), item.at(1), item.at(2), item.at(3)});
+  for (const Json& item : object.at(name))
+    transactions.push_back({static_cast<Transaction::Type>(item.at(0).get<int>()), item.at(1), item.at(2), item.at(3)});
 }
 
 void get(const Json& object, const char* name, std::vector<DataCategory>& categories) {

@@ -11,14 +11,22 @@ namespace termknit {
 
 std::string_view kind_name(EvidenceKind kind) {
   switch (kind) {
-    case EvidenceKind::decision: return "termbase";
-    case EvidenceKind::glossary: return "glossaries";
-    case EvidenceKind::lexicon: return "lexicon";
-    case EvidenceKind::dictionary: return "dictionaries";
-    case EvidenceKind::catalogue: return "catalogues";
-    case EvidenceKind::parallel: return "parallel";
-    case EvidenceKind::composition: return "composition";
-    case EvidenceKind::cognate: break;
+    case EvidenceKind::decision:
+      return "termbase";
+    case EvidenceKind::glossary:
+      return "glossaries";
+    case EvidenceKind::lexicon:
+      return "lexicon";
+    case EvidenceKind::dictionary:
+      return "dictionaries";
+    case EvidenceKind::catalogue:
+      return "catalogues";
+    case EvidenceKind::parallel:
+      return "parallel";
+    case EvidenceKind::composition:
+      return "composition";
+    case EvidenceKind::cognate:
+      break;
   }
   return "cognates";
 }

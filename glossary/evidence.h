@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Evidence that two terms are equivalent. Every source of evidence is a plug-in behind one small interface; the combiner pools the
-// witnesses of all sources into one calibrated confidence. docs/evidence.md has a worked example.
+// Evidence that two terms are equivalent. Every source of evidence is a plug-in behind one small interface; the
+// combiner pools the witnesses of all sources into one calibrated confidence. docs/evidence.md has a worked example.
 
 #include <memory>
 #include <string>
@@ -24,24 +24,28 @@ std::string_view kind_name(EvidenceKind kind);
 /// One reason to believe an equivalence. Two witnesses are independent if their `origin` differs.
 struct Witness {
   EvidenceKind kind = EvidenceKind::dictionary;
-  std::string origin{};   ///< the resource: "FreeDict eng-deu", "core lexicon"
-  std::string detail{};   ///< what a person is shown: "Kundenzufriedenheit = customer satisfaction"
-  double strength = 0;    ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions); -1: it speaks against it
-  double forward = 0;     ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply
-  double backward = 0;    ///< share of the query among its answers for the target; 0: does not apply
-  std::string pivot{};    ///< the English term it goes through, or empty when direct
+  std::string origin{};  ///< the resource: "FreeDict eng-deu", "core lexicon"
+  std::string detail{};  ///< what a person is shown: "Kundenzufriedenheit = customer satisfaction"
+  double strength = 0;   ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions); -1:
+                         ///< it speaks against it
+  double forward = 0;    ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply
+  double backward = 0;   ///< share of the query among its answers for the target; 0: does not apply
+  std::string pivot{};   ///< the English term it goes through, or empty when direct
   bool operator==(const Witness&) const = default;
 };
 
 /// A term asked about: as typed and by the keys it can be looked up by.
 struct TermQuery {
   LanguageTag language{};
-  std::string term{};                 ///< citation form or as typed
-  std::vector<std::string> keys{};    ///< look-up keys, best first: folded as typed, by display lemmas, by other lemmas; words with single blanks
-  std::vector<std::string> parts{};   ///< content parts, folded lemmas: words of a multiword term, parts of a compound; one for a simple word
-  std::size_t head = 0;               ///< which of `parts` the others modify
-  std::vector<std::string> forms{};   ///< `parts` as they stand in the term, folded: "kunden", "klientu"; not kept with stored terms
-  std::vector<bool> glued{};          ///< the part follows the one before without a blank
+  std::string term{};               ///< citation form or as typed
+  std::vector<std::string> keys{};  ///< look-up keys, best first: folded as typed, by display lemmas, by other lemmas;
+                                    ///< words with single blanks
+  std::vector<std::string>
+      parts{};  ///< content parts, folded lemmas: words of a multiword term, parts of a compound; one for a simple word
+  std::size_t head = 0;  ///< which of `parts` the others modify
+  std::vector<std::string>
+      forms{};  ///< `parts` as they stand in the term, folded: "kunden", "klientu"; not kept with stored terms
+  std::vector<bool> glued{};                          ///< the part follows the one before without a blank
   PartOfSpeech part_of_speech = PartOfSpeech::other;  ///< `other`: not known
 };
 
@@ -50,12 +54,12 @@ TermQuery make_term_query(LanguageResources& resources, const LanguageTag& langu
 
 /// A target term that some source proposes, with its reasons.
 struct Equivalent {
-  std::string term{};                 ///< citation form
-  std::string key{};                  ///< dictionary_key() of the term: what tells two equivalents apart
+  std::string term{};  ///< citation form
+  std::string key{};   ///< dictionary_key() of the term: what tells two equivalents apart
   PartOfSpeech part_of_speech = PartOfSpeech::other;
-  std::vector<Witness> witnesses{};   ///< at least one
-  double confidence = 0;              ///< probability that it is right; set by the combiner
-  std::string status{"evidence"};     ///< preferred, admitted, deprecated, superseded, unspecified, proposed or evidence
+  std::vector<Witness> witnesses{};  ///< at least one
+  double confidence = 0;             ///< probability that it is right; set by the combiner
+  std::string status{"evidence"};    ///< preferred, admitted, deprecated, superseded, unspecified, proposed or evidence
   bool operator==(const Equivalent&) const = default;
 };
 
@@ -65,7 +69,8 @@ class EvidenceSource {
   virtual ~EvidenceSource() = default;
   virtual EvidenceKind kind() const = 0;
   virtual std::string name() const = 0;
-  /// Target-language terms that this source holds equivalent to `query`, each with its witnesses; no order, no duplicates by key.
+  /// Target-language terms that this source holds equivalent to `query`, each with its witnesses; no order, no
+  /// duplicates by key.
   virtual std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target) const = 0;
 };
 

@@ -20,7 +20,8 @@ FrequencyList FrequencyList::read(const std::filesystem::path& file) {
     double zipf = 0;
     const auto parsed = std::from_chars(line.data(), line.data() + std::min(tab, line.size()), zipf);
     if (tab == std::string_view::npos || parsed.ec != std::errc{} || parsed.ptr != line.data() + tab) {
-      throw Error(ErrorKind::malformed, "a line is a Zipf value, a tab, and words with blanks between", {file.string(), number});
+      throw Error(ErrorKind::malformed, "a line is a Zipf value, a tab, and words with blanks between",
+                  {file.string(), number});
     }
     const double share = std::pow(10.0, zipf - 9);
     rarest = rarest == 0 ? share : std::min(rarest, share);
@@ -44,7 +45,8 @@ const FrequencyList& FrequencyLists::of(const LanguageTag& language) const {
   if (!list) {
     const auto file = folder_ / "frequency" / (code + ".tsv");
     std::error_code ignored;
-    list = std::make_unique<FrequencyList>(std::filesystem::exists(file, ignored) ? FrequencyList::read(file) : FrequencyList());
+    list = std::make_unique<FrequencyList>(std::filesystem::exists(file, ignored) ? FrequencyList::read(file)
+                                                                                  : FrequencyList());
   }
   return *list;
 }

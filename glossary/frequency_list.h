@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// General-language word frequencies: data/frequency/CODE.tsv, a line per Zipf value (log10 of occurrences per billion words) with its forms.
+// General-language word frequencies: data/frequency/CODE.tsv, a line per Zipf value (log10 of occurrences per billion
+// words) with its forms.
 
 #include <filesystem>
 #include <memory>
@@ -21,7 +22,8 @@ class FrequencyList {
   FrequencyList() = default;
   /// Throws Error(malformed) with the line.
   static FrequencyList read(const std::filesystem::path& file);
-  /// Share of running words, above 0 for every word: a word that is not in the list gets half the share of the list's rarest.
+  /// Share of running words, above 0 for every word: a word that is not in the list gets half the share of the list's
+  /// rarest.
   double probability(std::string_view folded) const;
   bool contains(std::string_view folded) const { return shares_.find(folded) != shares_.end(); }
   bool empty() const { return shares_.empty(); }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A glossary as it travels: a header and concept entries. The writers in glossary/exchange/ take one, the readers hand entries out one by one.
+// A glossary as it travels: a header and concept entries. The writers in glossary/exchange/ take one, the readers hand
+// entries out one by one.
 
 #include <string>
 #include <vector>

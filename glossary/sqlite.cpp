@@ -29,10 +29,10 @@ Connection::~Connection() {
 void Connection::fail() const {
   const int code = sqlite3_errcode(handle_) & 0xFF;
   const std::string message = sqlite3_errmsg(handle_);
-  const ErrorKind kind = code == SQLITE_BUSY || code == SQLITE_LOCKED       ? ErrorKind::locked
-                         : code == SQLITE_CORRUPT || code == SQLITE_NOTADB  ? ErrorKind::corrupt
-                         : code == SQLITE_ERROR || code == SQLITE_MISUSE    ? ErrorKind::internal
-                                                                            : ErrorKind::io;
+  const ErrorKind kind = code == SQLITE_BUSY || code == SQLITE_LOCKED      ? ErrorKind::locked
+                         : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? ErrorKind::corrupt
+                         : code == SQLITE_ERROR || code == SQLITE_MISUSE   ? ErrorKind::internal
+                                                                           : ErrorKind::io;
   throw Error(kind, message, {file_.string()});
 }
 
@@ -41,7 +41,9 @@ void Connection::execute(const char* sql) {
 }
 
 Statement::Statement(const Connection& connection, std::string_view sql) : connection_(connection) {
-  if (sqlite3_prepare_v2(connection.handle(), sql.data(), static_cast<int>(sql.size()), &statement_, nullptr) != SQLITE_OK) connection.fail();
+  if (sqlite3_prepare_v2(connection.handle(), sql.data(), static_cast<int>(sql.size()), &statement_, nullptr) !=
+      SQLITE_OK)
+    connection.fail();
 }
 
 Statement::~Statement() {
@@ -60,7 +62,9 @@ Statement& Statement::bind(int parameter, double value) {
 
 Statement& Statement::bind(int parameter, std::string_view value) {
   // Copied: callers bind temporaries.
-  if (sqlite3_bind_text64(statement_, parameter + 1, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK) connection_.fail();
+  if (sqlite3_bind_text64(statement_, parameter + 1, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) !=
+      SQLITE_OK)
+    connection_.fail();
   return *this;
 }
 

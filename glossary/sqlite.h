@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A thin skin over SQLite for the termbase and evidence.db: statements that clean up after themselves, and errors as Error.
+// A thin skin over SQLite for the termbase and evidence.db: statements that clean up after themselves, and errors as
+// Error.
 
 #include <cstdint>
 #include <filesystem>

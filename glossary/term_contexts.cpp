@@ -65,7 +65,8 @@ bool matches_pattern(std::string_view folded_sentence, std::string_view folded_t
   return at != std::string_view::npos && at <= 12;
 }
 
-Quote judge(std::string sentence, std::uint32_t article, BlockKind kind, const TermCandidate& candidate, const LanguageProfile& profile) {
+Quote judge(std::string sentence, std::uint32_t article, BlockKind kind, const TermCandidate& candidate,
+            const LanguageProfile& profile) {
   Quote quote;
   quote.article = article;
   const bool ends_well = !sentence.empty() && std::string_view(".!?").find(sentence.back()) != std::string_view::npos;
@@ -77,8 +78,9 @@ Quote judge(std::string sentence, std::uint32_t article, BlockKind kind, const T
     const std::string folded = fold(sentence);
     for (const auto& [form, count] : candidate.forms) {
       const std::string folded_form = fold(form);
-      quote.defines = std::any_of(profile.definition_patterns.begin(), profile.definition_patterns.end(),
-                                  [&](const std::string& pattern) { return matches_pattern(folded, folded_form, pattern); });
+      quote.defines =
+          std::any_of(profile.definition_patterns.begin(), profile.definition_patterns.end(),
+                      [&](const std::string& pattern) { return matches_pattern(folded, folded_form, pattern); });
       if (quote.defines) break;
     }
   }
@@ -124,8 +126,8 @@ void add_contexts(const ArticleIndex& index, LanguageResources& resources, const
       TermCandidate& candidate = candidates[want.candidate];
       auto [it, fresh] = tokens.try_emplace(want.where.block);
       if (fresh) it->second = Analyzer(resources, candidate.language).analyze(text);
-      quotes[want.candidate].push_back(judge(sentence_text(text, it->second, want.where.sentence), number, block.kind, candidate,
-                                             resources.profile(candidate.language)));
+      quotes[want.candidate].push_back(judge(sentence_text(text, it->second, want.where.sentence), number, block.kind,
+                                             candidate, resources.profile(candidate.language)));
     }
   }
   for (std::size_t i = 0; i < candidates.size(); ++i) choose(std::move(quotes[i]), paths, candidates[i]);

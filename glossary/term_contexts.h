@@ -12,7 +12,8 @@
 
 namespace termknit {
 
-/// Fills `contexts` (up to three) and `definitions` of `candidates`; `occurrences[i]` belongs to `candidates[i]`, their article numbers to `paths`.
+/// Fills `contexts` (up to three) and `definitions` of `candidates`; `occurrences[i]` belongs to `candidates[i]`, their
+/// article numbers to `paths`.
 void add_contexts(const ArticleIndex& index, LanguageResources& resources, const std::vector<std::string>& paths,
                   std::vector<TermCandidate>& candidates, const std::vector<std::vector<Occurrence>>& occurrences);
 

@@ -20,10 +20,11 @@
 namespace termknit {
 namespace {
 
-constexpr std::uint64_t kBatchBytes = 8 << 20;     // of text analysed before it is counted
-constexpr std::size_t kDeepShare = 6, kDeepLeast = 1500;  // how far below the cut-off a term may still be found by its equivalents
-constexpr std::uint32_t kRepeatedBlock = 3;        // a block in this many articles is a footer or a licence, no text
-constexpr std::uint32_t kShortestRepeated = 20;    // bytes: short headings may well come again
+constexpr std::uint64_t kBatchBytes = 8 << 20;  // of text analysed before it is counted
+constexpr std::size_t kDeepShare = 6,
+                      kDeepLeast = 1500;     // how far below the cut-off a term may still be found by its equivalents
+constexpr std::uint32_t kRepeatedBlock = 3;  // a block in this many articles is a footer or a licence, no text
+constexpr std::uint32_t kShortestRepeated = 20;  // bytes: short headings may well come again
 
 std::uint64_t block_hash(const Article& article, const ArticleBlock& block) {
   return checksum(block.range.of(article.text));
@@ -38,7 +39,8 @@ struct AnalysedArticle {
 
 class Extraction {
  public:
-  Extraction(const ArticleIndex& index, LanguageResources& resources, const FrequencyLists& frequencies, const ExtractionOptions& options)
+  Extraction(const ArticleIndex& index, LanguageResources& resources, const FrequencyLists& frequencies,
+             const ExtractionOptions& options)
       : index_(index), resources_(resources), frequencies_(frequencies), options_(options) {}
 
   std::vector<TermCandidate> run() {
@@ -108,8 +110,9 @@ class Extraction {
       collectors.push_back(collector.get());
       article_counts_[language];
     }
-    parallel_for(languages.size(), options_.jobs,
-                 [&](std::size_t i, unsigned) { collect(batch, languages[i], *collectors[i], article_counts_.at(languages[i])); });
+    parallel_for(languages.size(), options_.jobs, [&](std::size_t i, unsigned) {
+      collect(batch, languages[i], *collectors[i], article_counts_.at(languages[i]));
+    });
   }
 
   void analyse(AnalysedArticle& analysed) const {
@@ -124,8 +127,8 @@ class Extraction {
     }
   }
 
-  static void collect(const std::vector<AnalysedArticle>& batch, const LanguageTag& language, CandidateCollector& collector,
-                      std::uint32_t& article_count) {
+  static void collect(const std::vector<AnalysedArticle>& batch, const LanguageTag& language,
+                      CandidateCollector& collector, std::uint32_t& article_count) {
     for (const AnalysedArticle& analysed : batch) {
       bool counted = false;
       for (std::uint32_t i = 0; i < analysed.tokens.size(); ++i) {
@@ -174,8 +177,9 @@ class Extraction {
       candidate.forms.emplace_back(std::move(surface), count);
       variants.push_back(std::move(variant));
     }
-    std::sort(candidate.forms.begin(), candidate.forms.end(),
-              [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+    std::sort(candidate.forms.begin(), candidate.forms.end(), [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
     candidate.term = citation_form(resources_, language, variants);
     describe(candidate, collector.analysis(group.forms.begin()->first.back()));
     return candidate;
@@ -187,10 +191,10 @@ class Extraction {
     candidate.gender = head.gender;
     const PartOfSpeechSet& parts = head.parts_of_speech;
     candidate.part_of_speech = candidate.key.size() > 1 || parts.contains(noun) || parts.contains(proper_noun) ? noun
-                               : parts.contains(adjective)                                                     ? adjective
-                               : parts.contains(verb)                                                          ? verb
-                               : parts.empty()                                                                 ? noun
-                                                                                                               : other;
+                               : parts.contains(adjective) ? adjective
+                               : parts.contains(verb)      ? verb
+                               : parts.empty()             ? noun
+                                                           : other;
     candidate.proper_name = parts == PartOfSpeechSet{proper_noun};
   }
 
@@ -222,8 +226,8 @@ class Extraction {
 
 }  // namespace
 
-std::vector<TermCandidate> extract_terms(const ArticleIndex& index, LanguageResources& resources, const FrequencyLists& frequencies,
-                                         const ExtractionOptions& options) {
+std::vector<TermCandidate> extract_terms(const ArticleIndex& index, LanguageResources& resources,
+                                         const FrequencyLists& frequencies, const ExtractionOptions& options) {
   return Extraction(index, resources, frequencies, options).run();
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Term extraction: which one- to five-word units of the indexed articles are terms? Candidates grouped by lemma, ranked by formula F
-// (weirdness against a general frequency list, log frequency, independence of neighbours); docs/quality.md has the figures.
+// Term extraction: which one- to five-word units of the indexed articles are terms? Candidates grouped by lemma, ranked
+// by formula F (weirdness against a general frequency list, log frequency, independence of neighbours); docs/quality.md
+// has the figures.
 
 #include <optional>
 #include <vector>
@@ -20,14 +21,16 @@ struct ExtractionOptions {
   bool all = false;                      ///< no cut-off
   std::optional<double> min_score{};     ///< instead of the calibrated cut-off
   std::size_t limit = 0;                 ///< per language; 0: no limit
-  /// Also gives the candidates below the cut-off that may still be terms, marked: alignment finds out which have equivalents.
+  /// Also gives the candidates below the cut-off that may still be terms, marked: alignment finds out which have
+  /// equivalents.
   bool deep = false;
   unsigned jobs = 1;
   StopRequested stop{};
 };
 
-/// Candidates of all languages asked for, ordered by language, then score downwards, then term. Same index, same result, whatever `jobs`.
-std::vector<TermCandidate> extract_terms(const ArticleIndex& index, LanguageResources& resources, const FrequencyLists& frequencies,
-                                         const ExtractionOptions& options);
+/// Candidates of all languages asked for, ordered by language, then score downwards, then term. Same index, same
+/// result, whatever `jobs`.
+std::vector<TermCandidate> extract_terms(const ArticleIndex& index, LanguageResources& resources,
+                                         const FrequencyLists& frequencies, const ExtractionOptions& options);
 
 }  // namespace termknit

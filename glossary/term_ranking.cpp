@@ -26,7 +26,8 @@ double mean_weirdness(const CandidateCollector& collector, const CandidateGroup&
 
 }  // namespace
 
-double term_score(const CandidateCollector& collector, const CandidateGroup& group, std::uint32_t article_count, std::vector<ScorePart>* why) {
+double term_score(const CandidateCollector& collector, const CandidateGroup& group, std::uint32_t article_count,
+                  std::vector<ScorePart>* why) {
   const double frequency = group.frequency;
   const double spread = static_cast<double>(group.articles) / std::max(article_count, 1U);
   const double weirdness = mean_weirdness(collector, group);
@@ -50,17 +51,17 @@ std::vector<RankedGroup> rank_groups(const CandidateCollector& collector, std::u
     if (a.score != b.score) return a.score > b.score;
     const auto& left = groups[a.group].key;
     const auto& right = groups[b.group].key;
-    return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(), [&](std::uint32_t x, std::uint32_t y) {
-      return collector.lemma(x) < collector.lemma(y);
-    });
+    return std::lexicographical_compare(
+        left.begin(), left.end(), right.begin(), right.end(),
+        [&](std::uint32_t x, std::uint32_t y) { return collector.lemma(x) < collector.lemma(y); });
   };
   std::sort(ranked.begin(), ranked.end(), before);
   return ranked;
 }
 
 std::size_t cut_off(const CandidateCollector& collector, const std::vector<RankedGroup>& ranked) {
-  // 3.5 % of the running words as terms lost 4 points of F1 against the best cut-off of each of eight ACTER corpora; small corpora hold
-  // relatively more terms.
+  // 3.5 % of the running words as terms lost 4 points of F1 against the best cut-off of each of eight ACTER corpora;
+  // small corpora hold relatively more terms.
   const auto words = static_cast<double>(collector.running_words());
   const auto wanted = static_cast<std::size_t>(0.035 * words + 2.2 * std::sqrt(words));
   std::size_t count = std::min(wanted, ranked.size());

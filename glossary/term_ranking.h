@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Formula F (docs/quality.md): weirdness against general language, log frequency weighted by concentration, independence of neighbours.
+// Formula F (docs/quality.md): weirdness against general language, log frequency weighted by concentration,
+// independence of neighbours.
 
 #include <vector>
 
@@ -16,7 +17,8 @@ struct RankedGroup {
 };
 
 /// The score of one group with its parts, for a corpus of `article_count` articles in the language.
-double term_score(const CandidateCollector& collector, const CandidateGroup& group, std::uint32_t article_count, std::vector<ScorePart>* why = nullptr);
+double term_score(const CandidateCollector& collector, const CandidateGroup& group, std::uint32_t article_count,
+                  std::vector<ScorePart>* why = nullptr);
 
 /// All groups, best first; ties in the order of their keys.
 std::vector<RankedGroup> rank_groups(const CandidateCollector& collector, std::uint32_t article_count);

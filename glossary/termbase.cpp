@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/termbase.h"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 #include <random>
 #include <set>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
 
 #include "glossary/dictionaries/compiled_dictionary.h"
 #include "glossary/entry_json.h"
@@ -43,11 +43,14 @@ std::string now() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
 }
 
-/// Sortable by time, unique without a counter that merges could break: "c" + milliseconds and 40 random bits in base 32 (as in ULID).
+/// Sortable by time, unique without a counter that merges could break: "c" + milliseconds and 40 random bits in base 32
+/// (as in ULID).
 std::string new_id() {
   constexpr std::string_view kDigits = "0123456789abcdefghjkmnpqrstvwxyz";
   static std::mt19937_64 random{std::random_device{}()};
-  const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  const auto milliseconds =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
   auto time = static_cast<std::uint64_t>(milliseconds);
   std::uint64_t noise = random();
   std::string id(18, '0');
@@ -57,15 +60,20 @@ std::string new_id() {
 }
 
 void check(const ConceptEntry& entry) {
-  if (entry.languages.empty()) throw Error(ErrorKind::usage, fmt::format("concept entry '{}' has no language section", entry.id));
+  if (entry.languages.empty())
+    throw Error(ErrorKind::usage, fmt::format("concept entry '{}' has no language section", entry.id));
   std::set<LanguageTag> seen;
   for (const LanguageSection& section : entry.languages) {
-    if (section.terms.empty()) throw Error(ErrorKind::usage, fmt::format("language section '{}' of '{}' has no term", section.language.str(), entry.id));
+    if (section.terms.empty())
+      throw Error(ErrorKind::usage,
+                  fmt::format("language section '{}' of '{}' has no term", section.language.str(), entry.id));
     if (!seen.insert(section.language).second) {
-      throw Error(ErrorKind::usage, fmt::format("concept entry '{}' has two sections of '{}'", entry.id, section.language.str()));
+      throw Error(ErrorKind::usage,
+                  fmt::format("concept entry '{}' has two sections of '{}'", entry.id, section.language.str()));
     }
     for (const Term& term : section.terms) {
-      if (term.designation.empty()) throw Error(ErrorKind::usage, fmt::format("an empty term in '{}' of '{}'", section.language.str(), entry.id));
+      if (term.designation.empty())
+        throw Error(ErrorKind::usage, fmt::format("an empty term in '{}' of '{}'", section.language.str(), entry.id));
     }
   }
 }
@@ -78,7 +86,8 @@ struct Termbase::Impl {
   bool read_only;
   int depth = 0;  // of nested transactions
 
-  Impl(const fs::path& file, sqlite::Connection::Mode mode, LanguageResources& r, bool ro) : database(file, mode), resources(r), read_only(ro) {}
+  Impl(const fs::path& file, sqlite::Connection::Mode mode, LanguageResources& r, bool ro)
+      : database(file, mode), resources(r), read_only(ro) {}
 
   std::int64_t pragma(const char* sql) {
     sqlite::Statement statement(database, sql);
@@ -96,21 +105,26 @@ struct Termbase::Impl {
     }
     const std::int64_t application = pragma("PRAGMA application_id");
     const bool empty = version == 0 && application == 0 && pragma("SELECT count(*) FROM sqlite_master") == 0;
-    if (!empty && application != kApplicationId) throw Error(ErrorKind::corrupt, "is not a termknit termbase", {database.file().string()});
+    if (!empty && application != kApplicationId)
+      throw Error(ErrorKind::corrupt, "is not a termknit termbase", {database.file().string()});
     if (version > kSchemaVersion) {
-      throw Error(ErrorKind::too_new, fmt::format("termbase of schema {}, this program knows {}; use a newer termknit", version, kSchemaVersion),
-                  {database.file().string()});
+      throw Error(
+          ErrorKind::too_new,
+          fmt::format("termbase of schema {}, this program knows {}; use a newer termknit", version, kSchemaVersion),
+          {database.file().string()});
     }
     if (read_only) {
       if (empty) throw Error(ErrorKind::corrupt, "is an empty file, not a termbase", {database.file().string()});
       return;
     }
     database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    if (!create && empty) throw Error(ErrorKind::corrupt, "is an empty file, not a termbase", {database.file().string()});
+    if (!create && empty)
+      throw Error(ErrorKind::corrupt, "is an empty file, not a termbase", {database.file().string()});
     for (; version < kSchemaVersion; ++version) {
       transaction([&] {
         database.execute(kMigrations[version]);
-        database.execute(fmt::format("PRAGMA user_version = {}; PRAGMA application_id = {}", version + 1, kApplicationId).c_str());
+        database.execute(
+            fmt::format("PRAGMA user_version = {}; PRAGMA application_id = {}", version + 1, kApplicationId).c_str());
       });
     }
   }
@@ -165,7 +179,9 @@ struct Termbase::Impl {
   }
 
   void note_fingerprint() {
-    sqlite::Statement(database, "INSERT OR REPLACE INTO meta VALUES('keys', ?)").bind(0, fingerprint(key_languages())).run();
+    sqlite::Statement(database, "INSERT OR REPLACE INTO meta VALUES('keys', ?)")
+        .bind(0, fingerprint(key_languages()))
+        .run();
   }
 
   void add_keys(const ConceptEntry& entry) {
@@ -182,9 +198,12 @@ struct Termbase::Impl {
     }
   }
 
-  void remove_keys(std::string_view id) { sqlite::Statement(database, "DELETE FROM term_key WHERE entry = ?").bind(0, id).run(); }
+  void remove_keys(std::string_view id) {
+    sqlite::Statement(database, "DELETE FROM term_key WHERE entry = ?").bind(0, id).run();
+  }
 
-  void record(std::string_view who, std::string_view action, std::string_view id, const std::string& before, const std::string& after) {
+  void record(std::string_view who, std::string_view action, std::string_view id, const std::string& before,
+              const std::string& after) {
     sqlite::Statement(database, "INSERT INTO change(at, who, action, entry, before, after) VALUES(?,?,?,?,?,?)")
         .bind(0, now())
         .bind(1, who)
@@ -203,7 +222,9 @@ struct Termbase::Impl {
 
   void store(const ConceptEntry& entry, const std::string& text) {
     remove_keys(entry.id);
-    sqlite::Statement(database, "INSERT INTO entry VALUES(?,?,?) ON CONFLICT(id) DO UPDATE SET revision = excluded.revision, body = excluded.body")
+    sqlite::Statement(database,
+                      "INSERT INTO entry VALUES(?,?,?) ON CONFLICT(id) DO UPDATE SET revision = excluded.revision, "
+                      "body = excluded.body")
         .bind(0, entry.id)
         .bind(1, static_cast<std::int64_t>(entry.revision))
         .bind(2, text)
@@ -226,7 +247,9 @@ Termbase& Termbase::operator=(Termbase&&) noexcept = default;
 Termbase Termbase::open(const fs::path& file, LanguageResources& resources, bool create, bool read_only) {
   std::error_code ignored;
   if (!create && !fs::exists(file, ignored)) throw Error(ErrorKind::not_found, "there is no termbase", {file.string()});
-  const auto mode = read_only ? sqlite::Connection::Mode::read_only : create ? sqlite::Connection::Mode::create : sqlite::Connection::Mode::read_write;
+  const auto mode = read_only ? sqlite::Connection::Mode::read_only
+                    : create  ? sqlite::Connection::Mode::create
+                              : sqlite::Connection::Mode::read_write;
   auto impl = std::make_unique<Impl>(file, mode, resources, read_only);
   impl->prepare(create);
   impl->rekey_if_outdated();
@@ -238,7 +261,8 @@ std::string Termbase::add(ConceptEntry entry, std::string_view who, std::string_
   if (entry.id.empty()) entry.id = new_id();
   entry.revision = 1;
   impl_->transaction([&] {
-    if (!impl_->body(entry.id).empty()) throw Error(ErrorKind::conflict, fmt::format("there is a concept entry '{}' already", entry.id));
+    if (!impl_->body(entry.id).empty())
+      throw Error(ErrorKind::conflict, fmt::format("there is a concept entry '{}' already", entry.id));
     const std::string text = format_entry(entry);
     impl_->store(entry, text);
     impl_->record(who, action, entry.id, "", text);
@@ -252,7 +276,8 @@ void Termbase::replace(const ConceptEntry& entry, std::string_view who, std::str
     const std::string before = impl_->body(entry.id);
     if (before.empty()) throw Error(ErrorKind::not_found, fmt::format("there is no concept entry '{}'", entry.id));
     if (parse_entry(before).revision != entry.revision) {
-      throw Error(ErrorKind::conflict, fmt::format("concept entry '{}' was changed by somebody else; look at it again", entry.id));
+      throw Error(ErrorKind::conflict,
+                  fmt::format("concept entry '{}' was changed by somebody else; look at it again", entry.id));
     }
     ConceptEntry next = entry;
     ++next.revision;
@@ -294,11 +319,15 @@ std::uint64_t Termbase::entry_count() const {
 
 std::vector<TermbaseHit> Termbase::look_up(const LanguageTag& language, std::string_view term) const {
   std::vector<TermbaseHit> hits;
-  sqlite::Statement query(impl_->database, "SELECT entry, designation, status FROM term_key WHERE language = ? AND key = ? ORDER BY rank, entry, designation");
+  sqlite::Statement query(impl_->database,
+                          "SELECT entry, designation, status FROM term_key WHERE language = ? AND key = ? ORDER BY "
+                          "rank, entry, designation");
   const auto probe = [&](const std::string& key) {
     query.bind(0, language.language().str()).bind(1, key);
     while (query.step()) {
-      TermbaseHit hit{.concept_id = query.text(0), .language = language, .designation = query.text(1),
+      TermbaseHit hit{.concept_id = query.text(0),
+                      .language = language,
+                      .designation = query.text(1),
                       .status = static_cast<AdministrativeStatus>(query.integer(2))};
       if (std::find(hits.begin(), hits.end(), hit) == hits.end()) hits.push_back(std::move(hit));
     }
@@ -331,24 +360,31 @@ void Termbase::reject(const RejectedPair& pair, std::string_view who) {
         .bind(2, pair.second_language.str())
         .bind(3, pair.second_key)
         .run();
-    impl_->record(who, "reject", "", "", fmt::format("{}:{} {}:{}", pair.first_language.str(), pair.first_key, pair.second_language.str(), pair.second_key));
+    impl_->record(who, "reject", "", "",
+                  fmt::format("{}:{} {}:{}", pair.first_language.str(), pair.first_key, pair.second_language.str(),
+                              pair.second_key));
   });
 }
 
 std::vector<RejectedPair> Termbase::rejected() const {
   std::vector<RejectedPair> pairs;
   sqlite::Statement query(impl_->database, "SELECT * FROM rejected");
-  while (query.step()) pairs.push_back({LanguageTag::parse(query.text(0)), query.text(1), LanguageTag::parse(query.text(2)), query.text(3)});
+  while (query.step())
+    pairs.push_back(
+        {LanguageTag::parse(query.text(0)), query.text(1), LanguageTag::parse(query.text(2)), query.text(3)});
   return pairs;
 }
 
 std::vector<ChangeRecord> Termbase::history(std::optional<std::string> id) const {
   std::vector<ChangeRecord> records;
-  sqlite::Statement query(impl_->database, id ? "SELECT number, at, who, action, entry, before, after FROM change WHERE entry = ? ORDER BY number"
-                                              : "SELECT number, at, who, action, entry, before, after FROM change ORDER BY number");
+  sqlite::Statement query(
+      impl_->database,
+      id ? "SELECT number, at, who, action, entry, before, after FROM change WHERE entry = ? ORDER BY number"
+         : "SELECT number, at, who, action, entry, before, after FROM change ORDER BY number");
   if (id) query.bind(0, *id);
   while (query.step()) {
-    records.push_back({static_cast<std::uint64_t>(query.integer(0)), query.text(1), query.text(2), query.text(3), query.text(4), query.text(5), query.text(6)});
+    records.push_back({static_cast<std::uint64_t>(query.integer(0)), query.text(1), query.text(2), query.text(3),
+                       query.text(4), query.text(5), query.text(6)});
   }
   return records;
 }
@@ -357,10 +393,17 @@ std::optional<ChangeRecord> Termbase::undo(std::string_view who) {
   std::optional<ChangeRecord> undone;
   impl_->transaction([&] {
     sqlite::Statement query(impl_->database,
-                            "SELECT number, at, who, action, entry, before, after FROM change WHERE NOT undone AND action NOT IN ('undo', 'reject') "
+                            "SELECT number, at, who, action, entry, before, after FROM change WHERE NOT undone AND "
+                            "action NOT IN ('undo', 'reject') "
                             "ORDER BY number DESC LIMIT 1");
     if (!query.step()) return;
-    ChangeRecord record{static_cast<std::uint64_t>(query.integer(0)), query.text(1), query.text(2), query.text(3), query.text(4), query.text(5), query.text(6)};
+    ChangeRecord record{static_cast<std::uint64_t>(query.integer(0)),
+                        query.text(1),
+                        query.text(2),
+                        query.text(3),
+                        query.text(4),
+                        query.text(5),
+                        query.text(6)};
     query.reset();
     std::string restored;
     if (record.before.empty()) {
@@ -372,7 +415,9 @@ std::optional<ChangeRecord> Termbase::undo(std::string_view who) {
       restored = format_entry(entry);
       impl_->store(entry, restored);
     }
-    sqlite::Statement(impl_->database, "UPDATE change SET undone = 1 WHERE number = ?").bind(0, static_cast<std::int64_t>(record.number)).run();
+    sqlite::Statement(impl_->database, "UPDATE change SET undone = 1 WHERE number = ?")
+        .bind(0, static_cast<std::int64_t>(record.number))
+        .run();
     impl_->record(who, "undo", record.concept_id, record.after, restored);
     undone = std::move(record);
   });
@@ -385,13 +430,15 @@ void Termbase::dump(const std::function<void(std::string_view)>& sink) const {
     return true;
   });
   for (const RejectedPair& pair : rejected()) {
-    sink(fmt::format("rejected\t{}\t{}\t{}\t{}", pair.first_language.str(), pair.first_key, pair.second_language.str(), pair.second_key));
+    sink(fmt::format("rejected\t{}\t{}\t{}\t{}", pair.first_language.str(), pair.first_key, pair.second_language.str(),
+                     pair.second_key));
   }
 }
 
 void Termbase::backup(const fs::path& file) const {
   std::error_code ignored;
-  if (fs::exists(file, ignored)) throw Error(ErrorKind::io, "is there already; a backup overwrites nothing", {file.string()});
+  if (fs::exists(file, ignored))
+    throw Error(ErrorKind::io, "is there already; a backup overwrites nothing", {file.string()});
   sqlite::Statement(impl_->database, "VACUUM INTO ?").bind(0, file.string()).run();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The termbase: what people decided. SQLite (STRICT, WAL, foreign keys); every change is kept with who, when, before and after.
-// Decisions and their reasons: docs/termbase-format.md.
+// The termbase: what people decided. SQLite (STRICT, WAL, foreign keys); every change is kept with who, when, before
+// and after. Decisions and their reasons: docs/termbase-format.md.
 
 #include <cstdint>
 #include <filesystem>
@@ -38,9 +38,9 @@ struct RejectedPair {
 
 struct ChangeRecord {
   std::uint64_t number = 0;
-  std::string when{};       ///< ISO 8601, UTC
+  std::string when{};  ///< ISO 8601, UTC
   std::string who{};
-  std::string action{};     ///< add, edit, delete, merge, split, import, reject, undo
+  std::string action{};  ///< add, edit, delete, merge, split, import, reject, undo
   std::string concept_id{};
   std::string before{}, after{};  ///< the entry as JSON; empty if it was not there
 };
@@ -48,9 +48,10 @@ struct ChangeRecord {
 /// One connection; not thread-safe. Any number of processes may read while one writes.
 class Termbase {
  public:
-  /// Opens or (with `create`) makes the termbase. Lemma keys made by another analyser are made again when writing is possible.
-  /// Throws Error: not_found, corrupt, too_new, locked, io.
-  static Termbase open(const std::filesystem::path& file, LanguageResources& resources, bool create, bool read_only = false);
+  /// Opens or (with `create`) makes the termbase. Lemma keys made by another analyser are made again when writing is
+  /// possible. Throws Error: not_found, corrupt, too_new, locked, io.
+  static Termbase open(const std::filesystem::path& file, LanguageResources& resources, bool create,
+                       bool read_only = false);
   ~Termbase();
   Termbase(Termbase&&) noexcept;
   Termbase& operator=(Termbase&&) noexcept;

@@ -20,16 +20,17 @@ struct ArticleBlock {
   BlockKind kind = BlockKind::paragraph;
   ByteRange range{};       ///< bytes in the article's text
   LanguageTag language{};  ///< "und" for numbers, URLs, code
-  /// Menus, forms, comments, captions, or text repeated across or within articles: searched, but neither ranked nor mined for terms.
+  /// Menus, forms, comments, captions, or text repeated across or within articles: searched, but neither ranked nor
+  /// mined for terms.
   bool boilerplate = false;
   bool operator==(const ArticleBlock&) const = default;
 };
 
 struct Article {
-  std::string path{};      ///< as given, relative to the folder that holds `.termknit/`; valid UTF-8, other bytes as %XX
+  std::string path{};  ///< as given, relative to the folder that holds `.termknit/`; valid UTF-8, other bytes as %XX
   std::string title{};
   LanguageTag language{};
-  std::string text{};      ///< UTF-8, NFC; blocks joined by blank lines
+  std::string text{};                  ///< UTF-8, NFC; blocks joined by blank lines
   std::vector<ArticleBlock> blocks{};  ///< ascending, never overlapping
   std::string encoding{};
   bool encoding_guessed = false;

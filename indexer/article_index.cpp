@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article_index.h"
 
-#include <fmt/format.h>
-#include <xapian.h>
-
 #include <algorithm>
 #include <mutex>
 #include <set>
+
+#include <fmt/format.h>
+#include <xapian.h>
 
 #include "core/tsv.h"
 #include "indexer/article_record.h"
@@ -62,7 +62,8 @@ class IndexVocabulary : public Vocabulary {
     std::string stored;
     {
       const std::lock_guard lock(mutex_);
-      connection_.read([&](Xapian::Database& database) { stored = database.get_metadata(schema::vocabulary_key(language, form)); });
+      connection_.read(
+          [&](Xapian::Database& database) { stored = database.get_metadata(schema::vocabulary_key(language, form)); });
     }
     if (stored.empty()) return nullptr;
     return std::make_shared<const WordAnalysis>(parse_analysis(stored));
@@ -158,12 +159,14 @@ std::vector<std::pair<LanguageTag, std::string>> ArticleIndex::forms_without_dia
   const std::string plain = strip_diacritics(fold(form));
   if (plain.empty()) return {};
   std::string stored;
-  impl_->connection.read([&](Xapian::Database& db) { stored = db.get_metadata(schema::term(schema::kFoldedFormsKey, plain)); });
+  impl_->connection.read(
+      [&](Xapian::Database& db) { stored = db.get_metadata(schema::term(schema::kFoldedFormsKey, plain)); });
   std::vector<std::pair<LanguageTag, std::string>> forms;
   for (const std::string_view piece : split(stored, '\t')) {
     const std::size_t blank = piece.find(' ');
     if (blank == std::string_view::npos) continue;
-    if (const auto tag = LanguageTag::try_parse(piece.substr(0, blank))) forms.emplace_back(*tag, std::string(piece.substr(blank + 1)));
+    if (const auto tag = LanguageTag::try_parse(piece.substr(0, blank)))
+      forms.emplace_back(*tag, std::string(piece.substr(blank + 1)));
   }
   return forms;
 }
@@ -200,7 +203,8 @@ fs::path ArticleIndex::database_path() const {
 namespace {
 
 /// Terms of one document with their positions, in term order.
-void dump_terms(const Xapian::Database& db, Xapian::docid number, std::string_view path, const std::function<void(std::string_view)>& sink) {
+void dump_terms(const Xapian::Database& db, Xapian::docid number, std::string_view path,
+                const std::function<void(std::string_view)>& sink) {
   for (auto term = db.termlist_begin(number); term != db.termlist_end(number); ++term) {
     std::string line = fmt::format("term\t{}\t{}\t{}\t", path, *term, term.get_wdf());
     for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position) {
@@ -232,7 +236,8 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
       dump_terms(db, id, path, sink);
     });
   }
-  // The vocabulary may keep forms of articles that are gone until the next rebuild: those whose words are in no article are not part of the state.
+  // The vocabulary may keep forms of articles that are gone until the next rebuild: those whose words are in no article
+  // are not part of the state.
   impl_->connection.read([&](Xapian::Database& db) {
     const std::string prefix(schema::kVocabularyKey);
     for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {

@@ -22,7 +22,8 @@ namespace termknit {
 /// Not thread-safe; `vocabulary()` is. Reopens itself when a writer has moved on (DatabaseModifiedError).
 class ArticleIndex {
  public:
-  /// Opens `project/index`. Empty optional if there is no index. Throws Error: corrupt ("run 'termknit index --rebuild'"), too_new.
+  /// Opens `project/index`. Empty optional if there is no index. Throws Error: corrupt ("run 'termknit index
+  /// --rebuild'"), too_new.
   static std::optional<ArticleIndex> open(const std::filesystem::path& project);
   ~ArticleIndex();
   ArticleIndex(ArticleIndex&&) noexcept;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/tsv.h"
 #include "indexer/readers.h"
@@ -23,12 +23,13 @@ std::string ascii_lower(std::string_view text) {
 
 void warn_about_encoding(const DecodedText& decoded, const ReadOptions& options, const DiagnosticSink& sink) {
   if (decoded.guessed) {
-    report(sink, Severity::note, fmt::format("encoding taken to be {}; use --encoding if that is wrong", decoded.encoding), {options.name});
+    report(sink, Severity::note,
+           fmt::format("encoding taken to be {}; use --encoding if that is wrong", decoded.encoding), {options.name});
   }
   if (!decoded.bad_offsets.empty()) {
     report(sink, Severity::warning,
-           fmt::format("{} bytes that are not {} replaced, the first at byte {}", decoded.bad_offsets.size(), decoded.encoding,
-                       decoded.bad_offsets.front()),
+           fmt::format("{} bytes that are not {} replaced, the first at byte {}", decoded.bad_offsets.size(),
+                       decoded.encoding, decoded.bad_offsets.front()),
            {options.name});
   }
 }
@@ -62,7 +63,8 @@ ArticleFormat article_format(std::string_view file_name, std::string_view bytes)
   return ArticleFormat::text;
 }
 
-ReadArticle read_article(std::string_view bytes, ArticleFormat format, const ReadOptions& options, const DiagnosticSink& sink) {
+ReadArticle read_article(std::string_view bytes, ArticleFormat format, const ReadOptions& options,
+                         const DiagnosticSink& sink) {
   DecodeOptions decode;
   decode.encoding = options.encoding;
   if (format == ArticleFormat::html) {

@@ -41,6 +41,7 @@ struct ReadOptions {
 ArticleFormat article_format(std::string_view file_name, std::string_view bytes);
 
 /// Throws Error: malformed ("binary file", "no text"), limit. Replaced bytes and guessed encodings are warnings.
-ReadArticle read_article(std::string_view bytes, ArticleFormat format, const ReadOptions& options, const DiagnosticSink& sink);
+ReadArticle read_article(std::string_view bytes, ArticleFormat format, const ReadOptions& options,
+                         const DiagnosticSink& sink);
 
 }  // namespace termknit

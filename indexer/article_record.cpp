@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article_record.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <iterator>
+
+#include <fmt/format.h>
 
 #include "core/error.h"
 #include "core/tsv.h"
@@ -52,14 +52,14 @@ ArticleHead take_head(std::string_view& rest) {
 std::string format_article(const Article& article) {
   std::string record;
   record.reserve(article.text.size() + 64 * article.blocks.size() + 256);
-  fmt::format_to(std::back_inserter(record), "{}\n{}\n{}\n{}\t{}\t{}\t{}\t{}\n", tsv_cell(article.path), tsv_cell(article.title),
-                 article.language.str(), article.encoding, article.encoding_guessed ? 1 : 0, article.size, article.modified_ns,
-                 article.content_hash);
+  fmt::format_to(std::back_inserter(record), "{}\n{}\n{}\n{}\t{}\t{}\t{}\t{}\n", tsv_cell(article.path),
+                 tsv_cell(article.title), article.language.str(), article.encoding, article.encoding_guessed ? 1 : 0,
+                 article.size, article.modified_ns, article.content_hash);
   std::uint32_t end = 0;
   for (const ArticleBlock& block : article.blocks) {
     // Distances are short, so the record compresses well.
-    fmt::format_to(std::back_inserter(record), "{}\t{}\t{}\t{}\t{}\n", static_cast<int>(block.kind), block.range.begin - end,
-                   block.range.size(), block.language.str(), block.boilerplate ? 1 : 0);
+    fmt::format_to(std::back_inserter(record), "{}\t{}\t{}\t{}\t{}\n", static_cast<int>(block.kind),
+                   block.range.begin - end, block.range.size(), block.language.str(), block.boilerplate ? 1 : 0);
     end = block.range.end;
   }
   record += '\n';

@@ -8,7 +8,8 @@
 
 namespace termknit {
 
-/// An article as the index stores it: header lines, block lines, an empty line, the text. `parse_article(format_article(a)) == a`.
+/// An article as the index stores it: header lines, block lines, an empty line, the text.
+/// `parse_article(format_article(a)) == a`.
 std::string format_article(const Article& article);
 /// Throws Error(corrupt).
 Article parse_article(std::string_view record);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/boilerplate.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+
+#include <fmt/format.h>
 
 #include "core/file.h"
 #include "core/tsv.h"
@@ -27,13 +27,17 @@ std::string line_key(std::string_view text) {
 }
 
 bool any_prefix(const std::vector<std::string>& phrases, std::string_view text) {
-  return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) { return text.starts_with(phrase); });
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const std::string& phrase) { return text.starts_with(phrase); });
 }
 
 }  // namespace
 
 bool BoilerplatePhrases::add(std::string_view kind, std::string_view phrase) {
-  std::vector<std::string>* list = kind == "section" ? &sections_ : kind == "line" ? &starts_ : kind == "whole" ? &wholes_ : nullptr;
+  std::vector<std::string>* list = kind == "section" ? &sections_
+                                   : kind == "line"  ? &starts_
+                                   : kind == "whole" ? &wholes_
+                                                     : nullptr;
   if (!list || trim(phrase).empty()) return false;
   list->push_back(line_key(trim(phrase)));
   return true;
@@ -52,7 +56,8 @@ BoilerplatePhrases BoilerplatePhrases::read(const fs::path& data_folder, const D
       if (trim(line).empty() || line[0] == '#') return;
       const std::size_t tab = line.find('\t');
       if (tab == std::string_view::npos || !phrases.add(line.substr(0, tab), line.substr(tab + 1))) {
-        report(sink, Severity::warning, "ignored: a line is 'section', 'line' or 'whole', a tab, and a phrase", {file.string(), number});
+        report(sink, Severity::warning, "ignored: a line is 'section', 'line' or 'whole', a tab, and a phrase",
+               {file.string(), number});
       }
     });
   }
@@ -74,8 +79,8 @@ namespace {
 
 using Blocks = std::vector<ReadBlock>;
 
-/// Headings that open a section that is no part of the article, to its end: comments, forms, related pages. Such a section cannot open before
-/// the article has said anything.
+/// Headings that open a section that is no part of the article, to its end: comments, forms, related pages. Such a
+/// section cannot open before the article has said anything.
 void mark_sections(Blocks& blocks, const BoilerplatePhrases& phrases) {
   std::size_t said = 0;
   bool inside = false;
@@ -86,8 +91,8 @@ void mark_sections(Blocks& blocks, const BoilerplatePhrases& phrases) {
   }
 }
 
-/// A short line that was there before (a caption under its picture, a title twice) says nothing new: only its first occurrence counts.
-/// Long blocks are compared too: flattened pages repeat whole paragraphs.
+/// A short line that was there before (a caption under its picture, a title twice) says nothing new: only its first
+/// occurrence counts. Long blocks are compared too: flattened pages repeat whole paragraphs.
 void mark_repeated(Blocks& blocks) {
   std::unordered_map<std::string, std::size_t> seen;
   for (ReadBlock& block : blocks) {
@@ -95,12 +100,13 @@ void mark_repeated(Blocks& blocks) {
   }
 }
 
-/// Reader comments: one short line ("reply") stands again and again between other blocks. Everything from the first to the last of them,
-/// and the block before the first, is the comment section.
+/// Reader comments: one short line ("reply") stands again and again between other blocks. Everything from the first to
+/// the last of them, and the block before the first, is the comment section.
 void mark_reply_threads(Blocks& blocks) {
   std::map<std::string, std::vector<std::size_t>> lines;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (blocks[i].text.size() <= 30 && blocks[i].kind != BlockKind::table_cell) lines[line_key(blocks[i].text)].push_back(i);
+    if (blocks[i].text.size() <= 30 && blocks[i].kind != BlockKind::table_cell)
+      lines[line_key(blocks[i].text)].push_back(i);
   }
   for (const auto& [line, places] : lines) {
     if (places.size() < kReplyLines) continue;

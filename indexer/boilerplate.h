@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Text of a web page that is not its article: comment sections, forms, captions, "read also" lines. Recognised by phrases
-// (data/languages/CODE/boilerplate.txt) and by structure that needs no language: lines that come again and again, threads of replies.
+// Text of a web page that is not its article: comment sections, forms, captions, "read also" lines. Recognised by
+// phrases (data/languages/CODE/boilerplate.txt) and by structure that needs no language: lines that come again and
+// again, threads of replies.
 
 #include <filesystem>
 #include <string>
@@ -19,8 +20,8 @@ class BoilerplatePhrases {
  public:
   /// Reads boilerplate.txt of every language folder below `data_folder/languages`; a bad line is a warning in `sink`.
   static BoilerplatePhrases read(const std::filesystem::path& data_folder, const DiagnosticSink& sink);
-  /// Adds a phrase: `kind` is "section" (a heading from which on everything is boilerplate), "line" (a line that begins with
-  /// it) or "whole" (a line that is just this). Returns false for another kind.
+  /// Adds a phrase: `kind` is "section" (a heading from which on everything is boilerplate), "line" (a line that begins
+  /// with it) or "whole" (a line that is just this). Returns false for another kind.
   bool add(std::string_view kind, std::string_view phrase);
 
   bool begins_section(std::string_view text) const;

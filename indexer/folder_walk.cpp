@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/folder_walk.h"
 
-#include <dirent.h>
-#include <fmt/format.h>
-#include <fnmatch.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
 #include <set>
 #include <utility>
+
+#include <dirent.h>
+#include <fmt/format.h>
+#include <fnmatch.h>
+#include <sys/stat.h>
 
 namespace termknit {
 namespace fs = std::filesystem;
@@ -64,7 +64,8 @@ class Walk {
     } else if (S_ISDIR(status.st_mode)) {
       if (seen_.emplace(status.st_dev, status.st_ino).second) pending_.push_back(path);
     } else {
-      report(sink_, Severity::error, fmt::format("skipped: is {}, not a file", special_kind(status.st_mode)), {path.string()});
+      report(sink_, Severity::error, fmt::format("skipped: is {}, not a file", special_kind(status.st_mode)),
+             {path.string()});
     }
   }
 
@@ -78,7 +79,8 @@ class Walk {
   void list(const fs::path& folder) {
     const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
     if (!open) {
-      report(sink_, Severity::error, fmt::format("skipped: cannot be read: {}", std::strerror(errno)), {folder.string()});
+      report(sink_, Severity::error, fmt::format("skipped: cannot be read: {}", std::strerror(errno)),
+             {folder.string()});
       result_.unreadable.push_back(folder);
       return;
     }
@@ -95,7 +97,8 @@ class Walk {
           continue;
         }
         if (::stat(path.c_str(), &status) != 0) {
-          report(sink_, Severity::error, fmt::format("skipped: link leads nowhere: {}", std::strerror(errno)), {path.string()});
+          report(sink_, Severity::error, fmt::format("skipped: link leads nowhere: {}", std::strerror(errno)),
+                 {path.string()});
           continue;
         }
       }

@@ -25,12 +25,15 @@ struct WalkOptions {
 };
 
 struct WalkResult {
-  std::vector<FoundFile> files{};                    ///< regular files, ordered by path
-  std::vector<std::filesystem::path> unreadable{};   ///< folders that could not be read: nothing is known about what they hold
+  std::vector<FoundFile> files{};  ///< regular files, ordered by path
+  std::vector<std::filesystem::path>
+      unreadable{};  ///< folders that could not be read: nothing is known about what they hold
 };
 
-/// Walks files and folders. Files whose name begins with a dot, and `.termknit`, are left out unless named themselves. Links, special files and
-/// folders without permission are reported. Throws Error(not_found) if a named path is not there.
-WalkResult walk(const std::vector<std::filesystem::path>& paths, const WalkOptions& options, const DiagnosticSink& sink);
+/// Walks files and folders. Files whose name begins with a dot, and `.termknit`, are left out unless named themselves.
+/// Links, special files and folders without permission are reported. Throws Error(not_found) if a named path is not
+/// there.
+WalkResult walk(const std::vector<std::filesystem::path>& paths, const WalkOptions& options,
+                const DiagnosticSink& sink);
 
 }  // namespace termknit

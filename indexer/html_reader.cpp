@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <libxml/HTMLparser.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
 #include <vector>
+
+#include <libxml/HTMLparser.h>
 
 #include "core/error.h"
 #include "core/tsv.h"
@@ -21,15 +21,18 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::array<std::string_view, 14> kLeftOut{"script", "style", "noscript", "template", "svg",    "math",   "object",
-                                                    "iframe", "select", "textarea", "button",   "canvas", "audio", "video"};
+constexpr std::array<std::string_view, 14> kLeftOut{"script", "style",  "noscript", "template", "svg",
+                                                    "math",   "object", "iframe",   "select",   "textarea",
+                                                    "button", "canvas", "audio",    "video"};
 constexpr std::array<std::string_view, 7> kBoilerplate{"nav", "header", "footer", "aside", "form", "menu", "dialog"};
-constexpr std::array<std::string_view, 12> kBoilerplateWords{"cookie", "comment", "sidebar", "breadcrumb", "menu",   "navbar",
-                                                             "footer", "share",   "social",  "related",    "banner", "newsletter"};
-constexpr std::array<std::string_view, 27> kInline{"a",    "abbr", "b",    "bdi", "bdo",  "cite", "code", "data",  "del",
-                                                   "dfn",  "em",   "i",    "ins", "kbd",  "mark", "q",    "s",     "samp",
-                                                   "small", "span", "strong", "sub", "sup", "time", "u",  "var",   "font"};
-constexpr std::array<std::string_view, 10> kVoid{"br", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "col"};
+constexpr std::array<std::string_view, 12> kBoilerplateWords{"cookie", "comment", "sidebar", "breadcrumb",
+                                                             "menu",   "navbar",  "footer",  "share",
+                                                             "social", "related", "banner",  "newsletter"};
+constexpr std::array<std::string_view, 27> kInline{
+    "a",    "abbr", "b", "bdi",  "bdo",   "cite", "code",   "data", "del", "dfn",  "em", "i",   "ins", "kbd",
+    "mark", "q",    "s", "samp", "small", "span", "strong", "sub",  "sup", "time", "u",  "var", "font"};
+constexpr std::array<std::string_view, 10> kVoid{"br",   "hr",  "img",  "input", "link",
+                                                 "meta", "wbr", "area", "base",  "col"};
 
 /// What an open element means for the text inside it.
 struct Element {
@@ -74,7 +77,8 @@ class HtmlBlocks {
   void end(std::string_view name) {
     if (is_one_of(name, kVoid)) return;
     // Mis-nested tags: close up to the nearest open element of that name, if there is one.
-    const auto it = std::find_if(open_.rbegin(), open_.rend(), [&](const Element& element) { return element.name == name; });
+    const auto it =
+        std::find_if(open_.rbegin(), open_.rend(), [&](const Element& element) { return element.name == name; });
     if (it == open_.rend()) return;
     if (!is_one_of(name, kInline)) flush();
     for (auto count = it - open_.rbegin() + 1; count > 0; --count) {
@@ -136,7 +140,8 @@ class HtmlBlocks {
 
   static bool has_boilerplate_name(const xmlChar** attributes) {
     if (!attributes) return false;
-    std::string names = attribute(attributes, "class") + ' ' + attribute(attributes, "id") + ' ' + attribute(attributes, "role");
+    std::string names =
+        attribute(attributes, "class") + ' ' + attribute(attributes, "id") + ' ' + attribute(attributes, "role");
     for (char& c : names) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }

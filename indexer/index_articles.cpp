@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/index_articles.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <mutex>
@@ -11,6 +9,8 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/checksum.h"
 #include "core/file.h"
@@ -49,7 +49,8 @@ struct Item {
 
 class IndexRun {
  public:
-  IndexRun(const fs::path& project, LanguageResources& resources, const IndexOptions& options, const DiagnosticSink& sink)
+  IndexRun(const fs::path& project, LanguageResources& resources, const IndexOptions& options,
+           const DiagnosticSink& sink)
       : project_(project),
         base_(project.parent_path()),
         resources_(resources),
@@ -83,7 +84,8 @@ class IndexRun {
       try {
         old_roots_ = IndexWriter(*current).roots();
       } catch (const Error& error) {
-        report(sink_, Severity::warning, fmt::format("the old index cannot be read ({}); name the folders to index", error.message()));
+        report(sink_, Severity::warning,
+               fmt::format("the old index cannot be read ({}); name the folders to index", error.message()));
       }
     }
     fresh_ = options_.rebuild || !current;
@@ -120,14 +122,16 @@ class IndexRun {
     }
     for (const fs::path& path : paths) walked_.push_back(stored_path(base_, path));
     for (const std::string& root : roots) {
-      if (options_.paths.empty() && std::find(walked_.begin(), walked_.end(), root) == walked_.end()) walked_.push_back(root);  // vanished
+      if (options_.paths.empty() && std::find(walked_.begin(), walked_.end(), root) == walked_.end())
+        walked_.push_back(root);  // vanished
     }
     found_ = walk(paths, walk_options, sink_);
   }
 
   bool named_now(const fs::path& path) const {
-    return std::any_of(options_.paths.begin(), options_.paths.end(),
-                       [&](const fs::path& named) { return fs::absolute(named).lexically_normal() == path.lexically_normal(); });
+    return std::any_of(options_.paths.begin(), options_.paths.end(), [&](const fs::path& named) {
+      return fs::absolute(named).lexically_normal() == path.lexically_normal();
+    });
   }
 
   void remember(const std::vector<std::string>& roots) {
@@ -141,7 +145,8 @@ class IndexRun {
         current_fingerprints_.insert(language);
         continue;
       }
-      report(sink_, Severity::note, fmt::format("the analysis of '{}' has changed; its articles are indexed again", language.str()));
+      report(sink_, Severity::note,
+             fmt::format("the analysis of '{}' has changed; its articles are indexed again", language.str()));
       outdated_.insert(language);
       for (std::string& path : writer_->articles_in(language)) must_analyse_.insert(std::move(path));
     }
@@ -193,7 +198,8 @@ class IndexRun {
     while (begin < work_.size() && !stop()) {
       std::size_t end = begin;
       std::uint64_t bytes = 0;
-      while (end < work_.size() && end - begin < kBatchFiles && (bytes < kBatchBytes || end == begin)) bytes += work_[end++].file.size;
+      while (end < work_.size() && end - begin < kBatchFiles && (bytes < kBatchBytes || end == begin))
+        bytes += work_[end++].file.size;
       parallel_for(end - begin, options_.jobs, [&](std::size_t i, unsigned) {
         if (!(options_.stop && options_.stop())) prepare(work_[begin + i]);
       });
@@ -221,13 +227,16 @@ class IndexRun {
         return;
       }
       const std::string name = item.file.path.filename().string();
-      ReadArticle read = read_article(bytes, article_format(name, bytes),
-                                      {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
+      ReadArticle read =
+          read_article(bytes, article_format(name, bytes),
+                       {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
       if (!options_.all_text) mark_boilerplate(read.blocks, phrases_);
       item.article = build_article(read, options_.language);
       if (item.article.blocks.empty()) throw Error(ErrorKind::malformed, "holds no text", {item.path});
       if (item.article.text.size() > kMaxTextBytes) {
-        throw Error(ErrorKind::limit, fmt::format("holds {} bytes of text; the limit is {}", item.article.text.size(), kMaxTextBytes), {item.path});
+        throw Error(ErrorKind::limit,
+                    fmt::format("holds {} bytes of text; the limit is {}", item.article.text.size(), kMaxTextBytes),
+                    {item.path});
       }
       item.article.path = item.path;
       item.article.size = item.file.size;
@@ -263,12 +272,14 @@ class IndexRun {
     }
   }
 
-  /// A language's first article brings its fingerprint; one whose analysis changed gets its new fingerprint when all its articles are done.
+  /// A language's first article brings its fingerprint; one whose analysis changed gets its new fingerprint when all
+  /// its articles are done.
   void note_languages(const Article& article) {
     std::set<LanguageTag> languages{article.language};
     for (const ArticleBlock& block : article.blocks) languages.insert(block.language);
     for (const LanguageTag& language : languages) {
-      if (language.undetermined() || outdated_.contains(language) || !current_fingerprints_.insert(language).second) continue;
+      if (language.undetermined() || outdated_.contains(language) || !current_fingerprints_.insert(language).second)
+        continue;
       writer_->set_fingerprint(language, resources_.fingerprint(language));
     }
   }
@@ -281,7 +292,8 @@ class IndexRun {
 
   void finish() {
     if (!summary_.stopped) {
-      for (const LanguageTag& language : outdated_) writer_->set_fingerprint(language, resources_.fingerprint(language));
+      for (const LanguageTag& language : outdated_)
+        writer_->set_fingerprint(language, resources_.fingerprint(language));
     }
     writer_->commit();
     summary_.articles = writer_->article_count();
@@ -289,7 +301,8 @@ class IndexRun {
       discard();
       return;
     }
-    const bool worth_compacting = fresh_ || (summary_.added + summary_.changed + summary_.removed) * 5 > summary_.articles;
+    const bool worth_compacting =
+        fresh_ || (summary_.added + summary_.changed + summary_.removed) * 5 > summary_.articles;
     const bool changed = summary_.added + summary_.changed + summary_.removed > 0;
     if (!summary_.stopped && changed && worth_compacting) {
       const fs::path compacted = next_database(project_);
@@ -306,7 +319,8 @@ class IndexRun {
   void discard() {
     writer_.reset();
     std::error_code ignored;
-    if (const auto current = current_database(project_); current && *current != database_) fs::remove_all(database_, ignored);
+    if (const auto current = current_database(project_); current && *current != database_)
+      fs::remove_all(database_, ignored);
   }
 
   const fs::path project_, base_;
@@ -328,7 +342,8 @@ class IndexRun {
 
 }  // namespace
 
-IndexSummary index_articles(const fs::path& project, LanguageResources& resources, const IndexOptions& options, const DiagnosticSink& sink) {
+IndexSummary index_articles(const fs::path& project, LanguageResources& resources, const IndexOptions& options,
+                            const DiagnosticSink& sink) {
   return IndexRun(project, resources, options, sink).run();
 }
 

@@ -19,12 +19,12 @@ struct IndexOptions {
   std::vector<std::filesystem::path> paths{};  ///< files and folders; empty: what is known already
   std::optional<LanguageTag> language{};       ///< told by the user for all articles
   std::optional<std::string> encoding{};
-  std::vector<std::string> exclude{};          ///< globs over the relative path
+  std::vector<std::string> exclude{};  ///< globs over the relative path
   bool follow_links = false;
   bool all_text = false;
   bool rebuild = false;
   unsigned jobs = 1;
-  double wait_seconds = 0;                     ///< for another writer's lock
+  double wait_seconds = 0;  ///< for another writer's lock
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20;
   StopRequested stop{};
   /// (files done, files in all, bytes done); called now and then from the calling thread.
@@ -38,10 +38,11 @@ struct IndexSummary {
   bool stopped = false;          ///< `stop` ended the run early; what was committed stays
 };
 
-/// Adds, replaces and removes articles so that the index in `project` (the `.termknit` folder) holds what `options.paths` hold. Article paths
-/// are stored relative to the parent of `project`. Skipped inputs are errors in `sink`, guesses are warnings.
-/// Throws Error: locked (another writer), io (disk full), corrupt, not_found (a named path is not there).
-IndexSummary index_articles(const std::filesystem::path& project, LanguageResources& resources, const IndexOptions& options,
-                            const DiagnosticSink& sink);
+/// Adds, replaces and removes articles so that the index in `project` (the `.termknit` folder) holds what
+/// `options.paths` hold. Article paths are stored relative to the parent of `project`. Skipped inputs are errors in
+/// `sink`, guesses are warnings. Throws Error: locked (another writer), io (disk full), corrupt, not_found (a named
+/// path is not there).
+IndexSummary index_articles(const std::filesystem::path& project, LanguageResources& resources,
+                            const IndexOptions& options, const DiagnosticSink& sink);
 
 }  // namespace termknit

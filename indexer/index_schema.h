@@ -18,12 +18,13 @@ constexpr int kFormatVersion = 1;
 constexpr std::size_t kMaxTermBytes = 200;
 
 // Index terms. No prefix: the folded form (NFKC case fold), with positions.
-constexpr std::string_view kLemma = "Z";            ///< folded lemma where it differs from the folded form, same positions
-constexpr std::string_view kPart = "XC";            ///< folded lemma of a compound part, same positions
-constexpr std::string_view kWithoutDiacritics = "XF";  ///< folded lemma without diacritics where that differs, same positions
-constexpr std::string_view kLanguage = "L";         ///< language of any block, and each broader tag
-constexpr std::string_view kTitle = "S";            ///< folded lemma of a title word, with positions
-constexpr std::string_view kUniqueId = "Q";         ///< the article's path
+constexpr std::string_view kLemma = "Z";  ///< folded lemma where it differs from the folded form, same positions
+constexpr std::string_view kPart = "XC";  ///< folded lemma of a compound part, same positions
+constexpr std::string_view kWithoutDiacritics =
+    "XF";                                    ///< folded lemma without diacritics where that differs, same positions
+constexpr std::string_view kLanguage = "L";  ///< language of any block, and each broader tag
+constexpr std::string_view kTitle = "S";     ///< folded lemma of a title word, with positions
+constexpr std::string_view kUniqueId = "Q";  ///< the article's path
 
 // Values.
 enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3 };
@@ -33,12 +34,13 @@ constexpr const char* kVersionKey = "termknit.version";
 constexpr const char* kRootsKey = "termknit.roots";           ///< folders and files named by the user, one a line
 constexpr std::string_view kFingerprintKey = "fingerprint.";  ///< + language
 constexpr std::string_view kVocabularyKey = "v.";             ///< + language + ' ' + form: format_analysis()
-constexpr std::string_view kFoldedFormsKey = "f.";            ///< + form without diacritics: "language form" pieces, tab between
+constexpr std::string_view kFoldedFormsKey = "f.";  ///< + form without diacritics: "language form" pieces, tab between
 
 /// Positions skipped between sentences, so that a phrase never crosses one.
 constexpr std::uint32_t kSentenceGap = 100;
 
-/// `prefix` + `text`, made fit for a Xapian term: no zero bytes, at most `kMaxTermBytes` (then with a hash of the whole). `text` not empty.
+/// `prefix` + `text`, made fit for a Xapian term: no zero bytes, at most `kMaxTermBytes` (then with a hash of the
+/// whole). `text` not empty.
 std::string term(std::string_view prefix, std::string_view text);
 
 std::string vocabulary_key(const LanguageTag& language, std::string_view form);

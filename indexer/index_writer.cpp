@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/index_writer.h"
 
-#include <fmt/format.h>
-#include <xapian.h>
-
 #include <algorithm>
 #include <unordered_set>
+
+#include <fmt/format.h>
+#include <xapian.h>
 
 #include "core/error.h"
 #include "core/tsv.h"
@@ -41,7 +41,8 @@ struct IndexWriter::Impl {
   std::filesystem::path path;
   Xapian::WritableDatabase database;
   std::size_t pending_bytes = 0;
-  std::unordered_set<std::string> known_keys;  ///< vocabulary keys stored for certain, so that most forms cost no look-up
+  std::unordered_set<std::string>
+      known_keys;  ///< vocabulary keys stored for certain, so that most forms cost no look-up
 
   template <typename F>
   auto guarded(F&& f) const {
@@ -123,17 +124,20 @@ std::uint64_t IndexWriter::article_count() const {
 }
 
 std::string IndexWriter::fingerprint(const LanguageTag& language) const {
-  return impl_->guarded([&] { return impl_->database.get_metadata(std::string(schema::kFingerprintKey) + language.str()); });
+  return impl_->guarded(
+      [&] { return impl_->database.get_metadata(std::string(schema::kFingerprintKey) + language.str()); });
 }
 
 void IndexWriter::set_fingerprint(const LanguageTag& language, const std::string& fingerprint) {
-  impl_->guarded([&] { impl_->database.set_metadata(std::string(schema::kFingerprintKey) + language.str(), fingerprint); });
+  impl_->guarded(
+      [&] { impl_->database.set_metadata(std::string(schema::kFingerprintKey) + language.str(), fingerprint); });
 }
 
 std::vector<std::string> IndexWriter::roots() const {
   return impl_->guarded([&] {
     std::vector<std::string> roots;
-    for_each_line(impl_->database.get_metadata(schema::kRootsKey), [&](std::string_view line, std::size_t) { roots.emplace_back(line); });
+    for_each_line(impl_->database.get_metadata(schema::kRootsKey),
+                  [&](std::string_view line, std::size_t) { roots.emplace_back(line); });
     return roots;
   });
 }

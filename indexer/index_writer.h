@@ -43,8 +43,8 @@ class IndexWriter {
   /// Paths of the articles that have text in `language`.
   std::vector<std::string> articles_in(const LanguageTag& language) const;
 
-  /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes Xapian's memory grow
-  /// and its caches miss.
+  /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes
+  /// Xapian's memory grow and its caches miss.
   void put(const Article& article, const ArticlePostings& postings);
   /// Notes a new time or size of a file whose content did not change.
   void touch(const IndexedFile& file);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <md4c.h>
-
 #include <algorithm>
 #include <exception>
 #include <vector>
+
+#include <md4c.h>
 
 #include "core/error.h"
 #include "core/tsv.h"
@@ -49,19 +49,28 @@ class MarkdownBlocks {
   void enter(MD_BLOCKTYPE type, void* detail) {
     switch (type) {
       case MD_BLOCK_H:
-        begin(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level == 1 && !has_title_ ? BlockKind::title : BlockKind::heading);
+        begin(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level == 1 && !has_title_ ? BlockKind::title
+                                                                                 : BlockKind::heading);
         break;
-      case MD_BLOCK_P: begin(items_ > 0 ? BlockKind::list_item : BlockKind::paragraph); break;
+      case MD_BLOCK_P:
+        begin(items_ > 0 ? BlockKind::list_item : BlockKind::paragraph);
+        break;
       case MD_BLOCK_LI:
         flush();
         ++items_;
         begin(BlockKind::list_item);
         break;
       case MD_BLOCK_TH:
-      case MD_BLOCK_TD: begin(BlockKind::table_cell); break;
+      case MD_BLOCK_TD:
+        begin(BlockKind::table_cell);
+        break;
       case MD_BLOCK_CODE:
-      case MD_BLOCK_HTML: ++skipped_; break;
-      default: flush(); break;
+      case MD_BLOCK_HTML:
+        ++skipped_;
+        break;
+      default:
+        flush();
+        break;
     }
   }
 

@@ -40,7 +40,8 @@ class PostingMaker {
  private:
   Analyzer& analyzer(const LanguageTag& language) {
     const auto it = analyzers_.find(language);
-    return it != analyzers_.end() ? it->second : analyzers_.emplace(language, Analyzer(resources_, language)).first->second;
+    return it != analyzers_.end() ? it->second
+                                  : analyzers_.emplace(language, Analyzer(resources_, language)).first->second;
   }
 
   void add_block(const ArticleBlock& block) {

@@ -30,7 +30,7 @@ struct VocabularyItem {
 
 struct ArticlePostings {
   std::vector<Posting> postings{};
-  std::vector<std::string> filters{};       ///< boolean terms
+  std::vector<std::string> filters{};        ///< boolean terms
   std::vector<VocabularyItem> vocabulary{};  ///< each form once
 };
 

@@ -10,14 +10,16 @@
 
 namespace termknit {
 
-/// Plain text: paragraphs at blank lines; lines that were wrapped are joined; bullets, numbers and headings recognised by their look.
+/// Plain text: paragraphs at blank lines; lines that were wrapped are joined; bullets, numbers and headings recognised
+/// by their look.
 ReadArticle read_text(std::string_view utf8);
 
 /// CommonMark with tables (md4c): front matter, code and raw HTML are left out.
 ReadArticle read_markdown(std::string_view utf8);
 
-/// HTML (libxml2's push parser, so that depth costs nothing): script, style, hidden and form elements are left out; nav, header, footer, aside
-/// and link lists are boilerplate; where there is a <main> or <article>, everything outside it is.
+/// HTML (libxml2's push parser, so that depth costs nothing): script, style, hidden and form elements are left out;
+/// nav, header, footer, aside and link lists are boilerplate; where there is a <main> or <article>, everything outside
+/// it is.
 ReadArticle read_html(std::string_view utf8);
 
 /// The charset an HTML page declares for itself within its first 1,024 bytes; empty if none.

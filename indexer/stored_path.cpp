@@ -38,7 +38,8 @@ std::string stored_path(const fs::path& base, const fs::path& file) {
 fs::path file_path(const fs::path& base, std::string_view stored) {
   std::string bytes;
   for (std::size_t i = 0; i < stored.size(); ++i) {
-    const bool escaped = stored[i] == '%' && i + 2 < stored.size() && hex_digit(stored[i + 1]) >= 0 && hex_digit(stored[i + 2]) >= 0;
+    const bool escaped =
+        stored[i] == '%' && i + 2 < stored.size() && hex_digit(stored[i + 1]) >= 0 && hex_digit(stored[i + 2]) >= 0;
     if (escaped) {
       bytes += static_cast<char>(hex_digit(stored[i + 1]) * 16 + hex_digit(stored[i + 2]));
       i += 2;

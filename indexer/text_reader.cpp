@@ -9,19 +9,21 @@
 namespace termknit {
 namespace {
 
-constexpr std::size_t kWrapColumn = 50;      // shorter lines were ended on purpose
+constexpr std::size_t kWrapColumn = 50;  // shorter lines were ended on purpose
 constexpr std::size_t kLongestHeading = 120;
 
 /// Bytes of a leading bullet or list number with its blanks; 0 if there is none.
 std::size_t list_marker(std::string_view line) {
   for (const std::string_view bullet : {"•", "◦", "▪", "‣", "–", "-", "*", "·"}) {
-    if (line.starts_with(bullet) && line.size() > bullet.size() && (line[bullet.size()] == ' ' || line[bullet.size()] == '\t')) {
+    if (line.starts_with(bullet) && line.size() > bullet.size() &&
+        (line[bullet.size()] == ' ' || line[bullet.size()] == '\t')) {
       return bullet.size() + 1;
     }
   }
   std::size_t digits = 0;
   while (digits < line.size() && digits < 3 && line[digits] >= '0' && line[digits] <= '9') ++digits;
-  const bool numbered = digits > 0 && digits + 1 < line.size() && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ';
+  const bool numbered =
+      digits > 0 && digits + 1 < line.size() && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ';
   return numbered ? digits + 2 : 0;
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/xapian_error.h"
 
-#include <fmt/format.h>
-#include <xapian.h>
-
 #include <cerrno>
 #include <cstring>
+
+#include <fmt/format.h>
+#include <xapian.h>
 
 #include "core/error.h"
 
@@ -28,14 +28,18 @@ void with_xapian_errors(const std::filesystem::path& database, const std::functi
   try {
     f();
   } catch (const Xapian::DatabaseLockError&) {
-    throw Error(ErrorKind::locked, "the index is being written by another process; wait for it, or use --wait SECONDS", {place});
+    throw Error(ErrorKind::locked, "the index is being written by another process; wait for it, or use --wait SECONDS",
+                {place});
   } catch (const Xapian::DatabaseVersionError& error) {
-    throw Error(ErrorKind::too_new, fmt::format("index format not supported ({}); run 'termknit index --rebuild'", error.get_msg()), {place});
+    throw Error(ErrorKind::too_new,
+                fmt::format("index format not supported ({}); run 'termknit index --rebuild'", error.get_msg()),
+                {place});
   } catch (const Xapian::Error& error) {
     if (is_io_failure(error)) {
       throw Error(ErrorKind::io, fmt::format("index cannot be written or read: {}", error.get_error_string()), {place});
     }
-    throw Error(ErrorKind::corrupt, fmt::format("index damaged ({}); run 'termknit index --rebuild'", error.get_msg()), {place});
+    throw Error(ErrorKind::corrupt, fmt::format("index damaged ({}); run 'termknit index --rebuild'", error.get_msg()),
+                {place});
   }
 }
 

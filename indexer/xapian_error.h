@@ -6,7 +6,8 @@
 
 namespace termknit {
 
-/// Runs `f` and turns a Xapian::Error into an Error: locked, io (disk full, forbidden), too_new, corrupt with the way to mend it.
+/// Runs `f` and turns a Xapian::Error into an Error: locked, io (disk full, forbidden), too_new, corrupt with the way
+/// to mend it.
 void with_xapian_errors(const std::filesystem::path& database, const std::function<void()>& f);
 
 }  // namespace termknit

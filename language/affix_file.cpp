@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/affix_file.h"
 
-#include <fmt/format.h>
-#include <unicode/ucnv.h>
-
 #include <algorithm>
 #include <array>
 #include <memory>
+
+#include <fmt/format.h>
+#include <unicode/ucnv.h>
 
 #include "core/file.h"
 #include "core/tsv.h"
@@ -34,8 +34,8 @@ std::optional<std::string> convert(std::string_view bytes, const char* from, con
   std::string out(bytes.size() * 4 + 16, '\0');
   char* write = out.data();
   const char* read = bytes.data();
-  ucnv_convertEx(target.get(), source.get(), &write, out.data() + out.size(), &read, bytes.data() + bytes.size(), nullptr, nullptr, nullptr,
-                 nullptr, true, true, &status);
+  ucnv_convertEx(target.get(), source.get(), &write, out.data() + out.size(), &read, bytes.data() + bytes.size(),
+                 nullptr, nullptr, nullptr, nullptr, true, true, &status);
   if (U_FAILURE(status)) return std::nullopt;
   out.resize(static_cast<std::size_t>(write - out.data()));
   return out;
@@ -132,12 +132,15 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     if (!suffix && !raw.starts_with("PFX ")) return;
     const auto text = dictionary_text(raw, affixes.encoding_);
     if (!text) {
-      if (++bad == 1) report(sink, Severity::warning, fmt::format("a rule is not in the file's encoding {} and ignored", affixes.encoding_), {name, number});
+      if (++bad == 1)
+        report(sink, Severity::warning,
+               fmt::format("a rule is not in the file's encoding {} and ignored", affixes.encoding_), {name, number});
       return;
     }
     const auto cells = fields(*text);
     // A class header is "SFX flag Y count"; some carry a comment behind it.
-    const bool header = cells.size() >= 4 && (cells[2] == "Y" || cells[2] == "N") && std::all_of(cells[3].begin(), cells[3].end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool header = cells.size() >= 4 && (cells[2] == "Y" || cells[2] == "N") &&
+                        std::all_of(cells[3].begin(), cells[3].end(), [](char c) { return c >= '0' && c <= '9'; });
     if (header || cells.size() < 4 || cells[1].size() != 1) return;
     if (!suffix) {
       affixes.prefixes_[cells[1][0]].emplace_back(cells[3].substr(0, cells[3].find('/')));
@@ -149,7 +152,8 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     if (rule.add == "0") rule.add.clear();
     auto condition = parse_condition(cells.size() > 4 ? cells[4] : ".");
     if (!condition) {
-      if (++bad == 1) report(sink, Severity::warning, "a rule's condition is not understood and the rule ignored", {name, number});
+      if (++bad == 1)
+        report(sink, Severity::warning, "a rule's condition is not understood and the rule ignored", {name, number});
       return;
     }
     rule.condition = std::move(*condition);

@@ -25,8 +25,8 @@ struct SuffixRule {
 
 class AffixFile {
  public:
-  /// Reads `SFX` and `PFX` lines, converted to UTF-8 by the file's SET line; other directives are passed over. A line that cannot be read is a warning with its
-  /// number. Throws Error(io).
+  /// Reads `SFX` and `PFX` lines, converted to UTF-8 by the file's SET line; other directives are passed over. A line
+  /// that cannot be read is a warning with its number. Throws Error(io).
   static AffixFile read(const std::filesystem::path& file, const DiagnosticSink& sink);
   static AffixFile parse(std::string_view bytes, const std::string& name, const DiagnosticSink& sink);
 
@@ -46,7 +46,8 @@ class AffixFile {
   bool single_letter_flags_ = true;
 };
 
-/// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for an unknown encoding.
+/// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for
+/// an unknown encoding.
 std::optional<std::string> dictionary_text(std::string_view bytes, const std::string& encoding);
 /// The other way; null if a letter is not in the encoding.
 std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::string& encoding);

@@ -10,10 +10,10 @@
 
 namespace termknit {
 
-/// The nominative of an adjective that agrees with `noun` (itself in the nominative), by the profile's rules: zákaznický + servis, zákaznická + spokojenost.
-/// `lemma` is the adjective's dictionary form, `observed` a form seen in text (tells definite from indefinite). Empty where no rule fits: then the word stays
-/// as it was seen.
-std::optional<std::string> agreeing_adjective(const LanguageProfile& profile, std::string_view lemma, std::string_view noun, Gender gender,
-                                              std::string_view observed);
+/// The nominative of an adjective that agrees with `noun` (itself in the nominative), by the profile's rules:
+/// zákaznický + servis, zákaznická + spokojenost. `lemma` is the adjective's dictionary form, `observed` a form seen in
+/// text (tells definite from indefinite). Empty where no rule fits: then the word stays as it was seen.
+std::optional<std::string> agreeing_adjective(const LanguageProfile& profile, std::string_view lemma,
+                                              std::string_view noun, Gender gender, std::string_view observed);
 
 }  // namespace termknit

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/analyzer.h"
 
-#include <unicode/ubrk.h>
-#include <unicode/utext.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
 
 #include "core/error.h"
 #include "language/text.h"
@@ -50,7 +50,9 @@ bool is_address(std::string_view chunk) {
 
 std::vector<ByteRange> addresses(std::string_view text) {
   std::vector<ByteRange> ranges;
-  if (text.find("://") == text.npos && text.find("www.") == text.npos && text.find('@') == text.npos && text.find("doi:") == text.npos) return ranges;
+  if (text.find("://") == text.npos && text.find("www.") == text.npos && text.find('@') == text.npos &&
+      text.find("doi:") == text.npos)
+    return ranges;
   for (std::size_t at = 0; at < text.size();) {
     if (is_blank(text[at])) {
       ++at;
@@ -58,7 +60,8 @@ std::vector<ByteRange> addresses(std::string_view text) {
     }
     std::size_t end = at;
     while (end < text.size() && !is_blank(text[end])) ++end;
-    if (is_address(text.substr(at, end - at))) ranges.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    if (is_address(text.substr(at, end - at)))
+      ranges.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
     at = end;
   }
   return ranges;
@@ -107,7 +110,8 @@ struct Analyzer::Impl {
     return profile.abbreviations.find(fold(last)) != profile.abbreviations.end();
   }
 
-  void add(std::vector<Token>& tokens, std::string_view text, std::size_t begin, std::size_t end, std::uint32_t sentence) {
+  void add(std::vector<Token>& tokens, std::string_view text, std::size_t begin, std::size_t end,
+           std::uint32_t sentence) {
     const std::string_view form = text.substr(begin, end - begin);
     if (code_points(form) > kLongestToken) return;
     Token token;
@@ -124,7 +128,8 @@ struct Analyzer::Impl {
     std::vector<Token> tokens;
     if (text.empty()) return tokens;
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UText, CloseText> utext(utext_openUTF8(nullptr, text.data(), static_cast<int64_t>(text.size()), &status));
+    const std::unique_ptr<UText, CloseText> utext(
+        utext_openUTF8(nullptr, text.data(), static_cast<int64_t>(text.size()), &status));
     if (U_FAILURE(status)) throw Error(ErrorKind::internal, "ICU cannot read a text");
     const std::vector<std::uint32_t> starts = sentence_starts(text, utext.get());
     const std::vector<ByteRange> skipped = addresses(text);
@@ -143,7 +148,8 @@ struct Analyzer::Impl {
       const auto begin = static_cast<std::size_t>(from), end = static_cast<std::size_t>(to);
       while (skip < skipped.size() && skipped[skip].end <= begin) ++skip;
       if (skip < skipped.size() && skipped[skip].begin <= begin) continue;
-      const bool joins = pending_end > pending_begin && pending_end + hyphen_length(text, pending_end) == begin && begin > pending_end;
+      const bool joins =
+          pending_end > pending_begin && pending_end + hyphen_length(text, pending_end) == begin && begin > pending_end;
       if (joins) {
         pending_end = end;
         continue;
@@ -157,14 +163,17 @@ struct Analyzer::Impl {
   }
 
   /// l'homme: the article is a word of its own.
-  void split_elision(std::vector<Token>& tokens, std::string_view text, std::size_t begin, std::size_t end, std::uint32_t sentence) {
+  void split_elision(std::vector<Token>& tokens, std::string_view text, std::size_t begin, std::size_t end,
+                     std::uint32_t sentence) {
     if (profile.elision) {
       const std::string_view form = text.substr(begin, end - begin);
       for (const std::string_view apostrophe : {"'", "’"}) {
         const std::size_t at = form.find(apostrophe);
-        if (at == form.npos || at == 0 || code_points(form.substr(0, at)) > 6 || at + apostrophe.size() >= form.size()) continue;
+        if (at == form.npos || at == 0 || code_points(form.substr(0, at)) > 6 || at + apostrophe.size() >= form.size())
+          continue;
         const std::string article = fold(form.substr(0, at));
-        const bool elided = article.size() <= 2 || article.ends_with("qu") || article.ends_with("ll") || article == "un";
+        const bool elided =
+            article.size() <= 2 || article.ends_with("qu") || article.ends_with("ll") || article == "un";
         if (!elided) continue;
         add(tokens, text, begin, begin + at + apostrophe.size(), sentence);
         add(tokens, text, begin + at + apostrophe.size(), end, sentence);
@@ -175,7 +184,8 @@ struct Analyzer::Impl {
   }
 };
 
-Analyzer::Analyzer(LanguageResources& resources, LanguageTag language) : impl_(std::make_unique<Impl>(resources, std::move(language))) {}
+Analyzer::Analyzer(LanguageResources& resources, LanguageTag language)
+    : impl_(std::make_unique<Impl>(resources, std::move(language))) {}
 Analyzer::~Analyzer() = default;
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;

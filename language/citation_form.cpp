@@ -43,7 +43,8 @@ std::size_t head_of(const Analysed& term, const LanguageProfile& profile) {
 
 bool equals_lemma(const std::string& form, const WordAnalysis& analysis) {
   const std::string folded = fold(form);
-  return std::any_of(analysis.lemmas.begin(), analysis.lemmas.end(), [&](const std::string& lemma) { return fold(lemma) == folded; });
+  return std::any_of(analysis.lemmas.begin(), analysis.lemmas.end(),
+                     [&](const std::string& lemma) { return fold(lemma) == folded; });
 }
 
 /// The word as a dictionary cases it: a capital of the sentence's beginning or of a heading is undone.
@@ -69,11 +70,13 @@ class CitationForm {
   }
 
   std::string make() {
-    const Analysed& best = *std::max_element(variants_.begin(), variants_.end(), [&](const Analysed& a, const Analysed& b) { return merit(a) < merit(b); });
+    const Analysed& best = *std::max_element(variants_.begin(), variants_.end(),
+                                             [&](const Analysed& a, const Analysed& b) { return merit(a) < merit(b); });
     const std::size_t head = head_of(best, profile_);
     const bool observed = equals_lemma(best.variant->words[head], *best.words[head]);
     std::vector<std::string> words;
-    for (std::size_t i = 0; i < best.words.size(); ++i) words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
+    for (std::size_t i = 0; i < best.words.size(); ++i)
+      words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
     if (best.words.size() == 1) {
       words[0] = observed ? cased_lemma(best, 0) : best.words[0]->lemma();
     } else {
@@ -89,16 +92,20 @@ class CitationForm {
   std::tuple<bool, int, std::uint32_t, std::vector<std::string>> merit(const Analysed& term) const {
     const std::size_t head = head_of(term, profile_);
     int agreeing = 0;
-    for (std::size_t i = 0; i < term.words.size(); ++i) agreeing += i != head && equals_lemma(term.variant->words[i], *term.words[i]);
-    std::vector<std::string> inverse = term.variant->words;  // a stable choice among equals: small letters and later in the alphabet
-    return {equals_lemma(term.variant->words[head], *term.words[head]), agreeing, term.variant->count, std::move(inverse)};
+    for (std::size_t i = 0; i < term.words.size(); ++i)
+      agreeing += i != head && equals_lemma(term.variant->words[i], *term.words[i]);
+    std::vector<std::string> inverse =
+        term.variant->words;  // a stable choice among equals: small letters and later in the alphabet
+    return {equals_lemma(term.variant->words[head], *term.words[head]), agreeing, term.variant->count,
+            std::move(inverse)};
   }
 
   /// The lemma that the observed form equals, with the dictionary's capitals.
   std::string cased_lemma(const Analysed& term, std::size_t i) const {
     const std::string folded = fold(term.variant->words[i]);
     for (const std::string& lemma : term.words[i]->lemmas) {
-      if (fold(lemma) == folded) return term.words[i]->known() ? lemma : dictionary_case(term.variant->words[i], *term.words[i], false);
+      if (fold(lemma) == folded)
+        return term.words[i]->known() ? lemma : dictionary_case(term.variant->words[i], *term.words[i], false);
     }
     return term.variant->words[i];
   }
@@ -108,9 +115,12 @@ class CitationForm {
     if (!observed) words[head] = noun.lemma();
     for (std::size_t i = 0; i < head; ++i) {
       const WordAnalysis& word = *term.words[i];
-      const bool adjective = word.parts_of_speech.contains(PartOfSpeech::adjective) && !word.parts_of_speech.contains(PartOfSpeech::noun);
+      const bool adjective =
+          word.parts_of_speech.contains(PartOfSpeech::adjective) && !word.parts_of_speech.contains(PartOfSpeech::noun);
       if (!adjective) continue;  // a genitive modifier stands as it is
-      if (const auto agreeing = agreeing_adjective(profile_, word.lemma(), words[head], noun.gender, term.variant->words[i])) words[i] = *agreeing;
+      if (const auto agreeing =
+              agreeing_adjective(profile_, word.lemma(), words[head], noun.gender, term.variant->words[i]))
+        words[i] = *agreeing;
     }
   }
 
@@ -120,7 +130,8 @@ class CitationForm {
 
 }  // namespace
 
-std::string citation_form(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants) {
+std::string citation_form(LanguageResources& resources, const LanguageTag& language,
+                          std::span<const ObservedVariant> variants) {
   return CitationForm(resources, language, variants).make();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The form a dictionary or glossary prints a term in: head noun in the nominative (singular where it was seen or can be made),
-// modifiers agreeing with it, genitive modifiers as they stand. Method: docs/decisions/citation-form.md.
+// The form a dictionary or glossary prints a term in: head noun in the nominative (singular where it was seen or can be
+// made), modifiers agreeing with it, genitive modifiers as they stand. Method: docs/decisions/citation-form.md.
 
 #include <cstdint>
 #include <span>
@@ -21,8 +21,10 @@ struct ObservedVariant {
   bool operator==(const ObservedVariant&) const = default;
 };
 
-/// `variants` are forms of one term, all with the same number of words; at least one. An observed nominative is preferred, rules
-/// make one where none was observed. Sentence-initial capitals are undone where the dictionary writes the word small.
-std::string citation_form(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants);
+/// `variants` are forms of one term, all with the same number of words; at least one. An observed nominative is
+/// preferred, rules make one where none was observed. Sentence-initial capitals are undone where the dictionary writes
+/// the word small.
+std::string citation_form(LanguageResources& resources, const LanguageTag& language,
+                          std::span<const ObservedVariant> variants);
 
 }  // namespace termknit

@@ -41,8 +41,8 @@ struct CompoundSplitter::Candidate {
   }
 };
 
-CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup, const LanguageSettings& settings, const fs::path& folder,
-                                   const DiagnosticSink& sink)
+CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup,
+                                   const LanguageSettings& settings, const fs::path& folder, const DiagnosticSink& sink)
     : lookup_(std::move(lookup)), settings_(settings) {
   std::error_code ignored;
   if (fs::exists(folder / "not_parts.txt", ignored)) {
@@ -123,14 +123,16 @@ const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& 
   }
   if (!found.possible && long_enough) {  // Groß-
     for (Reading& reading : lookup_(piece)) {
-      if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::adjective) && to_lower(reading.lemma) == piece) take(std::optional(reading));
+      if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::adjective) &&
+          to_lower(reading.lemma) == piece)
+        take(std::optional(reading));
     }
   }
   return modifiers_.emplace(piece, std::move(found)).first->second;
 }
 
-void CompoundSplitter::extend(const std::string& word, const std::vector<std::size_t>& starts, std::size_t from, std::vector<std::string>& pieces,
-                              Candidate& best) {
+void CompoundSplitter::extend(const std::string& word, const std::vector<std::size_t>& starts, std::size_t from,
+                              std::vector<std::string>& pieces, Candidate& best) {
   const std::size_t letters = starts.size() - 1;
   const std::size_t left = letters - from;
   if (left < kShortestPart || pieces.size() + 1 > kMostParts) return;

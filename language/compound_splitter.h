@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// German compounds that the dictionary accepts without saying their parts: cut at every place, every part checked with the dictionary (after Koehn &
-// Knight 2003, with dictionary classes for frequencies; research: fewest parts, then the longest shortest part, then the longest head).
+// German compounds that the dictionary accepts without saying their parts: cut at every place, every part checked with
+// the dictionary (after Koehn & Knight 2003, with dictionary classes for frequencies; research: fewest parts, then the
+// longest shortest part, then the longest head).
 
 #include <filesystem>
 #include <functional>
@@ -26,7 +27,8 @@ struct CompoundSplit {
 /// Not thread-safe; used under the language's mutex.
 class CompoundSplitter {
  public:
-  /// `lookup` gives the readings of a word as cased; linking elements are those of `settings`, which must outlive this object. Reads not_parts.txt and compound_exceptions.tsv of `folder`, where there.
+  /// `lookup` gives the readings of a word as cased; linking elements are those of `settings`, which must outlive this
+  /// object. Reads not_parts.txt and compound_exceptions.tsv of `folder`, where there.
   CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup, const LanguageSettings& settings,
                    const std::filesystem::path& folder, const DiagnosticSink& sink);
 
@@ -42,7 +44,8 @@ class CompoundSplitter {
   const Modifier& modifier(const std::string& piece);
   const std::optional<Reading>& head(const std::string& piece);
   std::optional<Reading> noun(const std::string& piece);
-  void extend(const std::string& word, const std::vector<std::size_t>& cuts, std::size_t from, std::vector<std::string>& pieces, Candidate& best);
+  void extend(const std::string& word, const std::vector<std::size_t>& cuts, std::size_t from,
+              std::vector<std::string>& pieces, Candidate& best);
 
   std::function<std::vector<Reading>(const std::string&)> lookup_;
   const LanguageSettings& settings_;

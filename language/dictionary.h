@@ -34,16 +34,21 @@ class Dictionary {
   virtual std::vector<Reading> readings(std::string_view form) = 0;
   /// The word is spelled right, compounds included.
   virtual bool accepts(std::string_view word) = 0;
-  /// Calls `f(form, lemma)` for word forms the dictionary makes itself, for training a guesser; at most `limit`, spread over the whole.
-  virtual void for_each_form(std::size_t limit, const std::function<void(const std::string&, const std::string&)>& f) = 0;
+  /// Calls `f(form, lemma)` for word forms the dictionary makes itself, for training a guesser; at most `limit`, spread
+  /// over the whole.
+  virtual void for_each_form(std::size_t limit,
+                             const std::function<void(const std::string&, const std::string&)>& f) = 0;
 };
 
 /// Null with a warning in `sink` if the files are missing or cannot be used. `folders` are searched in order.
-std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, const std::vector<std::filesystem::path>& folders, const DiagnosticSink& sink);
+std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings,
+                                          const std::vector<std::filesystem::path>& folders,
+                                          const DiagnosticSink& sink);
 std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const DiagnosticSink& sink);
 
 /// The .aff file of `settings.dictionary` in the first folder that has it with its .dic; empty if none.
-std::filesystem::path find_hunspell_file(const LanguageSettings& settings, const std::vector<std::filesystem::path>& folders);
+std::filesystem::path find_hunspell_file(const LanguageSettings& settings,
+                                         const std::vector<std::filesystem::path>& folders);
 
 /// Part of speech and gender by the lemma's ending, where the dictionary's classes say nothing.
 void add_by_suffix(const LanguageSettings& settings, Reading& reading);

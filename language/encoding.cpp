@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/encoding.h"
 
-#include <unicode/ucnv.h>
-#include <unicode/ulocdata.h>
-#include <unicode/uset.h>
-#include <unicode/utf8.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
 #include <mutex>
+
+#include <unicode/ucnv.h>
+#include <unicode/ulocdata.h>
+#include <unicode/uset.h>
+#include <unicode/utf8.h>
 
 #include "core/error.h"
 #include "language/language_identifier.h"
@@ -19,10 +19,11 @@
 namespace termknit {
 namespace {
 
-constexpr std::size_t kSample = 16384;      // bytes that candidates are judged by
+constexpr std::size_t kSample = 16384;  // bytes that candidates are judged by
 constexpr std::size_t kMostOffsets = 100;
-constexpr std::array<const char*, 12> kCandidates{"windows-1252", "windows-1250", "windows-1257", "ISO-8859-2",  "ISO-8859-13", "ISO-8859-4",
-                                                  "ISO-8859-15",  "ISO-8859-1",   "windows-1251", "windows-1254", "KOI8-R",      "windows-1253"};
+constexpr std::array<const char*, 12> kCandidates{"windows-1252", "windows-1250", "windows-1257", "ISO-8859-2",
+                                                  "ISO-8859-13",  "ISO-8859-4",   "ISO-8859-15",  "ISO-8859-1",
+                                                  "windows-1251", "windows-1254", "KOI8-R",       "windows-1253"};
 
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
@@ -39,13 +40,13 @@ std::string convert(UConverter* converter, std::string_view bytes) {
   // Through UTF-16 in two steps: ICU has no direct way that keeps substitution counts.
   std::u16string wide(bytes.size() + 16, u'\0');
   UErrorCode status = U_ZERO_ERROR;
-  int32_t length = ucnv_toUChars(converter, reinterpret_cast<UChar*>(wide.data()), static_cast<int32_t>(wide.size()), bytes.data(),
-                                 static_cast<int32_t>(bytes.size()), &status);
+  int32_t length = ucnv_toUChars(converter, reinterpret_cast<UChar*>(wide.data()), static_cast<int32_t>(wide.size()),
+                                 bytes.data(), static_cast<int32_t>(bytes.size()), &status);
   if (status == U_BUFFER_OVERFLOW_ERROR) {
     wide.resize(static_cast<std::size_t>(length) + 1);
     status = U_ZERO_ERROR;
-    length = ucnv_toUChars(converter, reinterpret_cast<UChar*>(wide.data()), static_cast<int32_t>(wide.size()), bytes.data(),
-                           static_cast<int32_t>(bytes.size()), &status);
+    length = ucnv_toUChars(converter, reinterpret_cast<UChar*>(wide.data()), static_cast<int32_t>(wide.size()),
+                           bytes.data(), static_cast<int32_t>(bytes.size()), &status);
   }
   std::string utf8;
   for (int32_t i = 0; i < length; ++i) {
@@ -91,11 +92,12 @@ const USet* exemplars(const std::string& language) {
 }
 
 bool is_typographic(UChar32 c) {
-  return (c >= 0x2010 && c <= 0x2026) || c == 0xA0 || c == 0xA7 || c == 0xA9 || c == 0xAB || c == 0xAE || c == 0xB0 || c == 0xB7 || c == 0xBB ||
-         c == 0x20AC || c == 0x2122 || c == 0x201E || c == 0x2030;
+  return (c >= 0x2010 && c <= 0x2026) || c == 0xA0 || c == 0xA7 || c == 0xA9 || c == 0xAB || c == 0xAE || c == 0xB0 ||
+         c == 0xB7 || c == 0xBB || c == 0x20AC || c == 0x2122 || c == 0x201E || c == 0x2030;
 }
 
-/// Share of the letters outside ASCII that the language writes, less what cannot be text; 0 to 1, plus a little for certainty of the language.
+/// Share of the letters outside ASCII that the language writes, less what cannot be text; 0 to 1, plus a little for
+/// certainty of the language.
 double judge(const std::string& utf8) {
   const LanguageGuess guess = identify_language(utf8);
   const USet* letters = guess.language.undetermined() ? nullptr : exemplars(guess.language.language().str());
@@ -123,7 +125,8 @@ double judge(const std::string& utf8) {
     previous = c;
   }
   if (good + bad == 0) return 0.5;
-  return static_cast<double>(good) / static_cast<double>(good + bad) + (guess.reliable ? 0.2 : 0) + 0.1 * guess.confidence;
+  return static_cast<double>(good) / static_cast<double>(good + bad) + (guess.reliable ? 0.2 : 0) +
+         0.1 * guess.confidence;
 }
 
 DecodedText text_as(std::string utf8, std::string encoding, bool guessed) {
@@ -155,7 +158,8 @@ std::size_t multibyte_characters(std::string_view bytes) {
   return count;
 }
 
-/// UTF-16 without a BOM: text of European languages has a zero in every other byte. Returns the encoding's name or null.
+/// UTF-16 without a BOM: text of European languages has a zero in every other byte. Returns the encoding's name or
+/// null.
 const char* utf16_without_bom(std::string_view bytes) {
   if (bytes.size() < 8 || bytes.size() % 2 != 0) return nullptr;
   std::size_t even = 0, odd = 0;
@@ -171,8 +175,12 @@ const char* utf16_without_bom(std::string_view bytes) {
 }
 
 bool looks_binary(std::string_view bytes) {
-  for (const std::string_view magic : {std::string_view("\x89PNG"), std::string_view("\x7F" "ELF"), std::string_view("\x1F\x8B"), std::string_view("PK\x03\x04"),
-                                       std::string_view("%PDF-"), std::string_view("\xFF\xD8\xFF"), std::string_view("GIF8"), std::string_view("\xD0\xCF\x11\xE0")}) {
+  for (const std::string_view magic :
+       {std::string_view("\x89PNG"),
+        std::string_view("\x7F"
+                         "ELF"),
+        std::string_view("\x1F\x8B"), std::string_view("PK\x03\x04"), std::string_view("%PDF-"),
+        std::string_view("\xFF\xD8\xFF"), std::string_view("GIF8"), std::string_view("\xD0\xCF\x11\xE0")}) {
     if (bytes.starts_with(magic)) return true;
   }
   std::size_t controls = 0;
@@ -213,8 +221,9 @@ DecodedText decode_text(std::string_view bytes, const DecodeOptions& options) {
     std::string_view bytes;
     const char* encoding;
   };
-  for (const Mark& mark : {Mark{"\xEF\xBB\xBF", "UTF-8"}, Mark{{"\xFF\xFE\0\0", 4}, "UTF-32LE"}, Mark{{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
-                           Mark{"\xFF\xFE", "UTF-16LE"}, Mark{"\xFE\xFF", "UTF-16BE"}}) {
+  for (const Mark& mark :
+       {Mark{"\xEF\xBB\xBF", "UTF-8"}, Mark{{"\xFF\xFE\0\0", 4}, "UTF-32LE"}, Mark{{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
+        Mark{"\xFF\xFE", "UTF-16LE"}, Mark{"\xFE\xFF", "UTF-16BE"}}) {
     if (!bytes.starts_with(mark.bytes)) continue;
     const std::string_view rest = bytes.substr(mark.bytes.size());
     if (std::string_view(mark.encoding) == "UTF-8") {
@@ -223,7 +232,8 @@ DecodedText decode_text(std::string_view bytes, const DecodeOptions& options) {
     }
     return text_as(decode_as(mark.encoding, rest).value_or(std::string()), mark.encoding, false);
   }
-  if (const char* utf16 = utf16_without_bom(bytes)) return text_as(decode_as(utf16, bytes).value_or(std::string()), utf16, true);
+  if (const char* utf16 = utf16_without_bom(bytes))
+    return text_as(decode_as(utf16, bytes).value_or(std::string()), utf16, true);
   if (looks_binary(bytes)) {
     DecodedText decoded;
     decoded.binary = true;
@@ -233,13 +243,15 @@ DecodedText decode_text(std::string_view bytes, const DecodeOptions& options) {
   const std::size_t bad = bad_pieces(bytes, offsets);
   if (bad == 0) return text_as(std::string(bytes), "UTF-8", false);
   // A few bad bytes in a text full of good sequences are damage, not another encoding.
-  if (const std::size_t good = multibyte_characters(bytes); good > 4 * bad || (good > bad && bytes.size() > 2000 * bad)) {
+  if (const std::size_t good = multibyte_characters(bytes);
+      good > 4 * bad || (good > bad && bytes.size() > 2000 * bad)) {
     DecodedText decoded = text_as(replace_invalid_utf8(bytes), "UTF-8", false);
     decoded.bad_offsets = std::move(offsets);
     return decoded;
   }
   if (options.declared) {
-    if (const auto utf8 = decode_as(options.declared->c_str(), bytes); utf8 && utf8->find("\xEF\xBF\xBD") == utf8->npos && utf8->find("\xC2\x81") == utf8->npos) {
+    if (const auto utf8 = decode_as(options.declared->c_str(), bytes);
+        utf8 && utf8->find("\xEF\xBF\xBD") == utf8->npos && utf8->find("\xC2\x81") == utf8->npos) {
       return text_as(*utf8, *options.declared, true);
     }
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Bytes from outside become text here and nowhere else: BOM, strict UTF-8, UTF-16 without BOM, then the declared encoding, then
-// candidate encodings scored by the language they give (cld2) and that language's alphabet (CLDR exemplar characters).
+// Bytes from outside become text here and nowhere else: BOM, strict UTF-8, UTF-16 without BOM, then the declared
+// encoding, then candidate encodings scored by the language they give (cld2) and that language's alphabet (CLDR
+// exemplar characters).
 
 #include <cstdint>
 #include <optional>

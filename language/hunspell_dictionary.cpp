@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <hunspell/hunspell.hxx>
+#include <optional>
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <optional>
 
 #include "core/file.h"
 #include "core/tsv.h"
@@ -21,10 +20,10 @@ constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary i
 
 /// One line of analyze(): " ver st:folgen fl:V" in its parts.
 struct Analysis {
-  std::string prefix;  // text in front of st:
+  std::string prefix;        // text in front of st:
   std::string prefix_flags;  // fl: in front of st:
   std::string stem, flags, part_tag;
-  std::string tail;        // pa: the last part of a compound, as it stands in the word
+  std::string tail;  // pa: the last part of a compound, as it stands in the word
   bool has_stem = false;
 };
 
@@ -100,7 +99,9 @@ class HunspellDictionary : public Dictionary {
   }
 
   std::optional<Reading> read(const Analysis& analysis, const std::string& form) const {
-    if (!settings_.ghost_flags.empty() && analysis.flags.size() == 1 && contains(settings_.ghost_flags, analysis.flags[0])) return std::nullopt;
+    if (!settings_.ghost_flags.empty() && analysis.flags.size() == 1 &&
+        contains(settings_.ghost_flags, analysis.flags[0]))
+      return std::nullopt;
     Reading reading;
     reading.lemma = lemma_without_prefix(analysis);
     describe(analysis, reading);
@@ -114,7 +115,8 @@ class HunspellDictionary : public Dictionary {
   std::string lemma_without_prefix(const Analysis& analysis) const {
     if (!flags_speak_) return analysis.stem;
     for (char flag : analysis.flags) {
-      if (const auto alias = settings_.flag_aliases.find(flag); alias != settings_.flag_aliases.end()) flag = alias->second;
+      if (const auto alias = settings_.flag_aliases.find(flag); alias != settings_.flag_aliases.end())
+        flag = alias->second;
       if (!contains(settings_.derive_flags, flag)) continue;
       if (auto derived = affixes_.shortest_form(flag, analysis.stem)) return *derived;
     }
@@ -161,7 +163,8 @@ class HunspellDictionary : public Dictionary {
     if (!settings_.keep_prefixes && !has(settings_.verb_prefixes, prefix)) return;
     Reading without = reading;
     add_by_suffix(settings_, without);
-    const bool verb = without.parts_of_speech.contains(PartOfSpeech::verb) && !without.parts_of_speech.contains(PartOfSpeech::noun) &&
+    const bool verb = without.parts_of_speech.contains(PartOfSpeech::verb) &&
+                      !without.parts_of_speech.contains(PartOfSpeech::noun) &&
                       !without.parts_of_speech.contains(PartOfSpeech::adjective);
     if (has(settings_.verb_prefixes, prefix)) {
       if (verb) return;
@@ -188,7 +191,8 @@ class HunspellDictionary : public Dictionary {
   bool flags_speak_ = true;
 };
 
-void HunspellDictionary::for_each_form(std::size_t limit, const std::function<void(const std::string&, const std::string&)>& f) {
+void HunspellDictionary::for_each_form(std::size_t limit,
+                                       const std::function<void(const std::string&, const std::string&)>& f) {
   if (!flags_speak_) return;
   const std::string bytes = read_file(dictionary_path_, 256 << 20);
   const auto lines = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1;
@@ -196,7 +200,8 @@ void HunspellDictionary::for_each_form(std::size_t limit, const std::function<vo
   const std::size_t step = std::max<std::size_t>(1, lines * 10 / limit);
   std::size_t made = 0;
   for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
-    if (number == 1 || number % step != 0 || made >= limit || raw.empty() || raw.front() == '\t' || raw.front() == '#') return;
+    if (number == 1 || number % step != 0 || made >= limit || raw.empty() || raw.front() == '\t' || raw.front() == '#')
+      return;
     const std::size_t slash = raw.find('/');
     if (slash == raw.npos) return;
     const auto entry = dictionary_text(raw.substr(0, slash), encoding_);
@@ -229,21 +234,28 @@ fs::path find_hunspell_file(const LanguageSettings& settings, const std::vector<
   return {};
 }
 
-std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, const std::vector<fs::path>& folders, const DiagnosticSink& sink) {
+std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, const std::vector<fs::path>& folders,
+                                          const DiagnosticSink& sink) {
   const fs::path affix = find_hunspell_file(settings, folders);
   if (affix.empty()) {
     report(sink, Severity::warning,
-           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by rules only", settings.dictionary, settings.package));
+           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by rules only",
+                       settings.dictionary, settings.package));
     return nullptr;
   }
   try {
     auto dictionary = std::make_unique<HunspellDictionary>(settings, affix, sink);
-    if (fs::file_size(fs::path(affix).replace_extension(".dic")) < 16) throw Error(ErrorKind::malformed, "holds no words");
+    if (fs::file_size(fs::path(affix).replace_extension(".dic")) < 16)
+      throw Error(ErrorKind::malformed, "holds no words");
     return dictionary;
   } catch (const Error& error) {
-    report(sink, Severity::warning, fmt::format("dictionary not used: {}; install package {} again", error.message(), settings.package), {affix.string()});
+    report(sink, Severity::warning,
+           fmt::format("dictionary not used: {}; install package {} again", error.message(), settings.package),
+           {affix.string()});
   } catch (const fs::filesystem_error& error) {
-    report(sink, Severity::warning, fmt::format("dictionary not used: {}; install package {} again", error.code().message(), settings.package), {affix.string()});
+    report(sink, Severity::warning,
+           fmt::format("dictionary not used: {}; install package {} again", error.code().message(), settings.package),
+           {affix.string()});
   }
   return nullptr;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Which language is this? For whole articles, their blocks, and short queries. Tables by cld2; a short block follows its neighbours.
+// Which language is this? For whole articles, their blocks, and short queries. Tables by cld2; a short block follows
+// its neighbours.
 
 #include <optional>
 #include <span>
@@ -13,9 +14,9 @@
 namespace termknit {
 
 struct LanguageGuess {
-  LanguageTag language{};   ///< "und" when there are too few letters to tell
-  double confidence = 0;    ///< 0 to 1: share of the text that speaks for it
-  bool reliable = false;    ///< right in 97 of 100 paragraphs where true
+  LanguageTag language{};  ///< "und" when there are too few letters to tell
+  double confidence = 0;   ///< 0 to 1: share of the text that speaks for it
+  bool reliable = false;   ///< right in 97 of 100 paragraphs where true
 };
 
 /// Valid UTF-8. `prior` (for example the article's language) helps with short text.
@@ -28,6 +29,7 @@ struct ArticleLanguages {
 
 /// Blocks in reading order. A block that is too short to tell takes the language of its neighbours, then the article's.
 /// `declared` is what the file says of itself (HTML lang): a prior, not a proof.
-ArticleLanguages identify_article(std::span<const std::string_view> blocks, const std::optional<LanguageTag>& declared = std::nullopt);
+ArticleLanguages identify_article(std::span<const std::string_view> blocks,
+                                  const std::optional<LanguageTag>& declared = std::nullopt);
 
 }  // namespace termknit

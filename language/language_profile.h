@@ -27,7 +27,8 @@ enum class HeadPosition : std::uint8_t {
   before_genitive,  ///< last, but a noun in front of another noun is the head: spokojenost zákazníků
 };
 
-/// How an adjective's dictionary form becomes the nominative that agrees with a noun. The first rule that fits is applied.
+/// How an adjective's dictionary form becomes the nominative that agrees with a noun. The first rule that fits is
+/// applied.
 struct AgreementRule {
   std::string lemma_end{};                  ///< ending of the adjective's dictionary form
   std::string new_end{};                    ///< what stands in its place

@@ -98,10 +98,12 @@ struct LanguageResources::Impl {
   std::shared_ptr<const Vocabulary> vocabulary;
 };
 
-LanguageResources::LanguageResources(LanguageResourcesOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+LanguageResources::LanguageResources(LanguageResourcesOptions options)
+    : impl_(std::make_unique<Impl>(std::move(options))) {}
 LanguageResources::~LanguageResources() = default;
 
-std::shared_ptr<const WordAnalysis> LanguageResources::analyze_word(const LanguageTag& language, std::string_view form) {
+std::shared_ptr<const WordAnalysis> LanguageResources::analyze_word(const LanguageTag& language,
+                                                                    std::string_view form) {
   std::string key = language.language().str();
   key += '\t';
   key += form;
@@ -117,7 +119,8 @@ std::shared_ptr<const WordAnalysis> LanguageResources::analyze_word(const Langua
   }
   auto analysis = impl_->analyze(language, form);
   const std::lock_guard lock(shard.mutex);
-  // Two generations: what was not asked for while the young one filled is forgotten, so memory is bounded and frequent words stay.
+  // Two generations: what was not asked for while the young one filled is forgotten, so memory is bounded and frequent
+  // words stay.
   if (shard.young.size() >= kTypesPerShard) {
     shard.old = std::move(shard.young);
     shard.young.clear();
@@ -126,7 +129,8 @@ std::shared_ptr<const WordAnalysis> LanguageResources::analyze_word(const Langua
   return analysis;
 }
 
-std::shared_ptr<const WordAnalysis> LanguageResources::analyze_known_word(const LanguageTag& language, std::string_view form) {
+std::shared_ptr<const WordAnalysis> LanguageResources::analyze_known_word(const LanguageTag& language,
+                                                                          std::string_view form) {
   return impl_->vocabulary ? impl_->vocabulary->find(language, to_nfc(form)) : nullptr;
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 // Dictionaries, tables and caches of every language, loaded when first needed and shared by all threads.
-// The one analysis path: exceptions, dictionary (Hunspell analyze() with derivational flags, Voikko), compound splitter,
-// suffix guesser, Snowball, folded form. Method and figures: docs/quality.md.
+// The one analysis path: exceptions, dictionary (Hunspell analyze() with derivational flags, Voikko), compound
+// splitter, suffix guesser, Snowball, folded form. Method and figures: docs/quality.md.
 
 #include <filesystem>
 #include <memory>
@@ -18,7 +18,8 @@
 
 namespace termknit {
 
-/// Analyses kept from an earlier run (an article index keeps those of its words): asked before any dictionary is loaded.
+/// Analyses kept from an earlier run (an article index keeps those of its words): asked before any dictionary is
+/// loaded.
 class Vocabulary {
  public:
   virtual ~Vocabulary() = default;
@@ -33,11 +34,11 @@ struct LanguageResourcesOptions {
   std::filesystem::path data_folder{};   ///< holds languages/, frequency/, lexicon/
   std::filesystem::path cache_folder{};  ///< compiled guessers; empty: nothing is cached on disk
   std::vector<std::filesystem::path> dictionary_folders{"/usr/share/hunspell", "/usr/share/myspell"};
-  DiagnosticSink sink{};                 ///< a missing or broken dictionary is reported once
+  DiagnosticSink sink{};  ///< a missing or broken dictionary is reported once
 };
 
-/// Thread-safe. One dictionary handle per language behind a mutex, reached only when the type cache misses: a Voikko handle
-/// used by two threads at once gives wrong answers without a word.
+/// Thread-safe. One dictionary handle per language behind a mutex, reached only when the type cache misses: a Voikko
+/// handle used by two threads at once gives wrong answers without a word.
 class LanguageResources {
  public:
   explicit LanguageResources(LanguageResourcesOptions options);
@@ -45,14 +46,15 @@ class LanguageResources {
   LanguageResources(const LanguageResources&) = delete;
   LanguageResources& operator=(const LanguageResources&) = delete;
 
-  /// The analysis of one word form as printed (any case, NFC or NFD, soft hyphens allowed). Never null: what nothing knows
-  /// is its own lemma, in small letters but for a first capital. Region and script of `language` are ignored.
+  /// The analysis of one word form as printed (any case, NFC or NFD, soft hyphens allowed). Never null: what nothing
+  /// knows is its own lemma, in small letters but for a first capital. Region and script of `language` are ignored.
   std::shared_ptr<const WordAnalysis> analyze_word(const LanguageTag& language, std::string_view form);
 
   /// The same from the vocabulary alone: null where a dictionary would have to be asked. Loads nothing.
   std::shared_ptr<const WordAnalysis> analyze_known_word(const LanguageTag& language, std::string_view form);
 
-  /// Stop words, inner words, patterns: the data of data/languages/CODE/; an empty profile for a language without a folder.
+  /// Stop words, inner words, patterns: the data of data/languages/CODE/; an empty profile for a language without a
+  /// folder.
   const LanguageProfile& profile(const LanguageTag& language);
 
   /// Asked first by `analyze_word` from now on; null switches it off. Not to be called while other threads analyse.
@@ -65,7 +67,8 @@ class LanguageResources {
   /// Debian package that would improve the analysis of `language`, or empty.
   std::string advice(const LanguageTag& language);
 
-  /// Changes whenever analyses of `language` may change: rules, data files, dictionary files, ICU. Does not load the dictionary.
+  /// Changes whenever analyses of `language` may change: rules, data files, dictionary files, ICU. Does not load the
+  /// dictionary.
   std::string fingerprint(const LanguageTag& language);
 
   /// Codes that have a folder in data/languages, sorted.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/language_settings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "core/file.h"
 #include "core/tsv.h"
@@ -14,8 +14,10 @@ namespace {
 
 std::optional<PartOfSpeech> part_of_speech(std::string_view name) {
   static const std::map<std::string_view, PartOfSpeech> kNames{
-      {"noun", PartOfSpeech::noun},     {"proper", PartOfSpeech::proper_noun},     {"verb", PartOfSpeech::verb},   {"adjective", PartOfSpeech::adjective},
-      {"adverb", PartOfSpeech::adverb}, {"function", PartOfSpeech::function_word}, {"number", PartOfSpeech::number}, {"other", PartOfSpeech::other}};
+      {"noun", PartOfSpeech::noun},     {"proper", PartOfSpeech::proper_noun},
+      {"verb", PartOfSpeech::verb},     {"adjective", PartOfSpeech::adjective},
+      {"adverb", PartOfSpeech::adverb}, {"function", PartOfSpeech::function_word},
+      {"number", PartOfSpeech::number}, {"other", PartOfSpeech::other}};
   const auto it = kNames.find(name);
   return it == kNames.end() ? std::nullopt : std::optional(it->second);
 }
@@ -42,7 +44,8 @@ std::string letters(std::string_view value) {
   return out;
 }
 
-bool set_part_of_speech(LanguageSettings& settings, std::string_view name, std::string_view value, std::string_view what) {
+bool set_part_of_speech(LanguageSettings& settings, std::string_view name, std::string_view value,
+                        std::string_view what) {
   const auto pos = part_of_speech(what);
   if (!pos) return false;
   for (const std::string& item : words(value)) {
@@ -64,7 +67,8 @@ bool set_gender(LanguageSettings& settings, std::string_view name, std::string_v
   return true;
 }
 
-/// "agree TAB lemma ending TAB new ending TAB gender or noun endings TAB definite|indefinite"; "-" is no ending, "any" no condition.
+/// "agree TAB lemma ending TAB new ending TAB gender or noun endings TAB definite|indefinite"; "-" is no ending, "any"
+/// no condition.
 bool set_agreement(LanguageSettings& settings, const std::vector<std::string_view>& cells) {
   if (cells.size() < 4) return false;
   AgreementRule rule;
@@ -82,7 +86,9 @@ bool set_agreement(LanguageSettings& settings, const std::vector<std::string_vie
 
 bool set_head(LanguageSettings& settings, std::string_view value) {
   if (value != "last" && value != "first" && value != "before_genitive") return false;
-  settings.head = value == "first" ? HeadPosition::first : value == "last" ? HeadPosition::last : HeadPosition::before_genitive;
+  settings.head = value == "first"  ? HeadPosition::first
+                  : value == "last" ? HeadPosition::last
+                                    : HeadPosition::before_genitive;
   return true;
 }
 
@@ -99,34 +105,57 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
   if (name == "agree") return set_agreement(settings, cells);
   if (name == "head") return set_head(settings, value);
   if (name == "compound_restore") return set_restore(settings, value, second);
-  if (name == "dictionary") settings.dictionary = value;
-  else if (name == "voikko") settings.voikko = value;
-  else if (name == "snowball") settings.snowball = value;
-  else if (name == "package") settings.package = value;
-  else if (name == "derive") settings.derive_flags = letters(value);
-  else if (name == "alias" && value.size() == 1 && second.size() == 1) settings.flag_aliases[value[0]] = second[0];
-  else if (name == "keep_prefixes") settings.keep_prefixes = yes;
-  else if (name == "verb_prefixes") settings.verb_prefixes = words(value);
-  else if (name == "strip_prefixes") settings.strip_prefixes = words(value);
-  else if (name == "positive_as_key") settings.positive_as_key = yes;
-  else if (name == "ghosts") settings.ghost_flags = letters(value);
-  else if (name == "inflection_first") settings.inflection_first = yes;
-  else if (name == "nouns_capitalised") settings.nouns_capitalised = yes;
-  else if (name == "splits_compounds") settings.splits_compounds = yes;
-  else if (name == "elision") settings.elision = yes;
-  else if (name == "single_letter_flags") settings.single_letter_flags = yes;
-  else if (name == "compound_cut") settings.compound_cuts = words(value);
-  else if (name == "definite_endings") settings.definite_endings = words(value);
-  else if (name.starts_with("pos_")) return set_part_of_speech(settings, name, value, second);
-  else if (name.starts_with("gender_")) return set_gender(settings, name, value, second);
-  else if (name == "light") settings.light_suffixes.emplace_back(value, second);
-  else return false;
+  if (name == "dictionary")
+    settings.dictionary = value;
+  else if (name == "voikko")
+    settings.voikko = value;
+  else if (name == "snowball")
+    settings.snowball = value;
+  else if (name == "package")
+    settings.package = value;
+  else if (name == "derive")
+    settings.derive_flags = letters(value);
+  else if (name == "alias" && value.size() == 1 && second.size() == 1)
+    settings.flag_aliases[value[0]] = second[0];
+  else if (name == "keep_prefixes")
+    settings.keep_prefixes = yes;
+  else if (name == "verb_prefixes")
+    settings.verb_prefixes = words(value);
+  else if (name == "strip_prefixes")
+    settings.strip_prefixes = words(value);
+  else if (name == "positive_as_key")
+    settings.positive_as_key = yes;
+  else if (name == "ghosts")
+    settings.ghost_flags = letters(value);
+  else if (name == "inflection_first")
+    settings.inflection_first = yes;
+  else if (name == "nouns_capitalised")
+    settings.nouns_capitalised = yes;
+  else if (name == "splits_compounds")
+    settings.splits_compounds = yes;
+  else if (name == "elision")
+    settings.elision = yes;
+  else if (name == "single_letter_flags")
+    settings.single_letter_flags = yes;
+  else if (name == "compound_cut")
+    settings.compound_cuts = words(value);
+  else if (name == "definite_endings")
+    settings.definite_endings = words(value);
+  else if (name.starts_with("pos_"))
+    return set_part_of_speech(settings, name, value, second);
+  else if (name.starts_with("gender_"))
+    return set_gender(settings, name, value, second);
+  else if (name == "light")
+    settings.light_suffixes.emplace_back(value, second);
+  else
+    return false;
   return true;
 }
 
 template <typename Value>
 void longest_first(std::vector<std::pair<std::string, Value>>& suffixes) {
-  std::stable_sort(suffixes.begin(), suffixes.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  std::stable_sort(suffixes.begin(), suffixes.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 }  // namespace
@@ -139,7 +168,8 @@ LanguageSettings read_language_settings(const std::filesystem::path& file, const
     if (line.empty() || line.front() == '#') return;
     const auto cells = split(line, '\t');
     if (cells.size() < 2 || !set(settings, cells)) {
-      report(sink, Severity::warning, fmt::format("setting '{}' is not understood and ignored", cells[0]), {file.string(), number});
+      report(sink, Severity::warning, fmt::format("setting '{}' is not understood and ignored", cells[0]),
+             {file.string(), number});
     }
   });
   longest_first(settings.pos_suffixes);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// data/languages/CODE/language.tsv: how a language is analysed. One setting a line: name TAB value [TAB value]. Adding a language needs no C++.
+// data/languages/CODE/language.tsv: how a language is analysed. One setting a line: name TAB value [TAB value]. Adding
+// a language needs no C++.
 
 #include <filesystem>
 #include <map>
@@ -17,32 +18,35 @@
 namespace termknit {
 
 struct LanguageSettings {
-  std::string dictionary{};          ///< file name of the Hunspell dictionary without .aff; empty: none
-  std::string voikko{};              ///< language of the Voikko dictionary; empty: none
-  std::string snowball{};            ///< name of the Snowball stemmer; empty: none
-  std::string package{};             ///< Debian package of the dictionary
-  std::string derive_flags{};        ///< suffix flags whose shortest form is a word of its own, not a form of the entry
-  std::map<char, char> flag_aliases{};  ///< an inflected derivation -> the plain one (en: Z, "-ers", is R, "-er")
-  bool keep_prefixes = true;         ///< text in front of a stem belongs to the lemma
-  std::vector<std::string> verb_prefixes{};  ///< prefixes that verbs lose (cs, lv: ne)
+  std::string dictionary{};    ///< file name of the Hunspell dictionary without .aff; empty: none
+  std::string voikko{};        ///< language of the Voikko dictionary; empty: none
+  std::string snowball{};      ///< name of the Snowball stemmer; empty: none
+  std::string package{};       ///< Debian package of the dictionary
+  std::string derive_flags{};  ///< suffix flags whose shortest form is a word of its own, not a form of the entry
+  std::map<char, char> flag_aliases{};        ///< an inflected derivation -> the plain one (en: Z, "-ers", is R, "-er")
+  bool keep_prefixes = true;                  ///< text in front of a stem belongs to the lemma
+  std::vector<std::string> verb_prefixes{};   ///< prefixes that verbs lose (cs, lv: ne)
   std::vector<std::string> strip_prefixes{};  ///< prefixes of degree that every word loses (cs: nej; lv: jā, vis)
-  bool positive_as_key = false;      ///< a negated word is also found by its positive (cs: nespokojený by spokojený)
-  std::string ghost_flags{};         ///< entries with these flags alone are no words (de: k, compound-only)
-  bool inflection_first = false;     ///< forms stored as words of their own (sv: nya) are forms where an inflected reading says so
+  bool positive_as_key = false;  ///< a negated word is also found by its positive (cs: nespokojený by spokojený)
+  std::string ghost_flags{};     ///< entries with these flags alone are no words (de: k, compound-only)
+  bool inflection_first =
+      false;  ///< forms stored as words of their own (sv: nya) are forms where an inflected reading says so
   bool nouns_capitalised = false;
-  bool splits_compounds = false;     ///< by our own splitter
-  bool elision = false;              ///< l'homme is two words
-  bool single_letter_flags = true;   ///< false: FLAG long or num; then flags tell nothing here
+  bool splits_compounds = false;    ///< by our own splitter
+  bool elision = false;             ///< l'homme is two words
+  bool single_letter_flags = true;  ///< false: FLAG long or num; then flags tell nothing here
   std::vector<std::pair<char, PartOfSpeech>> pos_flags{};
   std::vector<std::pair<std::string, PartOfSpeech>> pos_tags{};      ///< by the beginning of po:
   std::vector<std::pair<std::string, PartOfSpeech>> pos_suffixes{};  ///< by the end of the lemma, longest first
   std::vector<std::pair<char, Gender>> gender_flags{};
   std::vector<std::pair<std::string, Gender>> gender_tags{};
   std::vector<std::pair<std::string, Gender>> gender_suffixes{};
-  std::vector<std::pair<std::string, std::string>> light_suffixes{};  ///< suffix -> replacement for words nothing knows, longest first
+  std::vector<std::pair<std::string, std::string>>
+      light_suffixes{};  ///< suffix -> replacement for words nothing knows, longest first
   /// Compounds: endings a modifier may take that are cut to find its word (Leistung-s-).
   std::vector<std::string> compound_cuts{};
-  /// Compounds: endings a modifier may have lost, and of which part of speech its word is then (Schul-e noun, Schreib-en verb).
+  /// Compounds: endings a modifier may have lost, and of which part of speech its word is then (Schul-e noun,
+  /// Schreib-en verb).
   std::vector<std::pair<std::string, PartOfSpeech>> compound_restores{};
   HeadPosition head = HeadPosition::last;
   std::vector<AgreementRule> agreement{};

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/language_tag.h"
 
-#include <unicode/uloc.h>
-
 #include <algorithm>
 #include <array>
 #include <vector>
+
+#include <unicode/uloc.h>
 
 #include "core/error.h"
 
@@ -44,17 +44,17 @@ bool all(const std::string& text, bool (*test)(char)) {
 /// ISO 639-2 and withdrawn codes to the ones of BCP 47.
 std::string canonical_language(const std::string& code) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kOld{{{"iw", "he"},
-                                                                                     {"in", "id"},
-                                                                                     {"ji", "yi"},
-                                                                                     {"mo", "ro"},
-                                                                                     {"ger", "de"},
-                                                                                     {"cze", "cs"},
-                                                                                     {"fre", "fr"},
-                                                                                     {"dut", "nl"},
-                                                                                     {"gre", "el"},
-                                                                                     {"slo", "sk"},
-                                                                                     {"rum", "ro"},
-                                                                                     {"chi", "zh"}}};
+                                                                                       {"in", "id"},
+                                                                                       {"ji", "yi"},
+                                                                                       {"mo", "ro"},
+                                                                                       {"ger", "de"},
+                                                                                       {"cze", "cs"},
+                                                                                       {"fre", "fr"},
+                                                                                       {"dut", "nl"},
+                                                                                       {"gre", "el"},
+                                                                                       {"slo", "sk"},
+                                                                                       {"rum", "ro"},
+                                                                                       {"chi", "zh"}}};
   for (const auto& [old, now] : kOld) {
     if (code == old) return std::string(now);
   }
@@ -79,11 +79,13 @@ std::optional<LanguageTag> LanguageTag::try_parse(std::string_view text) {
   bool private_use = false;
   for (std::size_t i = 1; i < parts.size(); ++i) {
     std::string part = parts[i];
-    const bool well_formed = !part.empty() && part.size() <= 8 && std::all_of(part.begin(), part.end(), [](char c) { return is_alpha(c) || is_digit(c); });
+    const bool well_formed = !part.empty() && part.size() <= 8 &&
+                             std::all_of(part.begin(), part.end(), [](char c) { return is_alpha(c) || is_digit(c); });
     if (!well_formed) return std::nullopt;
     if (part.size() == 1) private_use = true;
     if (!private_use && part.size() == 4 && all(part, is_alpha)) part[0] = upper(part[0]);
-    if (!private_use && part.size() == 2 && all(part, is_alpha)) std::transform(part.begin(), part.end(), part.begin(), upper);
+    if (!private_use && part.size() == 2 && all(part, is_alpha))
+      std::transform(part.begin(), part.end(), part.begin(), upper);
     tag.tag_ += '-' + part;
   }
   return tag;

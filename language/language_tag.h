@@ -14,8 +14,8 @@ namespace termknit {
 class LanguageTag {
  public:
   LanguageTag() = default;
-  /// Accepts what tools write ("de_AT", "DE", "deu", "iw", "zh-hant-tw") and makes it canonical ("de-AT", "de", "de", "he",
-  /// "zh-Hant-TW"). Throws Error(malformed) for anything that is not a tag.
+  /// Accepts what tools write ("de_AT", "DE", "deu", "iw", "zh-hant-tw") and makes it canonical ("de-AT", "de", "de",
+  /// "he", "zh-Hant-TW"). Throws Error(malformed) for anything that is not a tag.
   static LanguageTag parse(std::string_view text);
   static std::optional<LanguageTag> try_parse(std::string_view text);
 

@@ -50,7 +50,8 @@ SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
   });
   SuffixGuesser guesser;
   for (auto& [suffix, rules] : counts) {
-    const auto best = std::max_element(rules.begin(), rules.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto best =
+        std::max_element(rules.begin(), rules.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     if (best->second < kLeastCount) continue;
     guesser.rules_.emplace(suffix, Rule{best->first.first, best->first.second});
   }
@@ -60,7 +61,8 @@ SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
     const std::vector<std::size_t> starts = suffix_starts(suffix);
     if (starts.size() < 2) continue;
     const auto shorter = guesser.rules_.find(std::string_view(suffix).substr(starts[starts.size() - 2]));
-    if (shorter != guesser.rules_.end() && shorter->second.cut == rule.cut && shorter->second.add == rule.add) superfluous.push_back(suffix);
+    if (shorter != guesser.rules_.end() && shorter->second.cut == rule.cut && shorter->second.add == rule.add)
+      superfluous.push_back(suffix);
   }
   for (const std::string& suffix : superfluous) guesser.rules_.erase(suffix);
   return guesser;
@@ -97,7 +99,8 @@ std::unique_ptr<SuffixGuesser> SuffixGuesser::load(const std::filesystem::path& 
   for_each_line(body, [&](std::string_view line, std::size_t) {
     const auto cells = split(line, '\t');
     unsigned cut = 0;
-    if (cells.size() != 3 || std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), cut).ec != std::errc{}) return;
+    if (cells.size() != 3 || std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), cut).ec != std::errc{})
+      return;
     guesser->rules_.emplace(cells[0], Rule{static_cast<std::uint8_t>(cut), std::string(cells[2])});
   });
   return guesser;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The lemma of a word that no dictionary knows, by its ending: longest-suffix rules "cut n letters, add s", trained on the dictionary's own forms.
+// The lemma of a word that no dictionary knows, by its ending: longest-suffix rules "cut n letters, add s", trained on
+// the dictionary's own forms.
 
 #include <cstdint>
 #include <filesystem>
@@ -27,7 +28,8 @@ class SuffixGuesser {
   /// Throws Error(io).
   void save(const std::filesystem::path& file, std::uint64_t stamp) const;
 
-  /// The lemma of `form` (small letters); empty if no rule is known. The lemma has the letters of `form` but for its end.
+  /// The lemma of `form` (small letters); empty if no rule is known. The lemma has the letters of `form` but for its
+  /// end.
   std::optional<std::string> lemma(std::string_view form) const;
   std::size_t rule_count() const { return rules_.size(); }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/text.h"
 
+#include <array>
+
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
-
-#include <array>
 
 #include "core/error.h"
 
@@ -46,11 +46,12 @@ const icu::Normalizer2& nfc() {
 bool is_removed(UChar32 c) {
   if (c == '\n' || c == '\t') return false;
   if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) return true;
-  if (c == 0xAD || c == 0xFEFF || c == 0x200B || c == 0x2060) return true;            // soft hyphen, BOM, zero-width space, word joiner
-  if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) return true;      // bidi controls
-  if (c == 0x200E || c == 0x200F || c == 0x061C) return true;                         // direction marks
-  if (c == 0xE000 || c == 0xE001) return true;                                        // our own match marks (search/searcher.h)
-  return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);                      // non-characters
+  if (c == 0xAD || c == 0xFEFF || c == 0x200B || c == 0x2060)
+    return true;  // soft hyphen, BOM, zero-width space, word joiner
+  if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) return true;  // bidi controls
+  if (c == 0x200E || c == 0x200F || c == 0x061C) return true;                     // direction marks
+  if (c == 0xE000 || c == 0xE001) return true;                    // our own match marks (search/searcher.h)
+  return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);  // non-characters
 }
 
 void append(std::string& out, UChar32 c) {
@@ -135,12 +136,24 @@ std::string strip_diacritics(std::string_view folded) {
     UChar32 c = 0;
     U8_NEXT_OR_FFFD(decomposed.data(), i, size, c);
     switch (c) {
-      case 0x142: out += 'l'; break;   // ł
-      case 0x111: out += 'd'; break;   // đ
-      case 0xF8: out += 'o'; break;    // ø
-      case 0x131: out += 'i'; break;   // dotless i
-      case 0xE6: out += "ae"; break;   // æ
-      case 0x153: out += "oe"; break;  // œ
+      case 0x142:
+        out += 'l';
+        break;  // ł
+      case 0x111:
+        out += 'd';
+        break;  // đ
+      case 0xF8:
+        out += 'o';
+        break;  // ø
+      case 0x131:
+        out += 'i';
+        break;  // dotless i
+      case 0xE6:
+        out += "ae";
+        break;  // æ
+      case 0x153:
+        out += "oe";
+        break;  // œ
       default:
         if (u_charType(c) != U_NON_SPACING_MARK) append(out, c);
     }

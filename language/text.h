@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Unicode text as this project keeps it: valid UTF-8, NFC, without control characters. ICU accepts broken UTF-8 without a
-// word, so bytes from outside become text in language/encoding.h only.
+// Unicode text as this project keeps it: valid UTF-8, NFC, without control characters. ICU accepts broken UTF-8 without
+// a word, so bytes from outside become text in language/encoding.h only.
 
 #include <cstdint>
 #include <string>
@@ -15,8 +15,8 @@ bool is_valid_utf8(std::string_view bytes);
 /// Every maximal ill-formed piece becomes U+FFFD (Unicode 15, section 3.9, "substitution of maximal subparts").
 std::string replace_invalid_utf8(std::string_view bytes);
 
-/// NFC; C0 and C1 controls but tab and line feed out, CRLF and CR become LF; non-characters, U+FEFF, U+00AD and bidi controls out.
-/// ZWJ and ZWNJ stay (Persian and Hindi need them). `utf8` must be valid.
+/// NFC; C0 and C1 controls but tab and line feed out, CRLF and CR become LF; non-characters, U+FEFF, U+00AD and bidi
+/// controls out. ZWJ and ZWNJ stay (Persian and Hindi need them). `utf8` must be valid.
 std::string clean_text(std::string_view utf8);
 
 std::string to_nfc(std::string_view utf8);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <libvoikko/voikko.h>
-
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
+
+#include <fmt/format.h>
+#include <libvoikko/voikko.h>
 
 #include "language/dictionary.h"
 #include "language/text.h"
@@ -32,10 +31,11 @@ PartOfSpeechSet parts_of_speech(const std::string& voikko_class) {
   if (voikko_class == "nimisana_laatusana") return {noun, adjective};
   if (voikko_class == "teonsana") return {verb};
   if (voikko_class == "seikkasana") return {adverb};
-  if (voikko_class == "etunimi" || voikko_class == "sukunimi" || voikko_class == "paikannimi" || voikko_class == "nimi") return {proper_noun};
+  if (voikko_class == "etunimi" || voikko_class == "sukunimi" || voikko_class == "paikannimi" || voikko_class == "nimi")
+    return {proper_noun};
   if (voikko_class == "lukusana") return {number};
-  if (voikko_class == "asemosana" || voikko_class == "sidesana" || voikko_class == "suhdesana" || voikko_class == "huudahdussana" ||
-      voikko_class == "kieltosana") {
+  if (voikko_class == "asemosana" || voikko_class == "sidesana" || voikko_class == "suhdesana" ||
+      voikko_class == "huudahdussana" || voikko_class == "kieltosana") {
     return {function_word};
   }
   return {};
@@ -102,7 +102,8 @@ class VoikkoDictionary : public Dictionary {
     if (!analyses) return found;
     // Several analyses of a compound differ in how finely they cut it: the coarsest is the one people mean.
     std::size_t fewest = std::numeric_limits<std::size_t>::max();
-    for (voikko_mor_analysis** it = analyses; *it; ++it) fewest = std::min(fewest, part_lengths(value(*it, "STRUCTURE")).size());
+    for (voikko_mor_analysis** it = analyses; *it; ++it)
+      fewest = std::min(fewest, part_lengths(value(*it, "STRUCTURE")).size());
     for (voikko_mor_analysis** it = analyses; *it; ++it) {
       const std::string structure = value(*it, "STRUCTURE");
       if (part_lengths(structure).size() > fewest) continue;
@@ -119,7 +120,8 @@ class VoikkoDictionary : public Dictionary {
     return found;
   }
 
-  /// Surface parts with their lemmas: the last one's is what the word's lemma ends in, the others are analysed by themselves.
+  /// Surface parts with their lemmas: the last one's is what the word's lemma ends in, the others are analysed by
+  /// themselves.
   std::vector<CompoundPart> parts(const std::string& form, const std::string& structure, const std::string& lemma) {
     std::vector<std::string> pieces = surfaces(form, structure);
     std::vector<CompoundPart> out;
@@ -154,8 +156,9 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
   const char* error = nullptr;
   std::unique_ptr<VoikkoHandle, FreeHandle> handle(voikkoInit(&error, settings.voikko.c_str(), nullptr));
   if (!handle) {
-    report(sink, Severity::warning, fmt::format("the Voikko dictionary '{}' cannot be used ({}); install package {}", settings.voikko,
-                                                error ? error : "unknown reason", settings.package));
+    report(sink, Severity::warning,
+           fmt::format("the Voikko dictionary '{}' cannot be used ({}); install package {}", settings.voikko,
+                       error ? error : "unknown reason", settings.package));
     return nullptr;
   }
   return std::make_unique<VoikkoDictionary>(std::move(handle));

@@ -26,16 +26,22 @@ int number(std::string_view text) {
 std::string_view tbx_name(PartOfSpeech part_of_speech) {
   switch (part_of_speech) {
     case PartOfSpeech::noun:
-    case PartOfSpeech::proper_noun: return "noun";
-    case PartOfSpeech::verb: return "verb";
-    case PartOfSpeech::adjective: return "adjective";
-    case PartOfSpeech::adverb: return "adverb";
-    default: return "other";
+    case PartOfSpeech::proper_noun:
+      return "noun";
+    case PartOfSpeech::verb:
+      return "verb";
+    case PartOfSpeech::adjective:
+      return "adjective";
+    case PartOfSpeech::adverb:
+      return "adverb";
+    default:
+      return "other";
   }
 }
 
 std::string format_analysis(const WordAnalysis& analysis) {
-  std::string out = std::to_string(static_cast<int>(analysis.source)) + kField + std::to_string(analysis.parts_of_speech.bits()) + kField +
+  std::string out = std::to_string(static_cast<int>(analysis.source)) + kField +
+                    std::to_string(analysis.parts_of_speech.bits()) + kField +
                     std::to_string(static_cast<int>(analysis.gender)) + kField;
   for (const std::string& lemma : analysis.lemmas) {
     if (&lemma != &analysis.lemmas.front()) out += kItem;

@@ -44,7 +44,8 @@ class PartOfSpeechSet {
 
 enum class Gender : std::uint8_t { unspecified, masculine, feminine, neuter, other };
 
-/// One part of a compound: `surface` as it stands in the word (linking element included), `lemma` as a dictionary prints it.
+/// One part of a compound: `surface` as it stands in the word (linking element included), `lemma` as a dictionary
+/// prints it.
 struct CompoundPart {
   std::string surface;
   std::string lemma;
@@ -55,7 +56,8 @@ struct CompoundPart {
 enum class AnalysisSource : std::uint8_t { exception, dictionary, compound, guesser, stemmer, none };
 
 struct WordAnalysis {
-  /// Dictionary forms, cased as a dictionary prints them. Never empty. The first is the one to display; all are search keys.
+  /// Dictionary forms, cased as a dictionary prints them. Never empty. The first is the one to display; all are search
+  /// keys.
   std::vector<std::string> lemmas;
   /// Parts of a compound in order; their surfaces concatenated are the word. Empty if it is not a compound.
   std::vector<CompoundPart> parts;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/word_analyzer.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <libstemmer.h>
 #include <unicode/uvernum.h>
-
-#include <algorithm>
 
 #include "core/checksum.h"
 #include "core/file.h"
@@ -24,7 +24,8 @@ constexpr std::size_t kCachedReadings = 100'000;
 constexpr std::size_t kLongestWord = 100;  // letters
 
 bool is_capitalised(std::string_view form) {
-  return !form.empty() && to_lower(form.substr(0, std::min<std::size_t>(form.size(), 4))) != form.substr(0, std::min<std::size_t>(form.size(), 4));
+  return !form.empty() && to_lower(form.substr(0, std::min<std::size_t>(form.size(), 4))) !=
+                              form.substr(0, std::min<std::size_t>(form.size(), 4));
 }
 
 bool is_all_capitals(const std::string& form) {
@@ -39,7 +40,8 @@ bool is_all_capitals(const std::string& form) {
 
 void add_lemma(WordAnalysis& analysis, const std::string& lemma) {
   if (lemma.empty() || lemma.find_first_of(" \t\n") != lemma.npos) return;
-  if (std::find(analysis.lemmas.begin(), analysis.lemmas.end(), lemma) == analysis.lemmas.end()) analysis.lemmas.push_back(lemma);
+  if (std::find(analysis.lemmas.begin(), analysis.lemmas.end(), lemma) == analysis.lemmas.end())
+    analysis.lemmas.push_back(lemma);
 }
 
 /// "Kunde" beside "kunde" is one word: the one whose capital fits the form.
@@ -71,7 +73,8 @@ void WordAnalyzer::load() {
   if (!settings_.voikko.empty()) dictionary_ = open_voikko(settings_, options_.sink);
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
-    splitter_ = std::make_unique<CompoundSplitter>([this](const std::string& piece) { return lookup(piece); }, settings_, folder_, options_.sink);
+    splitter_ = std::make_unique<CompoundSplitter>([this](const std::string& piece) { return lookup(piece); },
+                                                   settings_, folder_, options_.sink);
   }
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
   const fs::path exceptions = folder_ / "exceptions.tsv";
@@ -81,7 +84,8 @@ void WordAnalyzer::load() {
     if (line.empty() || line.front() == '#') return;
     const auto cells = split(line, '\t');
     if (cells.size() < 2 || split_synonyms(cells[1]).empty()) {
-      report(options_.sink, Severity::warning, "ignored: a line is a form, a tab, and its lemmas", {exceptions.string(), number});
+      report(options_.sink, Severity::warning, "ignored: a line is a form, a tab, and its lemmas",
+             {exceptions.string(), number});
       return;
     }
     exceptions_[fold(to_nfc(cells[0]))] = split_synonyms(to_nfc(cells[1]));
@@ -141,7 +145,8 @@ std::optional<WordAnalysis> WordAnalyzer::from_dictionary(const std::string& for
   return from_readings(form, std::move(readings), AnalysisSource::dictionary);
 }
 
-WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Reading> readings, AnalysisSource source) {
+WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Reading> readings,
+                                         AnalysisSource source) {
   const bool capital = is_capitalised(form);
   merge_cases(readings, settings_.nouns_capitalised ? capital : false);
   const std::string folded = fold(form);
@@ -149,25 +154,32 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
     double merit = 0;
     if (settings_.nouns_capitalised) merit += is_capitalised(reading.lemma) == capital ? 4 : 0;
     const bool verb = reading.parts_of_speech == PartOfSpeechSet{PartOfSpeech::verb};
-    // A form that is a lemma itself mostly is that lemma; an infinitive that is also a noun's form (fi: uusia) is mostly the noun.
+    // A form that is a lemma itself mostly is that lemma; an infinitive that is also a noun's form (fi: uusia) is
+    // mostly the noun.
     if (fold(reading.lemma) == folded) merit += settings_.inflection_first ? -2 : verb ? 0.5 : 2;
-    if (reading.parts_of_speech.contains(PartOfSpeech::noun) || reading.parts_of_speech.contains(PartOfSpeech::adjective)) merit += 1;
+    if (reading.parts_of_speech.contains(PartOfSpeech::noun) ||
+        reading.parts_of_speech.contains(PartOfSpeech::adjective))
+      merit += 1;
     if (reading.parts_of_speech == PartOfSpeechSet{PartOfSpeech::proper_noun} && !capital) merit -= 3;
     return merit;
   };
-  std::stable_sort(readings.begin(), readings.end(), [&](const Reading& a, const Reading& b) { return rank(a) > rank(b); });
+  std::stable_sort(readings.begin(), readings.end(),
+                   [&](const Reading& a, const Reading& b) { return rank(a) > rank(b); });
   WordAnalysis analysis;
   analysis.source = source;
   for (const Reading& reading : readings) {
     add_lemma(analysis, reading.lemma);
-    analysis.parts_of_speech = PartOfSpeechSet::from_bits(analysis.parts_of_speech.bits() | reading.parts_of_speech.bits());
+    analysis.parts_of_speech =
+        PartOfSpeechSet::from_bits(analysis.parts_of_speech.bits() | reading.parts_of_speech.bits());
   }
   for (const Reading& reading : readings) add_lemma(analysis, reading.other_key);
   analysis.gender = readings.front().gender;
   analysis.parts = readings.front().parts;
   if (analysis.lemmas.empty()) analysis.lemmas.push_back(folded);
-  // A compound that the dictionary lists whole is still made of parts; they are kept where the splitter is sure of them.
-  if (splitter_ && analysis.parts.empty() && analysis.parts_of_speech.contains(PartOfSpeech::noun) && code_points(form) >= 9) {
+  // A compound that the dictionary lists whole is still made of parts; they are kept where the splitter is sure of
+  // them.
+  if (splitter_ && analysis.parts.empty() && analysis.parts_of_speech.contains(PartOfSpeech::noun) &&
+      code_points(form) >= 9) {
     if (auto split = splitter_->split(form)) analysis.parts = std::move(split->parts);
   }
   return analysis;
@@ -201,7 +213,9 @@ std::optional<WordAnalysis> WordAnalyzer::from_hyphen(const std::string& form) {
   }
   std::string first = form.substr(at, hyphen - at);
   const std::vector<Reading> first_readings = known_readings(first);
-  analysis.parts.push_back({first + "-", first_readings.empty() ? first : from_readings(first, first_readings, AnalysisSource::dictionary).lemma()});
+  analysis.parts.push_back(
+      {first + "-",
+       first_readings.empty() ? first : from_readings(first, first_readings, AnalysisSource::dictionary).lemma()});
   analysis.parts.push_back({last, head.lemma});
   return analysis;
 }
@@ -223,12 +237,15 @@ std::optional<WordAnalysis> WordAnalyzer::from_compound(const std::string& form)
 std::optional<WordAnalysis> WordAnalyzer::from_spelling_variants(const std::string& form) {
   if (!settings_.nouns_capitalised) return std::nullopt;
   const auto replaced = [](std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
     return text;
   };
   std::string umlauts = form;
-  for (const auto& [from, to] : {std::pair("ae", "ä"), {"oe", "ö"}, {"ue", "ü"}, {"Ae", "Ä"}, {"Oe", "Ö"}, {"Ue", "Ü"}}) umlauts = replaced(umlauts, from, to);
-  for (const std::string& variant : {umlauts, replaced(form, "ss", "ß"), replaced(umlauts, "ss", "ß"), replaced(form, "ß", "ss")}) {
+  for (const auto& [from, to] : {std::pair("ae", "ä"), {"oe", "ö"}, {"ue", "ü"}, {"Ae", "Ä"}, {"Oe", "Ö"}, {"Ue", "Ü"}})
+    umlauts = replaced(umlauts, from, to);
+  for (const std::string& variant :
+       {umlauts, replaced(form, "ss", "ß"), replaced(umlauts, "ss", "ß"), replaced(form, "ß", "ss")}) {
     if (variant == form) continue;
     if (auto found = from_dictionary(variant)) return found;
     if (auto found = from_compound(variant)) {
@@ -244,13 +261,17 @@ const SuffixGuesser* WordAnalyzer::guesser() {
   guesser_tried_ = true;
   const fs::path source = find_hunspell_file(settings_, options_.dictionary_folders);
   if (!dictionary_ || source.empty()) return nullptr;
-  const std::uint64_t stamp = file_stamp(source) ^ file_stamp(fs::path(source).replace_extension(".dic")) ^ static_cast<std::uint64_t>(kRulesVersion);
-  const fs::path file = options_.cache_folder.empty() ? fs::path() : options_.cache_folder / fmt::format("{}.guesser", language_.str());
+  const std::uint64_t stamp = file_stamp(source) ^ file_stamp(fs::path(source).replace_extension(".dic")) ^
+                              static_cast<std::uint64_t>(kRulesVersion);
+  const fs::path file =
+      options_.cache_folder.empty() ? fs::path() : options_.cache_folder / fmt::format("{}.guesser", language_.str());
   try {
     if (!file.empty()) guesser_ = SuffixGuesser::load(file, stamp);
     if (guesser_) return guesser_.get();
     guesser_ = std::make_unique<SuffixGuesser>(SuffixGuesser::train([this](const auto& f) {
-      dictionary_->for_each_form(kTrainingForms, [&](const std::string& form, const std::string& lemma) { f(to_lower(form), to_lower(lemma)); });
+      dictionary_->for_each_form(kTrainingForms, [&](const std::string& form, const std::string& lemma) {
+        f(to_lower(form), to_lower(lemma));
+      });
     }));
     if (!file.empty()) guesser_->save(file, stamp);
   } catch (const Error& error) {
@@ -261,7 +282,8 @@ const SuffixGuesser* WordAnalyzer::guesser() {
 
 std::optional<std::string> WordAnalyzer::snowball(const std::string& folded) {
   if (!stemmer_ || folded.size() > 200) return std::nullopt;
-  const sb_symbol* stem = sb_stemmer_stem(stemmer_, reinterpret_cast<const sb_symbol*>(folded.data()), static_cast<int>(folded.size()));
+  const sb_symbol* stem =
+      sb_stemmer_stem(stemmer_, reinterpret_cast<const sb_symbol*>(folded.data()), static_cast<int>(folded.size()));
   if (!stem) return std::nullopt;
   return std::string(reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
 }
@@ -270,7 +292,9 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
   WordAnalysis analysis;
   const std::string lower = to_lower(form);
   const bool capital = is_capitalised(form);
-  const bool has_letters = std::any_of(lower.begin(), lower.end(), [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+  const bool has_letters = std::any_of(lower.begin(), lower.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  });
   const bool has_digits = std::any_of(lower.begin(), lower.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!has_letters || has_digits || is_all_capitals(form)) {
     analysis.lemmas.push_back(form);
@@ -312,8 +336,11 @@ bool WordAnalyzer::accepts(const std::string& word) {
 }
 
 AnalysisLevel WordAnalyzer::level() const {
-  const bool dictionary = !settings_.voikko.empty() || !find_hunspell_file(settings_, options_.dictionary_folders).empty();
-  if (dictionary) return settings_.has_rules() || !settings_.voikko.empty() ? AnalysisLevel::dictionary_with_rules : AnalysisLevel::dictionary;
+  const bool dictionary =
+      !settings_.voikko.empty() || !find_hunspell_file(settings_, options_.dictionary_folders).empty();
+  if (dictionary)
+    return settings_.has_rules() || !settings_.voikko.empty() ? AnalysisLevel::dictionary_with_rules
+                                                              : AnalysisLevel::dictionary;
   if (!settings_.snowball.empty()) return AnalysisLevel::stemmer;
   return settings_.light_suffixes.empty() ? AnalysisLevel::segmentation : AnalysisLevel::rules;
 }

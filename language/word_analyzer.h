@@ -22,7 +22,8 @@ struct sb_stemmer;
 
 namespace termknit {
 
-/// Thread-safe by one mutex: a Voikko handle gives wrong answers to two threads. Loads the dictionary at the first word.
+/// Thread-safe by one mutex: a Voikko handle gives wrong answers to two threads. Loads the dictionary at the first
+/// word.
 class WordAnalyzer {
  public:
   WordAnalyzer(const LanguageResourcesOptions& options, LanguageTag language);
@@ -62,7 +63,7 @@ class WordAnalyzer {
   bool guesser_tried_ = false;
   sb_stemmer* stemmer_ = nullptr;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;  ///< folded form -> lemmas
-  std::unordered_map<std::string, std::vector<Reading>> readings_;        ///< of pieces the splitter asks for again and again
+  std::unordered_map<std::string, std::vector<Reading>> readings_;  ///< of pieces the splitter asks for again and again
 };
 
 }  // namespace termknit

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/lookup.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "glossary/alignment/combiner.h"
 #include "glossary/alignment/composition_evidence.h"
@@ -36,7 +36,8 @@ int status_rank(const std::string& status) {
 
 Equivalent& entry(std::vector<Equivalent>& found, const std::string& term) {
   const std::string key = dictionary_key(term);
-  const auto it = std::find_if(found.begin(), found.end(), [&](const Equivalent& equivalent) { return equivalent.key == key; });
+  const auto it =
+      std::find_if(found.begin(), found.end(), [&](const Equivalent& equivalent) { return equivalent.key == key; });
   if (it != found.end()) return *it;
   found.emplace_back();
   found.back().term = term;
@@ -50,7 +51,8 @@ bool left_out(const LookupOptions& options, EvidenceKind kind) {
 
 }  // namespace
 
-Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals, const Termbase* termbase)
+Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
+               const Termbase* termbase)
     : resources_(resources), dictionaries_(dictionaries), proposals_(proposals), termbase_(termbase) {}
 
 Lookup::~Lookup() = default;
@@ -58,10 +60,12 @@ Lookup::~Lookup() = default;
 bool Lookup::is_known(const LanguageTag& language, const std::vector<std::string>& keys) const {
   if (proposals_ && !proposals_->find(language, keys).empty()) return true;
   return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
-    return std::any_of(dictionaries_.resources().begin(), dictionaries_.resources().end(), [&](const DictionaryResource& resource) {
-      const bool has = std::find(resource.languages.begin(), resource.languages.end(), language) != resource.languages.end();
-      return resource.compiled && has && !resource.compiled->find(language, key).empty();
-    });
+    return std::any_of(
+        dictionaries_.resources().begin(), dictionaries_.resources().end(), [&](const DictionaryResource& resource) {
+          const bool has =
+              std::find(resource.languages.begin(), resource.languages.end(), language) != resource.languages.end();
+          return resource.compiled && has && !resource.compiled->find(language, key).empty();
+        });
   });
 }
 
@@ -85,14 +89,16 @@ std::vector<LanguageTag> Lookup::source_languages(std::string_view term, const L
   std::vector<LanguageTag> languages;
   for (const LanguageTag& language : all_languages()) {
     const bool cheap = has_all_words(language, term);
-    const std::vector<std::string> keys = cheap ? make_term_query(resources_, language, term).keys : std::vector<std::string>{dictionary_key(term)};
+    const std::vector<std::string> keys =
+        cheap ? make_term_query(resources_, language, term).keys : std::vector<std::string>{dictionary_key(term)};
     if (is_known(language, keys) || (termbase_ && termbase_->has_key(language, keys))) languages.push_back(language);
   }
   if (!languages.empty()) return languages;
   // Inflected and in no article: the languages whose dictionaries know it, the likeliest alone if it is known there.
   const LanguageGuess guess = identify_language(term);
   std::vector<LanguageTag> order = all_languages();
-  std::stable_partition(order.begin(), order.end(), [&](const LanguageTag& language) { return language == guess.language; });
+  std::stable_partition(order.begin(), order.end(),
+                        [&](const LanguageTag& language) { return language == guess.language; });
   for (const LanguageTag& language : order) {
     if (!is_known(language, make_term_query(resources_, language, term).keys)) continue;
     languages.push_back(language);
@@ -102,7 +108,8 @@ std::vector<LanguageTag> Lookup::source_languages(std::string_view term, const L
 }
 
 const AttestedTerms& Lookup::attested(const LanguageTag& language) {
-  if (proposals_ && std::find(attested_languages_.begin(), attested_languages_.end(), language) == attested_languages_.end()) {
+  if (proposals_ &&
+      std::find(attested_languages_.begin(), attested_languages_.end(), language) == attested_languages_.end()) {
     proposals_->load_attested(language, attested_);
     attested_languages_.push_back(language);
   }
@@ -121,8 +128,11 @@ void Lookup::add_from_termbase(const TermQuery& query, const LanguageTag& target
         equivalent.term = term.designation;
         equivalent.part_of_speech = term.part_of_speech;
         equivalent.status = status_name(term.status);
-        equivalent.witnesses.push_back({.kind = EvidenceKind::decision, .origin = "termbase",
-                                        .detail = fmt::format("termbase: {} ({})", concept_entry->id, hit.designation), .strength = 1, .pivot = {}});
+        equivalent.witnesses.push_back({.kind = EvidenceKind::decision,
+                                        .origin = "termbase",
+                                        .detail = fmt::format("termbase: {} ({})", concept_entry->id, hit.designation),
+                                        .strength = 1,
+                                        .pivot = {}});
       }
     }
   }
@@ -136,14 +146,16 @@ void Lookup::add_from_proposals(const TermQuery& query, const LanguageTag& targe
       if (!other) continue;
       Equivalent& equivalent = entry(found, other->candidate.term);
       if (equivalent.status == "evidence") equivalent.status = "proposed";
-      equivalent.confidence = std::max(equivalent.confidence, link.same_concept ? link.confidence : link.confidence * 0.9);
+      equivalent.confidence =
+          std::max(equivalent.confidence, link.same_concept ? link.confidence : link.confidence * 0.9);
       equivalent.part_of_speech = other->candidate.part_of_speech;
       equivalent.witnesses.insert(equivalent.witnesses.end(), link.witnesses.begin(), link.witnesses.end());
     }
   }
 }
 
-std::vector<Equivalent> Lookup::equivalents(const TermQuery& query, const LanguageTag& target, const LookupOptions& options) {
+std::vector<Equivalent> Lookup::equivalents(const TermQuery& query, const LanguageTag& target,
+                                            const LookupOptions& options) {
   std::vector<Equivalent> found;
   add_from_termbase(query, target, found);
   add_from_proposals(query, target, found);
@@ -152,7 +164,8 @@ std::vector<Equivalent> Lookup::equivalents(const TermQuery& query, const Langua
   rank_equivalents(query, evidence);
   const bool sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
   if (!sure && proposals_ && query.parts.size() > 1 && !left_out(options, EvidenceKind::composition)) {
-    for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target)) evidence.push_back(std::move(composed));
+    for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target))
+      evidence.push_back(std::move(composed));
     evidence = merge_equivalents(std::move(evidence));
     rank_equivalents(query, evidence);
   }
@@ -186,8 +199,12 @@ std::vector<LookupRow> Lookup::look_up(std::string_view term, const LookupOption
     for (const LanguageTag& target : options.to.empty() ? all_languages() : options.to) {
       if (target == source) continue;
       for (Equivalent& equivalent : equivalents(query, target, options)) {
-        LookupRow row{.source_language = source, .source = std::string(term), .source_part_of_speech = query.part_of_speech, .target_language = target,
-                      .equivalent = std::move(equivalent), .contexts = {}};
+        LookupRow row{.source_language = source,
+                      .source = std::string(term),
+                      .source_part_of_speech = query.part_of_speech,
+                      .target_language = target,
+                      .equivalent = std::move(equivalent),
+                      .contexts = {}};
         if (proposals_) {
           const auto numbers = proposals_->find(target, {row.equivalent.key});
           if (!numbers.empty()) {

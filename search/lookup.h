@@ -17,28 +17,30 @@
 namespace termknit {
 
 struct LookupOptions {
-  std::optional<LanguageTag> from{};     ///< empty: every language in which something knows the term
-  std::vector<LanguageTag> to{};         ///< empty: all languages at hand
-  std::size_t limit = 10;                ///< per target language
+  std::optional<LanguageTag> from{};  ///< empty: every language in which something knows the term
+  std::vector<LanguageTag> to{};      ///< empty: all languages at hand
+  std::size_t limit = 10;             ///< per target language
   std::vector<EvidenceKind> without{};
 };
 
 struct LookupRow {
   LanguageTag source_language{};
-  std::string source{};                  ///< the query as typed
+  std::string source{};  ///< the query as typed
   PartOfSpeech source_part_of_speech = PartOfSpeech::other;
   LanguageTag target_language{};
   Equivalent equivalent{};
-  std::vector<SourcedText> contexts{};   ///< of the target term in the articles, at most one
+  std::vector<SourcedText> contexts{};  ///< of the target term in the articles, at most one
 };
 
 /// One per thread. Keeps references; all must outlive it. `termbase` and `proposals` may be null.
 class Lookup {
  public:
-  Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals, const Termbase* termbase);
+  Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
+         const Termbase* termbase);
   ~Lookup();
 
-  /// Rows ordered by source language, then target language in the order asked, then best first. Empty if nothing knows the term.
+  /// Rows ordered by source language, then target language in the order asked, then best first. Empty if nothing knows
+  /// the term.
   std::vector<LookupRow> look_up(std::string_view term, const LookupOptions& options);
 
  private:

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/query.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/error.h"
 #include "language/text.h"
@@ -113,8 +113,8 @@ class Parser {
       if (at_operator("AND")) ++next_;
       children.push_back(near(depth));
     }
-    const bool only_negative =
-        std::all_of(children.begin(), children.end(), [](const QueryNode& child) { return child.kind == QueryNode::Kind::not_of; });
+    const bool only_negative = std::all_of(
+        children.begin(), children.end(), [](const QueryNode& child) { return child.kind == QueryNode::Kind::not_of; });
     if (only_negative) fail("nothing to search for but what to leave out; add a word", 0);
     return join(QueryNode::Kind::all_of, std::move(children));
   }
@@ -126,7 +126,8 @@ class Parser {
       std::uint32_t distance = kNearDistance;
       if (op.text.size() > 5) {
         const auto parsed = std::from_chars(op.text.data() + 5, op.text.data() + op.text.size(), distance);
-        if (parsed.ec != std::errc{} || parsed.ptr != op.text.data() + op.text.size() || distance == 0 || distance > 100) {
+        if (parsed.ec != std::errc{} || parsed.ptr != op.text.data() + op.text.size() || distance == 0 ||
+            distance > 100) {
           fail("NEAR/n takes a number from 1 to 100", op.at);
         }
       } else if (op.text != "NEAR") {
@@ -161,8 +162,9 @@ class Parser {
       return phrase(lexeme);
     }
     if (!at_operand()) {
-      fail(lexeme.kind == Lexeme::Kind::word ? fmt::format("{} needs a word on both sides; write it small to search for it", lexeme.text)
-                                             : "a word is missing here",
+      fail(lexeme.kind == Lexeme::Kind::word
+               ? fmt::format("{} needs a word on both sides; write it small to search for it", lexeme.text)
+               : "a word is missing here",
            lexeme.at);
     }
     ++next_;
@@ -191,7 +193,9 @@ class Parser {
 
   QueryNode word(const Lexeme& lexeme) {
     QueryNode node;
-    for (const auto& [field, kind] : {std::pair("lang:", QueryNode::Kind::language), {"title:", QueryNode::Kind::title}, {"path:", QueryNode::Kind::path}}) {
+    for (const auto& [field, kind] : {std::pair("lang:", QueryNode::Kind::language),
+                                      {"title:", QueryNode::Kind::title},
+                                      {"path:", QueryNode::Kind::path}}) {
       if (!lexeme.text.starts_with(field)) continue;
       node.kind = kind;
       node.text = lexeme.text.substr(std::string_view(field).size());
@@ -203,7 +207,8 @@ class Parser {
     if (node.text.size() > 1 && node.text.back() == '*') {
       node.text.pop_back();
       node.kind = QueryNode::Kind::prefix;
-      if (code_points(node.text) < kShortestPrefix) fail(fmt::format("a prefix needs {} letters or more", kShortestPrefix), lexeme.at);
+      if (code_points(node.text) < kShortestPrefix)
+        fail(fmt::format("a prefix needs {} letters or more", kShortestPrefix), lexeme.at);
     }
     return node;
   }
@@ -231,23 +236,34 @@ std::string joined(const QueryNode& node, std::string_view separator) {
 QueryNode parse_query(std::string_view text) {
   if (!is_valid_utf8(text)) fail("the query is not valid UTF-8", 0);
   const std::string clean = clean_text(text);
-  if (code_points(clean) > kMostCharacters) fail(fmt::format("the query is longer than {} characters", kMostCharacters), 0);
+  if (code_points(clean) > kMostCharacters)
+    fail(fmt::format("the query is longer than {} characters", kMostCharacters), 0);
   return Parser(clean).parse();
 }
 
 std::string to_string(const QueryNode& node) {
   using enum QueryNode::Kind;
   switch (node.kind) {
-    case word: return node.text;
-    case prefix: return node.text + "*";
-    case language: return "lang:" + node.text;
-    case title: return "title:" + node.text;
-    case path: return "path:" + node.text;
-    case not_of: return "NOT " + to_string(node.children.front());
-    case all_of: return joined(node, " AND ");
-    case any_of: return joined(node, " OR ");
-    case near: return joined(node, fmt::format(" NEAR/{} ", node.distance));
-    case phrase: break;
+    case word:
+      return node.text;
+    case prefix:
+      return node.text + "*";
+    case language:
+      return "lang:" + node.text;
+    case title:
+      return "title:" + node.text;
+    case path:
+      return "path:" + node.text;
+    case not_of:
+      return "NOT " + to_string(node.children.front());
+    case all_of:
+      return joined(node, " AND ");
+    case any_of:
+      return joined(node, " OR ");
+    case near:
+      return joined(node, fmt::format(" NEAR/{} ", node.distance));
+    case phrase:
+      break;
   }
   std::string out = "\"";
   for (const std::string& part : node.words) out += (&part == &node.words.front() ? "" : " ") + part;

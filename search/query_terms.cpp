@@ -14,8 +14,8 @@ void add_unique(std::vector<std::string>& list, std::string value) {
 
 }  // namespace
 
-WordTerms query_word_terms(const ArticleIndex& index, LanguageResources& resources, const std::vector<LanguageTag>& languages,
-                           std::string_view word) {
+WordTerms query_word_terms(const ArticleIndex& index, LanguageResources& resources,
+                           const std::vector<LanguageTag>& languages, std::string_view word) {
   WordTerms terms;
   terms.form = fold(word);
   terms.plain = strip_diacritics(terms.form);
@@ -34,7 +34,9 @@ WordTerms query_word_terms(const ArticleIndex& index, LanguageResources& resourc
   }
   if (terms.plain == terms.form) {
     for (const auto& [language, form] : index.forms_without_diacritics(word)) {
-      const bool wanted = std::any_of(languages.begin(), languages.end(), [&, tag = language](const LanguageTag& asked) { return asked.language() == tag; });
+      const bool wanted =
+          std::any_of(languages.begin(), languages.end(),
+                      [&, tag = language](const LanguageTag& asked) { return asked.language() == tag; });
       if (!wanted) continue;
       add_unique(terms.lemmas, form);
       if (const auto analysis = resources.analyze_known_word(language, form)) add_lemmas(*analysis);
@@ -61,7 +63,8 @@ bool MatchSet::matches(std::string_view folded, const WordAnalysis& analysis) co
     if (forms.contains(fold(part.lemma))) return true;
   }
   if (plain.contains(strip_diacritics(folded))) return true;
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return folded.starts_with(prefix); });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](const std::string& prefix) { return folded.starts_with(prefix); });
 }
 
 }  // namespace termknit

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/searcher.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 #include <fnmatch.h>
 #include <xapian.h>
-
-#include <algorithm>
-#include <utility>
 
 #include "indexer/article_record.h"
 #include "indexer/index_schema.h"
@@ -58,20 +58,32 @@ class QueryBuilder {
   Xapian::Query build(const QueryNode& node) {
     using enum QueryNode::Kind;
     switch (node.kind) {
-      case word: return word_query(node.text, true);
-      case phrase: return phrase_query(node.words);
-      case prefix: return prefix_query(node.text);
-      case language: return Xapian::Query(0.0, Xapian::Query(schema::term(schema::kLanguage, canonical_language(node.text))));
-      case title: return title_query(node.text);
-      case path: path_globs.push_back(node.text); return Xapian::Query::MatchAll;
-      case all_of: return all_of_query(node);
-      case any_of: return combine(Xapian::Query::OP_OR, node);
-      case not_of: return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, build(node.children.front()));
-      case near: break;
+      case word:
+        return word_query(node.text, true);
+      case phrase:
+        return phrase_query(node.words);
+      case prefix:
+        return prefix_query(node.text);
+      case language:
+        return Xapian::Query(0.0, Xapian::Query(schema::term(schema::kLanguage, canonical_language(node.text))));
+      case title:
+        return title_query(node.text);
+      case path:
+        path_globs.push_back(node.text);
+        return Xapian::Query::MatchAll;
+      case all_of:
+        return all_of_query(node);
+      case any_of:
+        return combine(Xapian::Query::OP_OR, node);
+      case not_of:
+        return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, build(node.children.front()));
+      case near:
+        break;
     }
     std::vector<Xapian::Query> parts;
     for (const QueryNode& child : node.children) parts.push_back(positional(child.text));
-    return Xapian::Query(Xapian::Query::OP_NEAR, parts.begin(), parts.end(), node.distance + static_cast<unsigned>(parts.size()) - 1);
+    return Xapian::Query(Xapian::Query::OP_NEAR, parts.begin(), parts.end(),
+                         node.distance + static_cast<unsigned>(parts.size()) - 1);
   }
 
  private:
@@ -101,7 +113,8 @@ class QueryBuilder {
     if (terms.plain != terms.form) alternatives.push_back(scaled(schema::term("", terms.plain), kPlain));
     const Xapian::Query any(Xapian::Query::OP_MAX, alternatives.begin(), alternatives.end());
     if (!with_title) return any;
-    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, any, Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, title_query(text), kTitleBoost));
+    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, any,
+                         Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, title_query(text), kTitleBoost));
   }
 
   /// For phrases: OP_PHRASE takes OR as a member, but not OP_MAX.
@@ -120,13 +133,15 @@ class QueryBuilder {
     if (words.size() == 1) return word_query(words.front(), true);
     std::vector<Xapian::Query> parts;
     for (const std::string& part : words) parts.push_back(positional(part));
-    return Xapian::Query(Xapian::Query::OP_PHRASE, parts.begin(), parts.end(), static_cast<Xapian::termcount>(parts.size()));
+    return Xapian::Query(Xapian::Query::OP_PHRASE, parts.begin(), parts.end(),
+                         static_cast<Xapian::termcount>(parts.size()));
   }
 
   Xapian::Query prefix_query(const std::string& text) {
     const std::string folded = fold(text);
     matches.prefixes.push_back(folded);
-    return Xapian::Query(Xapian::Query::OP_WILDCARD, folded, kPrefixExpansion, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
+    return Xapian::Query(Xapian::Query::OP_WILDCARD, folded, kPrefixExpansion,
+                         Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
   }
 
   Xapian::Query title_query(const std::string& text) {
@@ -147,7 +162,8 @@ class QueryBuilder {
       first = false;
     }
     for (const QueryNode& child : node.children) {
-      if (child.kind == QueryNode::Kind::not_of) query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, build(child.children.front()));
+      if (child.kind == QueryNode::Kind::not_of)
+        query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, build(child.children.front()));
     }
     return query;
   }
@@ -179,21 +195,28 @@ struct Searcher::Impl {
     Xapian::Query query = builder.build(tree);
     if (!options.languages.empty()) {
       std::vector<Xapian::Query> filters;
-      for (const LanguageTag& language : options.languages) filters.emplace_back(schema::term(schema::kLanguage, language.str()));
-      query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(Xapian::Query::OP_OR, filters.begin(), filters.end()));
+      for (const LanguageTag& language : options.languages)
+        filters.emplace_back(schema::term(schema::kLanguage, language.str()));
+      query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                            Xapian::Query(Xapian::Query::OP_OR, filters.begin(), filters.end()));
     }
     SearchResult result;
     result.explained = to_string(tree) + " = " + query.get_description();
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
     const PathDecider decider(builder.path_globs);
-    const Xapian::MSet matched = enquire.get_mset(static_cast<Xapian::doccount>(options.offset), static_cast<Xapian::doccount>(options.limit),
-                                                  kCheckAtLeast, nullptr, builder.path_globs.empty() ? nullptr : &decider);
+    const Xapian::MSet matched =
+        enquire.get_mset(static_cast<Xapian::doccount>(options.offset), static_cast<Xapian::doccount>(options.limit),
+                         kCheckAtLeast, nullptr, builder.path_globs.empty() ? nullptr : &decider);
     result.total = matched.get_matches_estimated();
     for (auto it = matched.begin(); it != matched.end(); ++it) {
       const Article article = parse_article(it.get_document().get_data());
-      result.hits.push_back({.rank = it.get_rank() + 1, .article = article.path, .language = article.language, .title = article.title,
-                             .score = it.get_weight(), .snippet = make_snippet(article, resources, builder.matches)});
+      result.hits.push_back({.rank = it.get_rank() + 1,
+                             .article = article.path,
+                             .language = article.language,
+                             .title = article.title,
+                             .score = it.get_weight(),
+                             .snippet = make_snippet(article, resources, builder.matches)});
     }
     return result;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Full-text search over the article index: the exact form counts more than a lemma, a lemma more than a part of a compound, and that more than a
-// form without diacritics.
+// Full-text search over the article index: the exact form counts more than a lemma, a lemma more than a part of a
+// compound, and that more than a form without diacritics.
 
 #include <cstdint>
 #include <map>
@@ -18,7 +18,8 @@
 namespace termknit {
 
 struct SearchOptions {
-  std::vector<LanguageTag> languages{};  ///< only articles with text in these; empty: all. The query is analysed in these
+  std::vector<LanguageTag>
+      languages{};  ///< only articles with text in these; empty: all. The query is analysed in these
   std::size_t limit = 20;
   std::size_t offset = 0;
 };
@@ -40,8 +41,8 @@ std::string mark_matches(std::string_view snippet, std::string_view begin, std::
 
 struct SearchResult {
   std::vector<SearchHit> hits{};
-  std::size_t total = 0;  ///< articles that match (an estimate above a thousand)
-  std::string explained{};  ///< the query as understood
+  std::size_t total = 0;                   ///< articles that match (an estimate above a thousand)
+  std::string explained{};                 ///< the query as understood
   std::vector<std::string> suggestions{};  ///< spellings to try when nothing was found
 };
 

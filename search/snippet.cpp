@@ -17,13 +17,13 @@ constexpr std::size_t kMostBytes = 200'000;  // of an article that are looked at
 
 struct Window {
   double merit = 0;
-  std::string_view text;          // the sentence
-  std::vector<ByteRange> matches; // in the sentence
+  std::string_view text;           // the sentence
+  std::vector<ByteRange> matches;  // in the sentence
 };
 
 /// One candidate window per sentence with a match.
-void consider(Window& best, std::string_view block, const std::vector<Token>& tokens, std::size_t begin, std::size_t end, const MatchSet& matches,
-              bool boilerplate) {
+void consider(Window& best, std::string_view block, const std::vector<Token>& tokens, std::size_t begin,
+              std::size_t end, const MatchSet& matches, bool boilerplate) {
   std::set<std::string> different;
   std::vector<ByteRange> found;
   const std::uint32_t start = begin == 0 ? 0 : tokens[begin].range.begin;
@@ -33,7 +33,8 @@ void consider(Window& best, std::string_view block, const std::vector<Token>& to
     found.push_back({tokens[i].range.begin - start, tokens[i].range.end - start});
   }
   if (found.empty()) return;
-  const double merit = static_cast<double>(different.size()) * 10 + static_cast<double>(std::min<std::size_t>(found.size(), 5)) - (boilerplate ? 100 : 0) +
+  const double merit = static_cast<double>(different.size()) * 10 +
+                       static_cast<double>(std::min<std::size_t>(found.size(), 5)) - (boilerplate ? 100 : 0) +
                        (end - begin >= 6 ? 2 : 0);
   if (!best.text.empty() && merit <= best.merit) return;
   const std::size_t stop = end < tokens.size() ? tokens[end].range.begin : block.size();
@@ -88,7 +89,8 @@ std::string mark_matches(std::string_view snippet, std::string_view begin, std::
   return out;
 }
 
-std::string make_snippet(const Article& article, LanguageResources& resources, const MatchSet& matches, std::size_t bytes) {
+std::string make_snippet(const Article& article, LanguageResources& resources, const MatchSet& matches,
+                         std::size_t bytes) {
   std::map<LanguageTag, Analyzer> analyzers;
   Window best;
   for (const ArticleBlock& block : article.blocks) {

@@ -30,9 +30,12 @@ bool left_out(const AlignOptions& options, EvidenceKind kind) {
 
 class Aligner {
  public:
-  Aligner(LanguageResources& resources, const DictionaryEvidence& dictionaries, const std::vector<TermCandidate>& candidates,
-          const AlignOptions& options)
-      : dictionaries_(dictionaries), candidates_(candidates), options_(options), attested_(attested_terms(resources, candidates)) {
+  Aligner(LanguageResources& resources, const DictionaryEvidence& dictionaries,
+          const std::vector<TermCandidate>& candidates, const AlignOptions& options)
+      : dictionaries_(dictionaries),
+        candidates_(candidates),
+        options_(options),
+        attested_(attested_terms(resources, candidates)) {
     std::map<LanguageTag, std::uint32_t> next;
     for (const TermCandidate& candidate : candidates) {
       const std::uint32_t number = next[candidate.language]++;
@@ -41,7 +44,8 @@ class Aligner {
       candidate_languages_.push_back(language_number(candidate.language));
     }
     sources_.push_back(&dictionaries_);
-    if (!left_out(options, EvidenceKind::composition)) sources_.push_back(&composition_.emplace_back(dictionaries_, attested_));
+    if (!left_out(options, EvidenceKind::composition))
+      sources_.push_back(&composition_.emplace_back(dictionaries_, attested_));
     if (!left_out(options, EvidenceKind::cognate)) sources_.push_back(&cognates_.emplace_back(attested_));
   }
 
@@ -117,7 +121,8 @@ class Aligner {
     for (auto& [pair, both] : pairs) {
       if (options_.rejected && options_.rejected(pair.first, pair.second)) continue;
       const double pooled = pool(both.forward, both.backward);
-      const double behind = best.at({pair.first, candidate_languages_[pair.second]}) + best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
+      const double behind = best.at({pair.first, candidate_languages_[pair.second]}) +
+                            best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
       const double confidence = probability(pooled - 0.4 * behind);
       if (confidence < options_.least_confidence) continue;
       links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
@@ -139,13 +144,15 @@ class Aligner {
       return it->second;
     };
     std::unordered_map<std::uint32_t, std::size_t> concept_of;
-    for (const ConceptCluster& cluster : cluster_concepts(candidate_languages_, alignment.links, synonymy, options_.rejected)) {
+    for (const ConceptCluster& cluster :
+         cluster_concepts(candidate_languages_, alignment.links, synonymy, options_.rejected)) {
       for (const std::uint32_t node : cluster.nodes) concept_of[node] = alignment.concepts.size();
       alignment.concepts.push_back({cluster.nodes, {}, cluster.weakest_link});
     }
     for (const ConceptLink& link : alignment.links) {
       const auto a = concept_of.find(link.first), b = concept_of.find(link.second);
-      if (a != concept_of.end() && b != concept_of.end() && a->second == b->second) alignment.concepts[a->second].links.push_back(link);
+      if (a != concept_of.end() && b != concept_of.end() && a->second == b->second)
+        alignment.concepts[a->second].links.push_back(link);
     }
     for (ProposedConcept& proposed : alignment.concepts) {
       std::stable_sort(proposed.links.begin(), proposed.links.end(),
@@ -163,7 +170,8 @@ class Aligner {
   std::vector<const TermQuery*> queries_;
   std::map<LanguageTag, std::uint32_t> language_numbers_;
   std::vector<std::uint32_t> candidate_languages_;
-  std::map<LanguageTag, std::vector<std::uint32_t>> candidate_of_;  ///< number among a language's terms -> candidate number
+  std::map<LanguageTag, std::vector<std::uint32_t>>
+      candidate_of_;  ///< number among a language's terms -> candidate number
   std::deque<CompositionEvidence> composition_;
   std::deque<CognateEvidence> cognates_;
   std::vector<const EvidenceSource*> sources_;
@@ -206,7 +214,8 @@ AttestedTerms attested_terms(LanguageResources& resources, const std::vector<Ter
     term.query.part_of_speech = candidate.part_of_speech;
     std::string key;
     for (const std::string& lemma : candidate.key) key += (key.empty() ? "" : " ") + lemma;
-    if (std::find(term.query.keys.begin(), term.query.keys.end(), key) == term.query.keys.end()) term.query.keys.push_back(key);
+    if (std::find(term.query.keys.begin(), term.query.keys.end(), key) == term.query.keys.end())
+      term.query.keys.push_back(key);
     term.frequency = candidate.frequency;
     term.score = candidate.score;
     term.above_cut_off = candidate.above_cut_off;
@@ -215,8 +224,8 @@ AttestedTerms attested_terms(LanguageResources& resources, const std::vector<Ter
   return attested;
 }
 
-Alignment align_terms(LanguageResources& resources, const DictionaryEvidence& dictionaries, const std::vector<TermCandidate>& candidates,
-                      const AlignOptions& options) {
+Alignment align_terms(LanguageResources& resources, const DictionaryEvidence& dictionaries,
+                      const std::vector<TermCandidate>& candidates, const AlignOptions& options) {
   return Aligner(resources, dictionaries, candidates, options).run();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The alignment of a corpus: for every term of every language its equivalents among the other languages' terms, links with confidence, and concepts
-// over all languages.
+// The alignment of a corpus: for every term of every language its equivalents among the other languages' terms, links
+// with confidence, and concepts over all languages.
 
 #include <functional>
 #include <vector>
@@ -42,8 +42,8 @@ struct Alignment {
 AttestedTerms attested_terms(LanguageResources& resources, const std::vector<TermCandidate>& candidates);
 
 /// Same input, same result, whatever `jobs`.
-Alignment align_terms(LanguageResources& resources, const DictionaryEvidence& dictionaries, const std::vector<TermCandidate>& candidates,
-                      const AlignOptions& options);
+Alignment align_terms(LanguageResources& resources, const DictionaryEvidence& dictionaries,
+                      const std::vector<TermCandidate>& candidates, const AlignOptions& options);
 
 /// Forgets candidates below the cut-off that are in no concept, with their links, and numbers the others anew.
 void drop_unaligned(std::vector<TermCandidate>& candidates, Alignment& alignment);

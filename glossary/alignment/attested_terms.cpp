@@ -54,7 +54,8 @@ const AttestedTerm* AttestedTerms::find(const LanguageTag& language, const std::
   const auto of = languages_.find(language);
   if (of == languages_.end()) return nullptr;
   for (const std::string& key : keys) {
-    if (const auto it = of->second.by_key.find(key); it != of->second.by_key.end()) return &of->second.terms[it->second];
+    if (const auto it = of->second.by_key.find(key); it != of->second.by_key.end())
+      return &of->second.terms[it->second];
   }
   return nullptr;
 }
@@ -67,7 +68,9 @@ std::vector<std::uint32_t> AttestedTerms::with_part(const LanguageTag& language,
   if (it == of->second.by_part_start.end()) return found;
   for (const std::uint32_t number : it->second) {
     const auto& parts = of->second.terms[number].query.parts;
-    if (std::any_of(parts.begin(), parts.end(), [&](const std::string& own) { return derivationally_related(own, part); })) found.push_back(number);
+    if (std::any_of(parts.begin(), parts.end(),
+                    [&](const std::string& own) { return derivationally_related(own, part); }))
+      found.push_back(number);
   }
   return found;
 }

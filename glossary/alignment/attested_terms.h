@@ -16,10 +16,10 @@
 namespace termknit {
 
 struct AttestedTerm {
-  TermQuery query{};            ///< citation form with its keys and parts
+  TermQuery query{};  ///< citation form with its keys and parts
   std::uint32_t frequency = 0;
-  double score = 0;             ///< of extraction
-  bool above_cut_off = true;    ///< a term by extraction's own judgement; others only back compositions
+  double score = 0;           ///< of extraction
+  bool above_cut_off = true;  ///< a term by extraction's own judgement; others only back compositions
 };
 
 class AttestedTerms {
@@ -28,7 +28,8 @@ class AttestedTerms {
   const std::vector<AttestedTerm>& all(const LanguageTag& language) const;
   /// Null if the articles do not hold a term with one of these keys.
   const AttestedTerm* find(const LanguageTag& language, const std::vector<std::string>& keys) const;
-  /// Numbers in `all(language)` of the terms of two or more parts that have `part` (folded lemma), or a part derived from it, among them.
+  /// Numbers in `all(language)` of the terms of two or more parts that have `part` (folded lemma), or a part derived
+  /// from it, among them.
   std::vector<std::uint32_t> with_part(const LanguageTag& language, std::string_view part) const;
   std::vector<LanguageTag> languages() const;
 

@@ -12,8 +12,9 @@
 namespace termknit {
 namespace {
 
-/// What a kind of evidence adds: presence + forward * ln(share of the target among the source's answers), of its best witness. The backward share turned
-/// out to add nothing once the forward share is known (weights of .00 to .15); it counts when a link is looked at from both ends.
+/// What a kind of evidence adds: presence + forward * ln(share of the target among the source's answers), of its best
+/// witness. The backward share turned out to add nothing once the forward share is known (weights of .00 to .15); it
+/// counts when a link is looked at from both ends.
 struct KindWeights {
   double presence = 0, forward = 0;
 };
@@ -37,14 +38,21 @@ double contribution(const KindWeights& weights, const Witness& witness) {
 double contribution(const Witness& witness) {
   if (witness.strength < 0) return kAgainst;
   switch (witness.kind) {
-    case EvidenceKind::decision: return 12;
-    case EvidenceKind::glossary: return 6;
-    case EvidenceKind::lexicon: return contribution(kLexicon, witness);
-    case EvidenceKind::dictionary: return contribution(witness.pivot.empty() ? kDictionary : kThroughEnglish, witness);
+    case EvidenceKind::decision:
+      return 12;
+    case EvidenceKind::glossary:
+      return 6;
+    case EvidenceKind::lexicon:
+      return contribution(kLexicon, witness);
+    case EvidenceKind::dictionary:
+      return contribution(witness.pivot.empty() ? kDictionary : kThroughEnglish, witness);
     case EvidenceKind::catalogue:
-    case EvidenceKind::parallel: return 4;
-    case EvidenceKind::composition: return contribution(kComposition, witness);
-    case EvidenceKind::cognate: break;
+    case EvidenceKind::parallel:
+      return 4;
+    case EvidenceKind::composition:
+      return contribution(kComposition, witness);
+    case EvidenceKind::cognate:
+      break;
   }
   return kCognate * std::max(0.0, (witness.strength - 0.7) / 0.3);
 }

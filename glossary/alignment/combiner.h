@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Pools the witnesses of an equivalence into one probability by logistic regression: each kind of evidence adds to the log-odds by the logarithms of its
-// shares in both directions. The weights are few, shown, and fitted on development gold by tools/calibrate_evidence.py; docs/evidence.md has a worked example.
+// Pools the witnesses of an equivalence into one probability by logistic regression: each kind of evidence adds to the
+// log-odds by the logarithms of its shares in both directions. The weights are few, shown, and fitted on development
+// gold by tools/calibrate_evidence.py; docs/evidence.md has a worked example.
 
 #include <vector>
 

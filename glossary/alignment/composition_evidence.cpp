@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/alignment/composition_evidence.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "core/tsv.h"
 #include "language/text.h"
@@ -20,7 +20,8 @@ constexpr double kDerivedPenalty = 0.85;  // zákaznický for zákazník
 /// What one part of the source may be in the target language, by key.
 using PartTranslations = std::map<std::string, double>;
 
-PartTranslations translate_part(const DictionaryEvidence& dictionaries, const LanguageTag& source, const std::string& part, const LanguageTag& target) {
+PartTranslations translate_part(const DictionaryEvidence& dictionaries, const LanguageTag& source,
+                                const std::string& part, const LanguageTag& target) {
   TermQuery query;
   query.language = source;
   query.term = part;
@@ -66,7 +67,8 @@ double match_all(const std::vector<PartTranslations>& translations, std::size_t 
   double best = 0;
   do {
     double product = heads;
-    for (std::size_t i = 0; i < source.size() && product > 0; ++i) product *= match(translations[source[i]], target.parts[rest[i]]);
+    for (std::size_t i = 0; i < source.size() && product > 0; ++i)
+      product *= match(translations[source[i]], target.parts[rest[i]]);
     best = std::max(best, product);
   } while (std::next_permutation(rest.begin(), rest.end()));
   return best == 0 ? 0 : std::pow(best, 1.0 / static_cast<double>(translations.size()));
@@ -98,13 +100,14 @@ std::vector<Equivalent> CompositionEvidence::equivalents(const TermQuery& query,
     equivalent.term = term.query.term;
     equivalent.key = dictionary_key(term.query.term);
     equivalent.part_of_speech = term.query.part_of_speech;
-    equivalent.witnesses.push_back({.kind = EvidenceKind::composition,
-                                    .origin = "composition",
-                                    .detail = fmt::format("composed: {} = {}, {}x in the articles", join(query.parts, "+"), join(term.query.parts, "+"),
-                                                          term.frequency),
-                                    .strength = strength,
-                                    .forward = strength,
-                                    .pivot = {}});
+    equivalent.witnesses.push_back(
+        {.kind = EvidenceKind::composition,
+         .origin = "composition",
+         .detail = fmt::format("composed: {} = {}, {}x in the articles", join(query.parts, "+"),
+                               join(term.query.parts, "+"), term.frequency),
+         .strength = strength,
+         .forward = strength,
+         .pivot = {}});
     found.push_back(std::move(equivalent));
   }
   return found;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Compounds and multiword terms translated part by part (Morin & Daille 2010; Delpech et al. 2012): a target term of the articles is an equivalent when
-// each of its parts is one of a part of the source and the heads correspond. Word order, compounding, genitive or adjective are the target's own way.
+// Compounds and multiword terms translated part by part (Morin & Daille 2010; Delpech et al. 2012): a target term of
+// the articles is an equivalent when each of its parts is one of a part of the source and the heads correspond. Word
+// order, compounding, genitive or adjective are the target's own way.
 
 #include "glossary/alignment/attested_terms.h"
 #include "glossary/alignment/dictionary_evidence.h"
@@ -36,7 +37,8 @@ class CognateEvidence : public EvidenceSource {
   std::map<LanguageTag, std::map<std::string, std::vector<std::uint32_t>>> by_start_;
 };
 
-/// 1 - edit distance / longer length, over letters without diacritics, endings and spelling habits (k/c/ck, z/c/ts, f/ph, v/w) evened out. 0 to 1.
+/// 1 - edit distance / longer length, over letters without diacritics, endings and spelling habits (k/c/ck, z/c/ts,
+/// f/ph, v/w) evened out. 0 to 1.
 double cognate_similarity(std::string_view a, std::string_view b);
 
 }  // namespace termknit

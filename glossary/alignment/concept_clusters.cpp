@@ -14,7 +14,11 @@ class Clustering {
   Clustering(const std::vector<std::uint32_t>& languages, const std::vector<ConceptLink>& links,
              const std::function<double(std::uint32_t, std::uint32_t)>& synonymy,
              const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden, const ClusterOptions& options)
-      : languages_(languages), synonymy_(synonymy), forbidden_(forbidden), options_(options), cluster_of_(languages.size()) {
+      : languages_(languages),
+        synonymy_(synonymy),
+        forbidden_(forbidden),
+        options_(options),
+        cluster_of_(languages.size()) {
     std::iota(cluster_of_.begin(), cluster_of_.end(), 0U);
     members_.resize(languages.size());
     for (std::uint32_t i = 0; i < languages.size(); ++i) members_[i] = {i};
@@ -85,9 +89,11 @@ class Clustering {
 
 }  // namespace
 
-std::vector<ConceptCluster> cluster_concepts(const std::vector<std::uint32_t>& languages, const std::vector<ConceptLink>& links,
+std::vector<ConceptCluster> cluster_concepts(const std::vector<std::uint32_t>& languages,
+                                             const std::vector<ConceptLink>& links,
                                              const std::function<double(std::uint32_t, std::uint32_t)>& synonymy,
-                                             const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden, const ClusterOptions& options) {
+                                             const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden,
+                                             const ClusterOptions& options) {
   return Clustering(languages, links, synonymy, forbidden, options).run();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Concepts over all languages from pairwise links: agglomerative, average link, strongest links first. A second term of one language joins only as a
-// synonym; a homonym alone never merges two concepts.
+// Concepts over all languages from pairwise links: agglomerative, average link, strongest links first. A second term of
+// one language joins only as a synonym; a homonym alone never merges two concepts.
 
 #include <cstdint>
 #include <functional>
@@ -25,16 +25,20 @@ struct ConceptCluster {
 };
 
 struct ClusterOptions {
-  double least_link = 0.35;     ///< weaker links start no merge
-  double least_average = 0.35;  ///< over all cross-language pairs of the merged cluster, pairs without a link counting as `missing_link`
+  double least_link = 0.35;  ///< weaker links start no merge
+  double least_average =
+      0.35;  ///< over all cross-language pairs of the merged cluster, pairs without a link counting as `missing_link`
   double missing_link = 0.12;
   double least_synonymy = 0.35;
 };
 
-/// `languages[i]` numbers the language of node i. `synonymy(i, j)` says how alike two nodes of one language are, 0 to 1; `forbidden(i, j)` is true for
-/// pairs that a person rejected. Clusters of one node are left out; order by smallest node.
-std::vector<ConceptCluster> cluster_concepts(const std::vector<std::uint32_t>& languages, const std::vector<ConceptLink>& links,
+/// `languages[i]` numbers the language of node i. `synonymy(i, j)` says how alike two nodes of one language are, 0 to
+/// 1; `forbidden(i, j)` is true for pairs that a person rejected. Clusters of one node are left out; order by smallest
+/// node.
+std::vector<ConceptCluster> cluster_concepts(const std::vector<std::uint32_t>& languages,
+                                             const std::vector<ConceptLink>& links,
                                              const std::function<double(std::uint32_t, std::uint32_t)>& synonymy,
-                                             const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden, const ClusterOptions& options = {});
+                                             const std::function<bool(std::uint32_t, std::uint32_t)>& forbidden,
+                                             const ClusterOptions& options = {});
 
 }  // namespace termknit

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/alignment/dictionary_evidence.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 namespace termknit {
 namespace {
 
 constexpr std::size_t kCachedGlosses = 60'000;
-constexpr double kLexiconWeight = 3;      // a concept of the lexicon was written as one sense; a dictionary entry lists what may come
+constexpr double kLexiconWeight =
+    3;  // a concept of the lexicon was written as one sense; a dictionary entry lists what may come
 constexpr double kLeastThroughEnglish = 0.01;
 constexpr std::size_t kMaxPivots = 24;
 
@@ -32,7 +33,8 @@ bool serves(const DictionaryResource& resource, const LanguageTag& a, const Lang
 }
 
 bool has_key(const GroupSide& side, const std::string& key) {
-  return std::any_of(side.terms.begin(), side.terms.end(), [&](const std::string& term) { return dictionary_key(term) == key; });
+  return std::any_of(side.terms.begin(), side.terms.end(),
+                     [&](const std::string& term) { return dictionary_key(term) == key; });
 }
 
 /// Where in its group the term stands that was asked for; first if it was found by a lemma key.
@@ -55,8 +57,9 @@ double share_of(const Glosses& glosses, const std::vector<std::string>& keys) {
 
 DictionaryEvidence::DictionaryEvidence(std::vector<DictionaryResource> resources) : resources_(std::move(resources)) {}
 
-void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys, const LanguageTag& target,
-                                 double weight, Glosses& found) const {
+void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& language,
+                                 const std::vector<std::string>& keys, const LanguageTag& target, double weight,
+                                 Glosses& found) const {
   if (!serves(resources_[resource], language, target)) return;
   // The first key that the dictionary knows is the term as meant; other lemmas of the form are other words.
   for (const std::string& key : keys) {
@@ -87,8 +90,10 @@ void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& langua
   }
 }
 
-std::shared_ptr<const DictionaryEvidence::Glosses> DictionaryEvidence::glosses(std::size_t resource, const LanguageTag& language,
-                                                                               const std::vector<std::string>& keys, const LanguageTag& target) const {
+std::shared_ptr<const DictionaryEvidence::Glosses> DictionaryEvidence::glosses(std::size_t resource,
+                                                                               const LanguageTag& language,
+                                                                               const std::vector<std::string>& keys,
+                                                                               const LanguageTag& target) const {
   std::string cache_key = fmt::format("{}\t{}\t{}", resource, language.str(), target.str());
   for (const std::string& key : keys) cache_key += '\t' + key;
   {
@@ -118,7 +123,8 @@ std::vector<Equivalent> DictionaryEvidence::equivalents(const TermQuery& query, 
   return all;
 }
 
-void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const {
+void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& target,
+                                    std::map<std::string, Equivalent>& found) const {
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     if (!serves(resources_[r], query.language, target)) continue;
     const auto forward = glosses(r, query.language, query.keys, target);
@@ -141,7 +147,8 @@ void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& t
   }
 }
 
-void DictionaryEvidence::add_through_english(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const {
+void DictionaryEvidence::add_through_english(const TermQuery& query, const LanguageTag& target,
+                                             std::map<std::string, Equivalent>& found) const {
   const auto source_glosses = glosses(kPooled, query.language, query.keys, english());
   std::vector<std::pair<double, std::string>> pivots;
   for (const auto& [key, gloss] : *source_glosses) pivots.emplace_back(-gloss.share, key);
@@ -172,7 +179,8 @@ void DictionaryEvidence::add_through_english(const TermQuery& query, const Langu
     const auto target_glosses = glosses(kPooled, target, {target_key}, english());
     for (const auto& [negative_share, pivot] : pivots) {
       const double share = share_of(*target_glosses, {pivot});
-      if (share > 0) meeting.backward += share * share_of(*glosses(kPooled, english(), {pivot}, query.language), query.keys);
+      if (share > 0)
+        meeting.backward += share * share_of(*glosses(kPooled, english(), {pivot}, query.language), query.keys);
     }
     if (std::sqrt(meeting.forward * meeting.backward) < kLeastThroughEnglish) continue;
     Equivalent& equivalent = found[target_key];
@@ -193,15 +201,19 @@ void DictionaryEvidence::add_through_english(const TermQuery& query, const Langu
   }
 }
 
-void DictionaryEvidence::add_contradictions(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const {
+void DictionaryEvidence::add_contradictions(const TermQuery& query, const LanguageTag& target,
+                                            std::map<std::string, Equivalent>& found) const {
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     if (resources_[r].kind != EvidenceKind::lexicon || !serves(resources_[r], query.language, target)) continue;
     const auto other_way = [&](const Glosses& rather, const std::string& term) {
       const auto best = std::max_element(rather.begin(), rather.end(), [](const auto& a, const auto& b) {
         return a.second.share != b.second.share ? a.second.share < b.second.share : a.first > b.first;
       });
-      return Witness{.kind = EvidenceKind::lexicon, .origin = resources_[r].origin, .detail = fmt::format("{} is rather {}", term, best->second.term),
-                     .strength = -1, .pivot = {}};
+      return Witness{.kind = EvidenceKind::lexicon,
+                     .origin = resources_[r].origin,
+                     .detail = fmt::format("{} is rather {}", term, best->second.term),
+                     .strength = -1,
+                     .pivot = {}};
     };
     const auto forward = glosses(r, query.language, query.keys, target);
     for (auto& [target_key, equivalent] : found) {

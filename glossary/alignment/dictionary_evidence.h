@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Equivalents from dictionaries and the lexicon: direct, and through English with inverse consultation (Tanaka & Umemura 1994). Every witness is weighed in
-// both directions: a rare word with one gloss has that gloss for certain (backward 1), and is still not what the gloss is usually called (forward small).
+// Equivalents from dictionaries and the lexicon: direct, and through English with inverse consultation (Tanaka &
+// Umemura 1994). Every witness is weighed in both directions: a rare word with one gloss has that gloss for certain
+// (backward 1), and is still not what the gloss is usually called (forward small).
 
 #include <map>
 #include <memory>
@@ -24,7 +25,8 @@ class DictionaryEvidence : public EvidenceSource {
   std::string name() const override { return "lexicon and dictionaries"; }
   std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target) const override;
 
-  /// How alike two terms of one language are by what dictionaries say of them, 0 to 1: 1 where the lexicon lists them as synonyms.
+  /// How alike two terms of one language are by what dictionaries say of them, 0 to 1: 1 where the lexicon lists them
+  /// as synonyms.
   double synonymy(const TermQuery& a, const TermQuery& b) const;
 
   const std::vector<DictionaryResource>& resources() const { return resources_; }
@@ -40,13 +42,15 @@ class DictionaryEvidence : public EvidenceSource {
   using Glosses = std::unordered_map<std::string, Gloss>;  // by dictionary_key()
   static constexpr std::size_t kPooled = SIZE_MAX;         // all resources, the lexicon's weighing more
 
-  std::shared_ptr<const Glosses> glosses(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys,
-                                         const LanguageTag& target) const;
-  void collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys, const LanguageTag& target, double weight,
-               Glosses& glosses) const;
+  std::shared_ptr<const Glosses> glosses(std::size_t resource, const LanguageTag& language,
+                                         const std::vector<std::string>& keys, const LanguageTag& target) const;
+  void collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys,
+               const LanguageTag& target, double weight, Glosses& glosses) const;
   void add_direct(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const;
-  void add_through_english(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const;
-  void add_contradictions(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const;
+  void add_through_english(const TermQuery& query, const LanguageTag& target,
+                           std::map<std::string, Equivalent>& found) const;
+  void add_contradictions(const TermQuery& query, const LanguageTag& target,
+                          std::map<std::string, Equivalent>& found) const;
 
   std::vector<DictionaryResource> resources_;
   mutable std::mutex mutex_;

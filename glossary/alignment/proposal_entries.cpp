@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/alignment/proposal_entries.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "core/checksum.h"
 #include "core/tsv.h"
@@ -14,7 +14,8 @@ namespace termknit {
 namespace {
 
 bool wanted(const ProposalEntryOptions& options, const LanguageTag& language) {
-  return options.languages.empty() || std::find(options.languages.begin(), options.languages.end(), language) != options.languages.end();
+  return options.languages.empty() ||
+         std::find(options.languages.begin(), options.languages.end(), language) != options.languages.end();
 }
 
 Term to_term(const TermCandidate& candidate) {
@@ -27,7 +28,8 @@ Term to_term(const TermCandidate& candidate) {
 }
 
 /// The strongest link of each language pair with its reasons.
-void add_link_notes(ConceptEntry& entry, const ProposedConcept& proposed, const std::map<std::uint32_t, const TermCandidate*>& terms) {
+void add_link_notes(ConceptEntry& entry, const ProposedConcept& proposed,
+                    const std::map<std::uint32_t, const TermCandidate*>& terms) {
   std::set<std::pair<LanguageTag, LanguageTag>> noted;
   for (const ConceptLink& link : proposed.links) {
     const auto a = terms.find(link.first), b = terms.find(link.second);
@@ -36,10 +38,12 @@ void add_link_notes(ConceptEntry& entry, const ProposedConcept& proposed, const 
     std::vector<std::string> reasons;
     for (const Witness& witness : link.witnesses) {
       const std::string reason = fmt::format("{}: {}", witness.origin, witness.detail);
-      if (reasons.size() < 3 && std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(reason);
+      if (reasons.size() < 3 && std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+        reasons.push_back(reason);
     }
-    entry.notes.push_back(fmt::format("proposed {}-{}: {} = {}, confidence {:.2f} ({})", a->second->language.str(), b->second->language.str(),
-                                      a->second->term, b->second->term, link.confidence, join(reasons, "; ")));
+    entry.notes.push_back(fmt::format("proposed {}-{}: {} = {}, confidence {:.2f} ({})", a->second->language.str(),
+                                      b->second->language.str(), a->second->term, b->second->term, link.confidence,
+                                      join(reasons, "; ")));
   }
 }
 
@@ -57,7 +61,8 @@ bool in_termbase(const Termbase* termbase, const TermCandidate& candidate) {
 
 }  // namespace
 
-std::vector<ConceptEntry> proposal_entries(const ProposalStore& store, const Termbase* termbase, const ProposalEntryOptions& options) {
+std::vector<ConceptEntry> proposal_entries(const ProposalStore& store, const Termbase* termbase,
+                                           const ProposalEntryOptions& options) {
   const std::vector<StoredTerm> stored = store.terms();
   std::set<std::uint32_t> used;
   std::vector<ConceptEntry> entries;
@@ -81,8 +86,9 @@ std::vector<ConceptEntry> proposal_entries(const ProposalStore& store, const Ter
   };
   for (const ProposedConcept& proposed : store.concepts()) {
     if (proposed.confidence < options.min_confidence) continue;
-    const bool all_known = std::all_of(proposed.terms.begin(), proposed.terms.end(),
-                                       [&](std::uint32_t number) { return in_termbase(termbase, stored[number].candidate); });
+    const bool all_known = std::all_of(proposed.terms.begin(), proposed.terms.end(), [&](std::uint32_t number) {
+      return in_termbase(termbase, stored[number].candidate);
+    });
     used.insert(proposed.terms.begin(), proposed.terms.end());
     if (!all_known) add(proposed.terms, &proposed);
   }

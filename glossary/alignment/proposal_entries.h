@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Proposals as concept entries, as they are exported: without administrative status, with a note per language pair that carries confidence and reasons.
+// Proposals as concept entries, as they are exported: without administrative status, with a note per language pair that
+// carries confidence and reasons.
 
 #include <vector>
 
@@ -17,8 +18,9 @@ struct ProposalEntryOptions {
   std::vector<LanguageTag> languages{};  ///< empty: all
 };
 
-/// Concepts of the store from `min_confidence` up and, unless `aligned_only`, single-language entries for the other terms. What the termbase (may be
-/// null) holds already is left out. Ids depend only on the terms; order by id.
-std::vector<ConceptEntry> proposal_entries(const ProposalStore& store, const Termbase* termbase, const ProposalEntryOptions& options);
+/// Concepts of the store from `min_confidence` up and, unless `aligned_only`, single-language entries for the other
+/// terms. What the termbase (may be null) holds already is left out. Ids depend only on the terms; order by id.
+std::vector<ConceptEntry> proposal_entries(const ProposalStore& store, const Termbase* termbase,
+                                           const ProposalEntryOptions& options);
 
 }  // namespace termknit

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/alignment/proposal_store.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <map>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "glossary/sqlite.h"
 
@@ -77,7 +77,8 @@ std::vector<Witness> parse_witnesses(const std::string& text) {
   return witnesses;
 }
 
-void write_terms(const sqlite::Connection& database, const AttestedTerms& attested, const std::vector<TermCandidate>& candidates) {
+void write_terms(const sqlite::Connection& database, const AttestedTerms& attested,
+                 const std::vector<TermCandidate>& candidates) {
   sqlite::Statement term(database, "INSERT INTO term VALUES(?,?,?,?,?,?,?,?,?)");
   sqlite::Statement term_key(database, "INSERT OR IGNORE INTO term_key VALUES(?,?,?)");
   std::map<LanguageTag, std::size_t> next;
@@ -85,10 +86,16 @@ void write_terms(const sqlite::Connection& database, const AttestedTerms& attest
     const TermCandidate& candidate = candidates[i];
     const TermQuery& query = attested.all(candidate.language)[next[candidate.language]++].query;
     const auto number = static_cast<std::int64_t>(i);
-    term.bind(0, number).bind(1, candidate.language.str()).bind(2, candidate.term).bind(3, std::int64_t{candidate.frequency});
-    term.bind(4, std::int64_t{candidate.articles}).bind(5, candidate.score).bind(6, static_cast<std::int64_t>(candidate.part_of_speech));
+    term.bind(0, number)
+        .bind(1, candidate.language.str())
+        .bind(2, candidate.term)
+        .bind(3, std::int64_t{candidate.frequency});
+    term.bind(4, std::int64_t{candidate.articles})
+        .bind(5, candidate.score)
+        .bind(6, static_cast<std::int64_t>(candidate.part_of_speech));
     term.bind(7, static_cast<std::int64_t>(candidate.gender)).bind(8, details(candidate, query)).run();
-    for (const std::string& key : query.keys) term_key.bind(0, candidate.language.str()).bind(1, key).bind(2, number).run();
+    for (const std::string& key : query.keys)
+      term_key.bind(0, candidate.language.str()).bind(1, key).bind(2, number).run();
   }
 }
 
@@ -97,7 +104,10 @@ void write_links(const sqlite::Connection& database, const Alignment& alignment)
   sqlite::Statement insert(database, "INSERT INTO concept VALUES(?,?,?)");
   for (std::size_t i = 0; i < alignment.concepts.size(); ++i) {
     for (const std::uint32_t term : alignment.concepts[i].terms) concept_of[term] = i;
-    insert.bind(0, static_cast<std::int64_t>(i)).bind(1, alignment.concepts[i].confidence).bind(2, json(alignment.concepts[i].terms).dump()).run();
+    insert.bind(0, static_cast<std::int64_t>(i))
+        .bind(1, alignment.concepts[i].confidence)
+        .bind(2, json(alignment.concepts[i].terms).dump())
+        .run();
   }
   sqlite::Statement link(database, "INSERT INTO link VALUES(?,?,?,?,?)");
   for (const ConceptLink& item : alignment.links) {
@@ -120,8 +130,9 @@ ProposalStore::~ProposalStore() = default;
 ProposalStore::ProposalStore(ProposalStore&&) noexcept = default;
 ProposalStore& ProposalStore::operator=(ProposalStore&&) noexcept = default;
 
-void ProposalStore::write(const std::filesystem::path& file, const AttestedTerms& attested, const std::vector<TermCandidate>& candidates,
-                          const Alignment& alignment, const std::string& index_revision) {
+void ProposalStore::write(const std::filesystem::path& file, const AttestedTerms& attested,
+                          const std::vector<TermCandidate>& candidates, const Alignment& alignment,
+                          const std::string& index_revision) {
   // Made beside the old one and renamed over it, so that a reader sees one or the other, whole.
   std::filesystem::path fresh = file;
   fresh += fmt::format(".{}.tmp", ::getpid());
@@ -168,7 +179,8 @@ std::string ProposalStore::index_revision() const {
 
 namespace {
 
-constexpr const char* kTermColumns = "SELECT number, language, term, frequency, articles, score, part_of_speech, gender, details FROM term";
+constexpr const char* kTermColumns =
+    "SELECT number, language, term, frequency, articles, score, part_of_speech, gender, details FROM term";
 
 StoredTerm read_term(const sqlite::Statement& row) {
   StoredTerm stored;
@@ -207,7 +219,8 @@ std::optional<StoredTerm> ProposalStore::term(std::uint32_t number) const {
   return read_term(query);
 }
 
-std::vector<std::uint32_t> ProposalStore::find(const LanguageTag& language, const std::vector<std::string>& keys) const {
+std::vector<std::uint32_t> ProposalStore::find(const LanguageTag& language,
+                                               const std::vector<std::string>& keys) const {
   std::vector<std::uint32_t> found;
   sqlite::Statement query(impl_->database, "SELECT term FROM term_key WHERE language = ? AND key = ? ORDER BY term");
   for (const std::string& key : keys) {
@@ -231,7 +244,8 @@ std::vector<StoredLink> ProposalStore::links(std::uint32_t term, const LanguageT
     ORDER BY confidence DESC, other)sql");
   query.bind(0, std::int64_t{term}).bind(1, language.str());
   while (query.step()) {
-    links.push_back({static_cast<std::uint32_t>(query.integer(0)), query.real(1), query.integer(2) != 0, parse_witnesses(query.text(3))});
+    links.push_back({static_cast<std::uint32_t>(query.integer(0)), query.real(1), query.integer(2) != 0,
+                     parse_witnesses(query.text(3))});
   }
   return links;
 }
@@ -248,7 +262,8 @@ std::vector<ProposedConcept> ProposalStore::concepts() const {
     concepts.push_back(std::move(proposed));
   }
   sqlite::Statement links(impl_->database,
-                          "SELECT source, target, confidence, witnesses FROM link WHERE same_concept ORDER BY confidence DESC, source, target");
+                          "SELECT source, target, confidence, witnesses FROM link WHERE same_concept ORDER BY "
+                          "confidence DESC, source, target");
   while (links.step()) {
     const auto source = static_cast<std::uint32_t>(links.integer(0));
     concepts[concept_of.at(source)].links.push_back(
@@ -258,8 +273,9 @@ std::vector<ProposedConcept> ProposalStore::concepts() const {
 }
 
 void ProposalStore::load_attested(const LanguageTag& language, AttestedTerms& attested) const {
-  sqlite::Statement query(impl_->database,
-                          "SELECT term, frequency, score, part_of_speech, details FROM term WHERE language = ? ORDER BY number");
+  sqlite::Statement query(
+      impl_->database,
+      "SELECT term, frequency, score, part_of_speech, details FROM term WHERE language = ? ORDER BY number");
   query.bind(0, language.str());
   while (query.step()) {
     AttestedTerm term;
@@ -278,15 +294,15 @@ void ProposalStore::load_attested(const LanguageTag& language, AttestedTerms& at
 
 void ProposalStore::dump(const std::function<void(std::string_view)>& sink) const {
   for (const StoredTerm& term : terms()) {
-    sink(fmt::format("proposal-term\t{}\t{}\t{}\t{:.6f}", term.candidate.language.str(), term.candidate.term, term.candidate.frequency,
-                     term.candidate.score));
+    sink(fmt::format("proposal-term\t{}\t{}\t{}\t{:.6f}", term.candidate.language.str(), term.candidate.term,
+                     term.candidate.frequency, term.candidate.score));
   }
   sqlite::Statement links(impl_->database, R"sql(
     SELECT a.language, a.term, b.language, b.term, confidence, same_concept, witnesses FROM link
     JOIN term a ON a.number = source JOIN term b ON b.number = target ORDER BY source, target)sql");
   while (links.step()) {
-    sink(fmt::format("proposal-link\t{}\t{}\t{}\t{}\t{:.6f}\t{}\t{}", links.text(0), links.text(1), links.text(2), links.text(3), links.real(4),
-                     links.integer(5), links.text(6)));
+    sink(fmt::format("proposal-link\t{}\t{}\t{}\t{}\t{:.6f}\t{}\t{}", links.text(0), links.text(1), links.text(2),
+                     links.text(3), links.real(4), links.integer(5), links.text(6)));
   }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// evidence.db: what extraction and alignment found, with every witness. Derived, never decided: written whole by `align` and replaced whole.
+// evidence.db: what extraction and alignment found, with every witness. Derived, never decided: written whole by
+// `align` and replaced whole.
 
 #include <cstdint>
 #include <filesystem>
@@ -35,8 +36,9 @@ struct StoredLink {
 class ProposalStore {
  public:
   /// Writes `file` whole or not at all. Numbers of terms are positions in `candidates`. Throws Error(io).
-  static void write(const std::filesystem::path& file, const AttestedTerms& attested, const std::vector<TermCandidate>& candidates,
-                    const Alignment& alignment, const std::string& index_revision);
+  static void write(const std::filesystem::path& file, const AttestedTerms& attested,
+                    const std::vector<TermCandidate>& candidates, const Alignment& alignment,
+                    const std::string& index_revision);
   /// Empty if there is no store, or one of another version or damaged: it is made again by the next `align`.
   static std::optional<ProposalStore> open(const std::filesystem::path& file);
   ~ProposalStore();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/dictionaries/compiled_dictionary.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cstring>
 
 #include "core/checksum.h"
 #include "core/file.h"
@@ -85,7 +85,8 @@ std::string dictionary_key(std::string_view term) {
   return key;
 }
 
-void DictionaryBuilder::add(const TranslationGroup& group, const std::vector<std::vector<std::vector<std::string>>>& keys) {
+void DictionaryBuilder::add(const TranslationGroup& group,
+                            const std::vector<std::vector<std::vector<std::string>>>& keys) {
   const auto offset = static_cast<std::uint32_t>(groups_.size());
   groups_ += format_group(group);
   ++count_;
@@ -137,14 +138,16 @@ bool CompiledDictionary::check(std::uint64_t source_stamp) {
   return bytes_.size() == sizeof header + header.table_count * sizeof(TableEntry) + header.groups_size;
 }
 
-std::shared_ptr<const CompiledDictionary> CompiledDictionary::from_bytes(std::string bytes, std::uint64_t source_stamp) {
+std::shared_ptr<const CompiledDictionary> CompiledDictionary::from_bytes(std::string bytes,
+                                                                         std::uint64_t source_stamp) {
   std::shared_ptr<CompiledDictionary> dictionary(new CompiledDictionary);
   dictionary->owned_ = std::move(bytes);
   dictionary->bytes_ = dictionary->owned_;
   return dictionary->check(source_stamp) ? dictionary : nullptr;
 }
 
-std::shared_ptr<const CompiledDictionary> CompiledDictionary::open(const std::filesystem::path& file, std::uint64_t source_stamp) {
+std::shared_ptr<const CompiledDictionary> CompiledDictionary::open(const std::filesystem::path& file,
+                                                                   std::uint64_t source_stamp) {
   const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return nullptr;
   struct stat status {};

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// A dictionary compiled for look-up: groups as text, and a sorted table from the hash of (language, key) to the groups that hold a term with that
-// key. Read through a memory map, so a look-up costs two page faults and no start-up. Kept in the user's cache, named by its sources.
+// A dictionary compiled for look-up: groups as text, and a sorted table from the hash of (language, key) to the groups
+// that hold a term with that key. Read through a memory map, so a look-up costs two page faults and no start-up. Kept
+// in the user's cache, named by its sources.
 
 #include <cstdint>
 #include <filesystem>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-#include <zlib.h>
-
 #include <algorithm>
 #include <cctype>
 #include <optional>
 #include <unordered_set>
+
+#include <fmt/format.h>
+#include <zlib.h>
 
 #include "core/file.h"
 #include "core/tsv.h"
@@ -28,7 +28,8 @@ std::string read_gzip(const fs::path& file) {
   std::string bytes;
   char buffer[1 << 16];
   int got = 0;
-  while ((got = gzread(stream, buffer, sizeof buffer)) > 0 && bytes.size() < kMaxUnpacked) bytes.append(buffer, static_cast<std::size_t>(got));
+  while ((got = gzread(stream, buffer, sizeof buffer)) > 0 && bytes.size() < kMaxUnpacked)
+    bytes.append(buffer, static_cast<std::size_t>(got));
   const bool complete = got == 0;
   gzclose(stream);
   if (!complete) throw Error(ErrorKind::malformed, "is damaged: it cannot be unpacked to its end", {file.string()});
@@ -48,7 +49,8 @@ std::optional<std::uint64_t> base64_number(std::string_view digits) {
 }
 
 PartOfSpeech part_of_speech(std::string_view text) {
-  if (text.find("<n>") != text.npos || text.find("<masc>") != text.npos || text.find("<fem>") != text.npos || text.find("<neut>") != text.npos) {
+  if (text.find("<n>") != text.npos || text.find("<masc>") != text.npos || text.find("<fem>") != text.npos ||
+      text.find("<neut>") != text.npos) {
     return PartOfSpeech::noun;
   }
   if (text.find("<v>") != text.npos || text.find("<v,") != text.npos) return PartOfSpeech::verb;
@@ -105,7 +107,8 @@ std::string_view without_number(std::string_view line) {
   return line;
 }
 
-/// Two layouts: Ding's offspring indents notes and has "Synonym:" and "see:" lines; WikDict alternates a line of translations with a gloss.
+/// Two layouts: Ding's offspring indents notes and has "Synonym:" and "see:" lines; WikDict alternates a line of
+/// translations with a gloss.
 class EntryReader {
  public:
   EntryReader(const LanguageTag& source, const LanguageTag& target, bool glosses, const GroupSink& groups)
@@ -142,7 +145,8 @@ class EntryReader {
     std::string current;
     int depth = 0;
     const auto flush = [&] {
-      if (std::string term = clean_term(current); !term.empty() && std::find(terms.begin(), terms.end(), term) == terms.end()) {
+      if (std::string term = clean_term(current);
+          !term.empty() && std::find(terms.begin(), terms.end(), term) == terms.end()) {
         terms.push_back(std::move(term));
       }
       current.clear();
@@ -171,8 +175,8 @@ class EntryReader {
 
 }  // namespace
 
-void read_dictd(const fs::path& index_file, const LanguageTag& source, const LanguageTag& target, const GroupSink& groups,
-                const DiagnosticSink& sink) {
+void read_dictd(const fs::path& index_file, const LanguageTag& source, const LanguageTag& target,
+                const GroupSink& groups, const DiagnosticSink& sink) {
   fs::path packed = index_file, plain = index_file;
   packed.replace_extension(".dict.dz");
   plain.replace_extension(".dict");
@@ -193,12 +197,17 @@ void read_dictd(const fs::path& index_file, const LanguageTag& source, const Lan
     const auto offset = base64_number(cells[1]);
     const auto length = base64_number(cells[2]);
     if (!offset || !length || *offset > bytes.size() || *length > bytes.size() - *offset) {
-      if (++bad == 1) report(sink, Severity::warning, "an entry points outside the dictionary and is left out", {index_file.string(), number});
+      if (++bad == 1)
+        report(sink, Severity::warning, "an entry points outside the dictionary and is left out",
+               {index_file.string(), number});
       return;
     }
     if (seen.insert(*offset).second) reader.entry(std::string_view(bytes).substr(*offset, *length));
   });
-  if (bad > 1) report(sink, Severity::warning, fmt::format("{} entries point outside the dictionary; install its package again", bad), {index_file.string()});
+  if (bad > 1)
+    report(sink, Severity::warning,
+           fmt::format("{} entries point outside the dictionary; install its package again", bad),
+           {index_file.string()});
 }
 
 }  // namespace termknit

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/dictionaries/dictionary_collection.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "core/checksum.h"
 #include "glossary/dictionaries/dictionary_readers.h"
@@ -54,12 +54,13 @@ std::uint64_t folder_stamp(const fs::path& folder) {
 }
 
 std::uint64_t source_stamp(const DictionaryResource& resource) {
-  const std::uint64_t stamp = resource.kind == EvidenceKind::lexicon ? folder_stamp(resource.source) : file_stamp(resource.source);
+  const std::uint64_t stamp =
+      resource.kind == EvidenceKind::lexicon ? folder_stamp(resource.source) : file_stamp(resource.source);
   return stamp ^ (kCompilerVersion * 0x9E3779B97F4A7C15U);
 }
 
-/// Keys by lemma beside the folded form, and patterns of parts: keys for multiword terms whose words a query may bring in another form, and for words that
-/// a dictionary prints in the plural.
+/// Keys by lemma beside the folded form, and patterns of parts: keys for multiword terms whose words a query may bring
+/// in another form, and for words that a dictionary prints in the plural.
 class LemmaKeys {
  public:
   explicit LemmaKeys(LanguageResources& resources) : resources_(resources) {}
@@ -99,8 +100,9 @@ void read_resource(const DictionaryResource& resource, const GroupSink& groups, 
   read_dictd(resource.source, resource.languages[0], resource.languages[1], groups, sink);
 }
 
-std::shared_ptr<const CompiledDictionary> compile(LanguageResources& resources, const DictionaryResource& resource, const fs::path& file,
-                                                  std::uint64_t stamp, const DiagnosticSink& sink) {
+std::shared_ptr<const CompiledDictionary> compile(LanguageResources& resources, const DictionaryResource& resource,
+                                                  const fs::path& file, std::uint64_t stamp,
+                                                  const DiagnosticSink& sink) {
   DictionaryBuilder builder;
   LemmaKeys lemma_keys(resources);
   const bool by_lemma = resource.kind == EvidenceKind::lexicon;
@@ -120,7 +122,8 @@ std::shared_ptr<const CompiledDictionary> compile(LanguageResources& resources, 
         builder.add(parts.heads, parts.head_keys);
       },
       sink);
-  if (builder.group_count() == 0) throw Error(ErrorKind::malformed, "holds no entry that can be read", {resource.source.string()});
+  if (builder.group_count() == 0)
+    throw Error(ErrorKind::malformed, "holds no entry that can be read", {resource.source.string()});
   if (!file.empty()) {
     try {
       builder.write(file, stamp);
@@ -138,7 +141,8 @@ bool left_out(const DictionaryOptions& options, EvidenceKind kind) {
 
 }  // namespace
 
-std::vector<DictionaryResource> find_dictionaries(const LanguageResources& resources, const DictionaryOptions& options) {
+std::vector<DictionaryResource> find_dictionaries(const LanguageResources& resources,
+                                                  const DictionaryOptions& options) {
   std::vector<DictionaryResource> all;
   std::error_code ignored;
   DictionaryResource lexicon;
@@ -168,7 +172,8 @@ std::vector<DictionaryResource> find_dictionaries(const LanguageResources& resou
   return all;
 }
 
-std::vector<DictionaryResource> open_dictionaries(LanguageResources& resources, const DictionaryOptions& options, const DiagnosticSink& sink,
+std::vector<DictionaryResource> open_dictionaries(LanguageResources& resources, const DictionaryOptions& options,
+                                                  const DiagnosticSink& sink,
                                                   const std::function<void(std::string_view)>& progress) {
   std::vector<DictionaryResource> all = find_dictionaries(resources, options);
   for (DictionaryResource& resource : all) {
@@ -178,7 +183,8 @@ std::vector<DictionaryResource> open_dictionaries(LanguageResources& resources, 
     if (!resources.options().cache_folder.empty()) {
       std::string name = resource.name;
       std::replace(name.begin(), name.end(), ' ', '-');
-      file = resources.options().cache_folder / fmt::format("{}-{}.dictionary", name, to_hex(checksum(resource.source.string())));
+      file = resources.options().cache_folder /
+             fmt::format("{}-{}.dictionary", name, to_hex(checksum(resource.source.string())));
       resource.compiled = CompiledDictionary::open(file, stamp);
     }
     if (resource.compiled) continue;

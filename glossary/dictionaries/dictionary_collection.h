@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The bilingual resources at hand: the core lexicon and what is installed (FreeDict in dictd format, Ding), found by themselves and compiled once
-// into the user's cache.
+// The bilingual resources at hand: the core lexicon and what is installed (FreeDict in dictd format, Ding), found by
+// themselves and compiled once into the user's cache.
 
 #include <filesystem>
 #include <memory>
@@ -17,11 +17,11 @@
 namespace termknit {
 
 struct DictionaryResource {
-  std::string name{};               ///< "FreeDict eng-fin", "Ding", "core lexicon"
+  std::string name{};  ///< "FreeDict eng-fin", "Ding", "core lexicon"
   EvidenceKind kind = EvidenceKind::dictionary;
   std::vector<LanguageTag> languages{};
-  std::filesystem::path source{};   ///< the file or folder it was found in
-  std::string package{};            ///< Debian package that installs it; empty for the lexicon
+  std::filesystem::path source{};  ///< the file or folder it was found in
+  std::string package{};           ///< Debian package that installs it; empty for the lexicon
   bool found = false;
   /// Resources with the same origin are one witness: FreeDict's eng-deu was made from Ding.
   std::string origin{};
@@ -33,9 +33,10 @@ struct DictionaryOptions {
   std::vector<EvidenceKind> without{};
 };
 
-/// Everything that could be there, found or not, in a fixed order. Compiles what is not in the cache; `progress` is told the name. A resource that
-/// cannot be read is a warning in `sink` and counts as not found.
-std::vector<DictionaryResource> open_dictionaries(LanguageResources& resources, const DictionaryOptions& options, const DiagnosticSink& sink,
+/// Everything that could be there, found or not, in a fixed order. Compiles what is not in the cache; `progress` is
+/// told the name. A resource that cannot be read is a warning in `sink` and counts as not found.
+std::vector<DictionaryResource> open_dictionaries(LanguageResources& resources, const DictionaryOptions& options,
+                                                  const DiagnosticSink& sink,
                                                   const std::function<void(std::string_view name)>& progress = {});
 
 /// What could be there and where, without reading or compiling.

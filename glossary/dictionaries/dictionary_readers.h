@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Readers of dictionary files. Each hands groups to a sink one by one; a bad entry is a diagnostic, a file that is not what it should be an Error.
+// Readers of dictionary files. Each hands groups to a sink one by one; a bad entry is a diagnostic, a file that is not
+// what it should be an Error.
 
 #include <filesystem>
 
@@ -10,16 +11,16 @@
 
 namespace termknit {
 
-/// dictd format (RFC 2229's servers; FreeDict): NAME.index (headword TAB offset TAB length, base 64) beside NAME.dict.dz or NAME.dict.
-/// Throws Error: io, malformed.
-void read_dictd(const std::filesystem::path& index_file, const LanguageTag& source, const LanguageTag& target, const GroupSink& groups,
-                const DiagnosticSink& sink);
+/// dictd format (RFC 2229's servers; FreeDict): NAME.index (headword TAB offset TAB length, base 64) beside
+/// NAME.dict.dz or NAME.dict. Throws Error: io, malformed.
+void read_dictd(const std::filesystem::path& index_file, const LanguageTag& source, const LanguageTag& target,
+                const GroupSink& groups, const DiagnosticSink& sink);
 
 /// Ding's word list (trans-de-en): "de; de | de :: en; en | en", labels in {} [] (). Throws Error: io, malformed.
 void read_ding(const std::filesystem::path& file, const GroupSink& groups, const DiagnosticSink& sink);
 
-/// The core lexicon: every .tsv of the folder, header "id pos LANGUAGE... sense", synonyms separated by " | ". A line with a missing column is
-/// a diagnostic with its place. Throws Error: io; malformed for a file without the header.
+/// The core lexicon: every .tsv of the folder, header "id pos LANGUAGE... sense", synonyms separated by " | ". A line
+/// with a missing column is a diagnostic with its place. Throws Error: io; malformed for a file without the header.
 void read_lexicon(const std::filesystem::path& folder, const GroupSink& groups, const DiagnosticSink& sink);
 
 }  // namespace termknit

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "core/file.h"
 #include "core/tsv.h"
@@ -25,8 +25,8 @@ std::string take_term(std::string_view text, TranslationGroup& group) {
         continue;
       }
       if (closing == '}') {
-        const bool noun = label == "m" || label == "f" || label == "n" || label == "pl" || label.starts_with("m,") || label.starts_with("f,") ||
-                          label.starts_with("n,");
+        const bool noun = label == "m" || label == "f" || label == "n" || label == "pl" || label.starts_with("m,") ||
+                          label.starts_with("f,") || label.starts_with("n,");
         if (noun) group.part_of_speech = PartOfSpeech::noun;
         if (label.starts_with("v")) group.part_of_speech = PartOfSpeech::verb;
         if (label.starts_with("adj")) group.part_of_speech = PartOfSpeech::adjective;
@@ -46,8 +46,9 @@ std::string take_term(std::string_view text, TranslationGroup& group) {
   }
   const std::string_view term = trim(out);
   const auto words = static_cast<std::size_t>(std::count(term.begin(), term.end(), ' ')) + 1;
-  const bool usable = !term.empty() && term.size() <= kLongestTerm && words <= kMaxWords && term.find_first_of("…!?;") == term.npos &&
-                      term.find(" ...") == term.npos && term.find('/') == term.npos;
+  const bool usable = !term.empty() && term.size() <= kLongestTerm && words <= kMaxWords &&
+                      term.find_first_of("…!?;") == term.npos && term.find(" ...") == term.npos &&
+                      term.find('/') == term.npos;
   if (!usable) return {};
   std::string clean;
   for (const char c : term) {
@@ -69,7 +70,8 @@ void read_group(std::string_view german, std::string_view english, const GroupSi
   }
   for (const std::string_view piece : split(english, ';')) {
     if (std::string term = take_term(piece, group); !term.empty()) {
-      if (term.starts_with("to ") && group.part_of_speech == PartOfSpeech::other) group.part_of_speech = PartOfSpeech::verb;
+      if (term.starts_with("to ") && group.part_of_speech == PartOfSpeech::other)
+        group.part_of_speech = PartOfSpeech::verb;
       strip_infinitive_marker(term);
       en.terms.push_back(std::move(term));
     }
@@ -98,7 +100,9 @@ void read_ding(const std::filesystem::path& file, const GroupSink& groups, const
     ++entries;
   });
   if (entries == 0) throw Error(ErrorKind::malformed, "is not a Ding word list ('de :: en' lines)", {file.string()});
-  if (bad > 0) report(sink, Severity::note, fmt::format("{} lines left out: their two sides do not match", bad), {file.string(), first_bad});
+  if (bad > 0)
+    report(sink, Severity::note, fmt::format("{} lines left out: their two sides do not match", bad),
+           {file.string(), first_bad});
 }
 
 }  // namespace termknit

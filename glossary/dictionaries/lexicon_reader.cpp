@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "core/file.h"
 #include "core/tsv.h"
@@ -40,7 +40,9 @@ Columns read_header(std::string_view line, const std::string& file) {
       columns.sense = i;
     } else if (names[i] != "id") {
       const auto tag = LanguageTag::try_parse(names[i]);
-      if (!tag) throw Error(ErrorKind::malformed, fmt::format("column '{}' is neither id, pos, sense nor a language", names[i]), {file, 1});
+      if (!tag)
+        throw Error(ErrorKind::malformed, fmt::format("column '{}' is neither id, pos, sense nor a language", names[i]),
+                    {file, 1});
       columns.languages.emplace_back(i, *tag);
     }
   }
@@ -64,7 +66,8 @@ void read_lexicon_file(const fs::path& path, const GroupSink& groups, const Diag
     auto cells = split(line, '\t');
     if (cells.size() + 1 == columns.count) cells.emplace_back();  // an empty sense whose tab an editor trimmed
     if (cells.size() != columns.count) {
-      report(sink, Severity::warning, fmt::format("left out: {} columns, not {}", cells.size(), columns.count), {file, number});
+      report(sink, Severity::warning, fmt::format("left out: {} columns, not {}", cells.size(), columns.count),
+             {file, number});
       return;
     }
     TranslationGroup group;
@@ -87,7 +90,8 @@ void read_lexicon(const fs::path& folder, const GroupSink& groups, const Diagnos
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     if (entry.path().extension() == ".tsv") files.push_back(entry.path());
   }
-  if (error) throw Error(ErrorKind::io, fmt::format("the core lexicon cannot be read: {}", error.message()), {folder.string()});
+  if (error)
+    throw Error(ErrorKind::io, fmt::format("the core lexicon cannot be read: {}", error.message()), {folder.string()});
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) read_lexicon_file(file, groups, sink);
 }

@@ -12,13 +12,15 @@ constexpr char kMark = '~';
 constexpr std::string_view kJunctions = "gbax";
 
 bool is_adjective(const WordAnalysis& analysis) {
-  return analysis.parts_of_speech.contains(PartOfSpeech::adjective) && !analysis.parts_of_speech.contains(PartOfSpeech::noun);
+  return analysis.parts_of_speech.contains(PartOfSpeech::adjective) &&
+         !analysis.parts_of_speech.contains(PartOfSpeech::noun);
 }
 
 }  // namespace
 
 std::string format_pattern(const ModifierPattern& pattern) {
-  return std::string(1, kMark) + kJunctions[static_cast<std::size_t>(pattern.junction)] + pattern.form + kMark + pattern.lemma;
+  return std::string(1, kMark) + kJunctions[static_cast<std::size_t>(pattern.junction)] + pattern.form + kMark +
+         pattern.lemma;
 }
 
 std::optional<ModifierPattern> parse_pattern(std::string_view text) {
@@ -26,7 +28,8 @@ std::optional<ModifierPattern> parse_pattern(std::string_view text) {
   const std::size_t junction = kJunctions.find(text[1]);
   const std::size_t middle = text.find(kMark, 2);
   if (junction == kJunctions.npos || middle == text.npos) return std::nullopt;
-  return ModifierPattern{static_cast<Junction>(junction), std::string(text.substr(2, middle - 2)), std::string(text.substr(middle + 1))};
+  return ModifierPattern{static_cast<Junction>(junction), std::string(text.substr(2, middle - 2)),
+                         std::string(text.substr(middle + 1))};
 }
 
 std::string modifier_key(std::string_view lemma) {
@@ -42,7 +45,8 @@ std::optional<TwoPartTerm> split_term(Analyzer& analyzer, std::string_view term)
   if (tokens.size() == 1) {
     const std::vector<CompoundPart>& parts = tokens.front().analysis->parts;
     if (parts.size() != 2 || term.find('-') != term.npos) return std::nullopt;
-    return TwoPartTerm{{Junction::glued, fold(parts[0].surface), fold(parts[0].lemma)}, parts[1].lemma, fold(parts[1].lemma)};
+    return TwoPartTerm{
+        {Junction::glued, fold(parts[0].surface), fold(parts[0].lemma)}, parts[1].lemma, fold(parts[1].lemma)};
   }
   if (tokens.size() != 2) return std::nullopt;
   for (const Token& token : tokens) {
@@ -52,7 +56,10 @@ std::optional<TwoPartTerm> split_term(Analyzer& analyzer, std::string_view term)
   const WordAnalysis& second = *tokens[1].analysis;
   const std::string first_form(tokens[0].range.of(term)), second_form(tokens[1].range.of(term));
   if (is_adjective(first)) {
-    return TwoPartTerm{{analyzer.profile().agreement.empty() ? Junction::before : Junction::agreeing, first.lemma(), fold(first.lemma())}, second_form, fold(second.lemma())};
+    return TwoPartTerm{{analyzer.profile().agreement.empty() ? Junction::before : Junction::agreeing, first.lemma(),
+                        fold(first.lemma())},
+                       second_form,
+                       fold(second.lemma())};
   }
   if (analyzer.profile().head == HeadPosition::before_genitive) {
     return TwoPartTerm{{Junction::after, second_form, fold(second.lemma())}, first_form, fold(first.lemma())};

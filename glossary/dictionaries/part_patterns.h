@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// How the lexicon's own two-part terms are made: from "customer service = Kundenservice = klientu apkalpošana" follows that what modifies as "customer ~"
-// in English does so as "Kunden~" in German and as "klientu ~" in Latvian. Patterns stand in the compiled lexicon as groups of their own, found by
-// modifier_key() and head_key(), so that a term nobody listed can be composed the way its neighbours are.
+// How the lexicon's own two-part terms are made: from "customer service = Kundenservice = klientu apkalpošana" follows
+// that what modifies as "customer ~" in English does so as "Kunden~" in German and as "klientu ~" in Latvian. Patterns
+// stand in the compiled lexicon as groups of their own, found by modifier_key() and head_key(), so that a term nobody
+// listed can be composed the way its neighbours are.
 
 #include <optional>
 #include <string>
@@ -16,7 +17,12 @@
 namespace termknit {
 
 /// How a modifier stands to its head.
-enum class Junction { glued, before, after, agreeing };  // Kundenservice; klientu serviss; servis zákazníků; zákaznický servis
+enum class Junction {
+  glued,
+  before,
+  after,
+  agreeing
+};  // Kundenservice; klientu serviss; servis zákazníků; zákaznický servis
 
 /// A modifier as it stands, with its lemma.
 struct ModifierPattern {

@@ -6,7 +6,8 @@
 namespace termknit {
 
 const GroupSide* TranslationGroup::side(const LanguageTag& language) const {
-  const auto it = std::find_if(sides.begin(), sides.end(), [&](const GroupSide& side) { return side.language == language; });
+  const auto it =
+      std::find_if(sides.begin(), sides.end(), [&](const GroupSide& side) { return side.language == language; });
   return it == sides.end() ? nullptr : &*it;
 }
 

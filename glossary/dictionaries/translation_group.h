@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What every bilingual or multilingual dictionary comes down to: groups of terms that mean the same, in two or more languages.
+// What every bilingual or multilingual dictionary comes down to: groups of terms that mean the same, in two or more
+// languages.
 
 #include <functional>
 #include <string>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/exchange/tbx_check.h"
 
-#include <expat.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
+
+#include <expat.h>
+#include <fmt/format.h>
 
 #include "core/tsv.h"
 
@@ -23,9 +23,11 @@ struct Rule {
 };
 
 const std::map<std::string, Rule, std::less<>>& rules() {
-  static const std::map<std::string, int, std::less<>> kAux{{"admin", 0}, {"adminGrp", 0}, {"descrip", 0},    {"descripGrp", 0}, {"note", 0},
-                                                            {"ref", 0},   {"xref", 0},     {"transacGrp", 0}};
-  const auto with = [](std::map<std::string, int, std::less<>> base, std::initializer_list<std::pair<const std::string, int>> more) {
+  static const std::map<std::string, int, std::less<>> kAux{{"admin", 0},      {"adminGrp", 0},  {"descrip", 0},
+                                                            {"descripGrp", 0}, {"note", 0},      {"ref", 0},
+                                                            {"xref", 0},       {"transacGrp", 0}};
+  const auto with = [](std::map<std::string, int, std::less<>> base,
+                       std::initializer_list<std::pair<const std::string, int>> more) {
     base.insert(more);
     return base;
   };
@@ -45,7 +47,15 @@ const std::map<std::string, Rule, std::less<>>& rules() {
       {"conceptEntry", {with(kAux, {{"langSec", 1}})}},
       {"langSec", {with(kAux, {{"termSec", 1}})}},
       {"termSec", {term_section}},
-      {"descripGrp", {{{"descrip", 0}, {"admin", 1}, {"adminGrp", 1}, {"descripNote", 1}, {"note", 1}, {"ref", 1}, {"transacGrp", 1}, {"xref", 1}}}},
+      {"descripGrp",
+       {{{"descrip", 0},
+         {"admin", 1},
+         {"adminGrp", 1},
+         {"descripNote", 1},
+         {"note", 1},
+         {"ref", 1},
+         {"transacGrp", 1},
+         {"xref", 1}}}},
       {"transacGrp", {{{"transac", 0}, {"date", 1}, {"note", 1}, {"ref", 1}, {"transacNote", 1}, {"xref", 1}}}},
       {"term", {{{"hi", 0}}, true}},
       {"hi", {{}, true}},
@@ -62,7 +72,8 @@ const std::map<std::string, Rule, std::less<>>& rules() {
   return kRules;
 }
 
-/// Data categories of TBX-Basic: element and type -> levels they may stand at, and the values allowed (empty: any text).
+/// Data categories of TBX-Basic: element and type -> levels they may stand at, and the values allowed (empty: any
+/// text).
 struct Category {
   std::set<std::string, std::less<>> levels;
   std::set<std::string, std::less<>> values;
@@ -78,14 +89,17 @@ const std::map<std::pair<std::string, std::string>, Category>& categories() {
       {{"admin", "source"}, {{"conceptEntry", "langSec", "termSec"}, {}}},
       {{"termNote", "partOfSpeech"}, {{"termSec"}, {"noun", "verb", "adjective", "adverb", "other"}}},
       {{"termNote", "administrativeStatus"},
-       {{"termSec"}, {"preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts", "supersededTerm-admn-sts"}}},
+       {{"termSec"},
+        {"preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts", "supersededTerm-admn-sts"}}},
       {{"termNote", "grammaticalGender"}, {{"termSec"}, {"masculine", "feminine", "neuter", "other"}}},
       {{"termNote", "geographicalUsage"}, {{"termSec"}, {}}},
-      {{"termNote", "termType"}, {{"termSec"}, {"fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"}}},
+      {{"termNote", "termType"},
+       {{"termSec"}, {"fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"}}},
       {{"termNote", "termLocation"},
        {{"termSec"},
-        {"checkBox", "comboBox", "comboBoxElement", "dialogBox", "groupBox", "informativeMessage", "interactiveMessage", "menuItem", "progressBar",
-         "pushButton", "radioButton", "slider", "spinBox", "tab", "tableText", "textBox", "toolTip", "user-definedType"}}},
+        {"checkBox", "comboBox", "comboBoxElement", "dialogBox", "groupBox", "informativeMessage", "interactiveMessage",
+         "menuItem", "progressBar", "pushButton", "radioButton", "slider", "spinBox", "tab", "tableText", "textBox",
+         "toolTip", "user-definedType"}}},
       {{"xref", "externalCrossReference"}, {{"conceptEntry", "langSec", "termSec"}, {}}},
       {{"xref", "xGraphic"}, {{"conceptEntry", "langSec"}, {}}},
       {{"ref", "crossReference"}, {{"conceptEntry", "termSec"}, {}}},
@@ -107,16 +121,23 @@ class Checker {
   Checker(std::string_view bytes, std::string name) : bytes_(bytes), name_(std::move(name)) {}
 
   std::vector<Diagnostic> run() {
-    const std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser(XML_ParserCreateNS(nullptr, '|'), XML_ParserFree);
+    const std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser(
+        XML_ParserCreateNS(nullptr, '|'), XML_ParserFree);
     parser_ = parser.get();
     XML_SetUserData(parser_, this);
     XML_SetElementHandler(
-        parser_, [](void* self, const XML_Char* name, const XML_Char** attributes) { static_cast<Checker*>(self)->start(name, attributes); },
+        parser_,
+        [](void* self, const XML_Char* name, const XML_Char** attributes) {
+          static_cast<Checker*>(self)->start(name, attributes);
+        },
         [](void* self, const XML_Char*) { static_cast<Checker*>(self)->end(); });
-    XML_SetCharacterDataHandler(
-        parser_, [](void* self, const XML_Char* text, int size) { static_cast<Checker*>(self)->text({text, static_cast<std::size_t>(size)}); });
-    XML_SetEntityDeclHandler(parser_, [](void* self, const XML_Char*, int, const XML_Char*, int, const XML_Char*, const XML_Char*, const XML_Char*,
-                                         const XML_Char*) { static_cast<Checker*>(self)->refuse("declares entities, which no glossary needs"); });
+    XML_SetCharacterDataHandler(parser_, [](void* self, const XML_Char* text, int size) {
+      static_cast<Checker*>(self)->text({text, static_cast<std::size_t>(size)});
+    });
+    XML_SetEntityDeclHandler(parser_, [](void* self, const XML_Char*, int, const XML_Char*, int, const XML_Char*,
+                                         const XML_Char*, const XML_Char*, const XML_Char*) {
+      static_cast<Checker*>(self)->refuse("declares entities, which no glossary needs");
+    });
     open_.push_back({});
     if (XML_Parse(parser_, bytes_.data(), static_cast<int>(bytes_.size()), 1) == XML_STATUS_ERROR && !refused_) {
       fault(fmt::format("not well-formed XML: {}", XML_ErrorString(XML_GetErrorCode(parser_))));
@@ -124,7 +145,9 @@ class Checker {
     }
     if (refused_) return std::move(faults_);
     for (const auto& [target, place] : targets_) {
-      if (!ids_.contains(target)) faults_.push_back({Severity::error, fmt::format("cross reference to '{}', which is not in the file", target), place});
+      if (!ids_.contains(target))
+        faults_.push_back(
+            {Severity::error, fmt::format("cross reference to '{}', which is not in the file", target), place});
     }
     return std::move(faults_);
   }
@@ -152,7 +175,8 @@ class Checker {
     Open element;
     element.name = bar == qualified.npos ? qualified : qualified.substr(bar + 1);
     element.type = attribute(attributes, "type");
-    if (space != "urn:iso:std:iso:30042:ed-2") fault(fmt::format("<{}> is not in the namespace of TBX v3", element.name));
+    if (space != "urn:iso:std:iso:30042:ed-2")
+      fault(fmt::format("<{}> is not in the namespace of TBX v3", element.name));
     check_place(element);
     check_attributes(element, attributes);
     open_.push_back(std::move(element));
@@ -167,10 +191,13 @@ class Checker {
     if (place == rule->second.children.end()) {
       return fault(fmt::format("<{}> may not stand in <{}>; move it up or make it a note", element.name, parent.name));
     }
-    if (place->second < parent.rank) fault(fmt::format("<{}> comes too late in <{}>; move it forward", element.name, parent.name));
+    if (place->second < parent.rank)
+      fault(fmt::format("<{}> comes too late in <{}>; move it forward", element.name, parent.name));
     parent.rank = std::max(parent.rank, place->second);
-    if (element.name == "descrip" && parent.name == "descripGrp" && ++parent.descrips > 1) fault("a second <descrip> in one <descripGrp>; give it a group of its own");
-    if (element.name == "term" && ++parent.terms > 1) fault("a second <term> in one <termSec>; give it a section of its own");
+    if (element.name == "descrip" && parent.name == "descripGrp" && ++parent.descrips > 1)
+      fault("a second <descrip> in one <descripGrp>; give it a group of its own");
+    if (element.name == "term" && ++parent.terms > 1)
+      fault("a second <term> in one <termSec>; give it a section of its own");
   }
 
   std::string level() const {
@@ -197,20 +224,25 @@ class Checker {
     }
     if (element.name == "langSec") {
       const std::string language(attribute(attributes, kLanguage));
-      if (language.empty()) fault("a language section without xml:lang");
-      else if (!open_.back().languages.insert(language).second) fault(fmt::format("two language sections of '{}' in one concept entry", language));
+      if (language.empty())
+        fault("a language section without xml:lang");
+      else if (!open_.back().languages.insert(language).second)
+        fault(fmt::format("two language sections of '{}' in one concept entry", language));
     }
     check_category(element, attributes);
   }
 
   void check_category(const Open& element, const XML_Char** attributes) {
-    static const std::set<std::string, std::less<>> kTyped{"descrip", "admin", "termNote", "xref", "ref", "transac", "transacNote"};
+    static const std::set<std::string, std::less<>> kTyped{"descrip", "admin",   "termNote",   "xref",
+                                                           "ref",     "transac", "transacNote"};
     if (!kTyped.contains(element.name)) return;
     const auto it = categories().find({element.name, element.type});
-    if (it == categories().end()) return fault(fmt::format("<{} type=\"{}\"> is no category of TBX-Basic", element.name, element.type));
+    if (it == categories().end())
+      return fault(fmt::format("<{} type=\"{}\"> is no category of TBX-Basic", element.name, element.type));
     if (!it->second.levels.contains(level())) fault(fmt::format("'{}' may not stand at <{}>", element.type, level()));
     const std::string target(attribute(attributes, "target"));
-    if (element.name == "xref" && !target.starts_with("http")) fault(fmt::format("the target of '{}' is no http address", element.type));
+    if (element.name == "xref" && !target.starts_with("http"))
+      fault(fmt::format("the target of '{}' is no http address", element.type));
     if (element.name == "ref") targets_.emplace_back(target, place());
   }
 
@@ -218,20 +250,23 @@ class Checker {
     Open& element = open_.back();
     element.text += piece;
     const auto rule = rules().find(element.name);
-    if (rule != rules().end() && !rule->second.text && !trim(piece).empty()) fault(fmt::format("text directly in <{}>", element.name));
+    if (rule != rules().end() && !rule->second.text && !trim(piece).empty())
+      fault(fmt::format("text directly in <{}>", element.name));
   }
 
   void end() {
     const Open element = std::move(open_.back());
     open_.pop_back();
     if (element.name == "term" && trim(element.text).empty()) fault("an empty term");
-    static const std::set<std::string, std::less<>> kNotEmpty{"body", "conceptEntry", "langSec", "termSec", "fileDesc", "sourceDesc", "descripGrp", "transacGrp"};
+    static const std::set<std::string, std::less<>> kNotEmpty{"body",     "conceptEntry", "langSec",    "termSec",
+                                                              "fileDesc", "sourceDesc",   "descripGrp", "transacGrp"};
     if (kNotEmpty.contains(element.name) && element.children == 0) fault(fmt::format("<{}> is empty", element.name));
     if (element.name == "conceptEntry" && element.rank < 1) fault("a concept entry without language section");
     if (element.name == "langSec" && element.rank < 1) fault("a language section without term section");
     if (element.name == "termSec" && element.terms == 0) fault("a term section without term");
     const auto it = categories().find({element.name, element.type});
-    if (it != categories().end() && !it->second.values.empty() && !it->second.values.contains(std::string(trim(element.text)))) {
+    if (it != categories().end() && !it->second.values.empty() &&
+        !it->second.values.contains(std::string(trim(element.text)))) {
       fault(fmt::format("'{}' is no value of {}", trim(element.text), element.type));
     }
     if (element.name == "hi") open_.back().text += element.text;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/exchange/tbx_writer.h"
 
-#include <fmt/format.h>
-#include <tinyxml2.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
+
+#include <fmt/format.h>
+#include <tinyxml2.h>
 
 #include "core/tsv.h"
 #include "language/text.h"
@@ -41,50 +41,83 @@ bool is_date(std::string_view text) {
 
 const char* status_value(AdministrativeStatus status) {
   switch (status) {
-    case AdministrativeStatus::preferred: return "preferredTerm-admn-sts";
-    case AdministrativeStatus::admitted: return "admittedTerm-admn-sts";
-    case AdministrativeStatus::deprecated: return "deprecatedTerm-admn-sts";
-    case AdministrativeStatus::superseded: return "supersededTerm-admn-sts";
-    case AdministrativeStatus::unspecified: break;
+    case AdministrativeStatus::preferred:
+      return "preferredTerm-admn-sts";
+    case AdministrativeStatus::admitted:
+      return "admittedTerm-admn-sts";
+    case AdministrativeStatus::deprecated:
+      return "deprecatedTerm-admn-sts";
+    case AdministrativeStatus::superseded:
+      return "supersededTerm-admn-sts";
+    case AdministrativeStatus::unspecified:
+      break;
   }
   return nullptr;
 }
 
 const char* gender_value(Gender gender) {
   switch (gender) {
-    case Gender::masculine: return "masculine";
-    case Gender::feminine: return "feminine";
-    case Gender::neuter: return "neuter";
-    case Gender::other: return "other";
-    case Gender::unspecified: break;
+    case Gender::masculine:
+      return "masculine";
+    case Gender::feminine:
+      return "feminine";
+    case Gender::neuter:
+      return "neuter";
+    case Gender::other:
+      return "other";
+    case Gender::unspecified:
+      break;
   }
   return nullptr;
 }
 
 const char* type_value(TermType type) {
   switch (type) {
-    case TermType::full_form: return "fullForm";
-    case TermType::acronym: return "acronym";
-    case TermType::abbreviation: return "abbreviation";
-    case TermType::short_form: return "shortForm";
-    case TermType::variant: return "variant";
-    case TermType::phrase: return "phrase";
-    case TermType::unspecified: break;
+    case TermType::full_form:
+      return "fullForm";
+    case TermType::acronym:
+      return "acronym";
+    case TermType::abbreviation:
+      return "abbreviation";
+    case TermType::short_form:
+      return "shortForm";
+    case TermType::variant:
+      return "variant";
+    case TermType::phrase:
+      return "phrase";
+    case TermType::unspecified:
+      break;
   }
   return nullptr;
 }
 
 bool is_term_location(std::string_view value) {
-  static const std::set<std::string_view> kValues{"checkBox",    "comboBox", "comboBoxElement", "dialogBox",   "groupBox",  "informativeMessage",
-                                                  "interactiveMessage", "menuItem", "progressBar",     "pushButton",  "radioButton", "slider",
-                                                  "spinBox",     "tab",      "tableText",       "textBox",     "toolTip",   "user-definedType"};
+  static const std::set<std::string_view> kValues{"checkBox",
+                                                  "comboBox",
+                                                  "comboBoxElement",
+                                                  "dialogBox",
+                                                  "groupBox",
+                                                  "informativeMessage",
+                                                  "interactiveMessage",
+                                                  "menuItem",
+                                                  "progressBar",
+                                                  "pushButton",
+                                                  "radioButton",
+                                                  "slider",
+                                                  "spinBox",
+                                                  "tab",
+                                                  "tableText",
+                                                  "textBox",
+                                                  "toolTip",
+                                                  "user-definedType"};
   return kValues.contains(value);
 }
 
 }  // namespace
 
 std::string xml_id(std::string_view id) {
-  const bool good = !id.empty() && is_name_start(id[0]) && std::all_of(id.begin(), id.end(), is_name_char) && !id.starts_with("c_");
+  const bool good =
+      !id.empty() && is_name_start(id[0]) && std::all_of(id.begin(), id.end(), is_name_char) && !id.starts_with("c_");
   if (good) return std::string(id);
   std::string out = "c_";
   for (const char c : id) {
@@ -122,7 +155,8 @@ struct TbxWriter::Impl {
   std::function<bool(std::string_view)> is_exported;
   bool body_open = false;
 
-  Impl(std::FILE* file, std::function<bool(std::string_view)> exported) : printer(file, false), is_exported(std::move(exported)) {}
+  Impl(std::FILE* file, std::function<bool(std::string_view)> exported)
+      : printer(file, false), is_exported(std::move(exported)) {}
 
   void element(const char* name, const char* type, std::string_view text, std::string_view target = {}) {
     printer.OpenElement(name, false);
@@ -161,7 +195,8 @@ struct TbxWriter::Impl {
 
   void cross(const CrossReference& reference) {
     if (is_exported && is_exported(reference.target)) {
-      element("ref", "crossReference", reference.text.empty() ? reference.target : reference.text, xml_id(reference.target));
+      element("ref", "crossReference", reference.text.empty() ? reference.target : reference.text,
+              xml_id(reference.target));
     } else {
       note_of("crossReference", reference.text + (reference.target.empty() ? "" : " (" + reference.target + ")"));
     }
@@ -177,7 +212,8 @@ struct TbxWriter::Impl {
 
   void other(const std::vector<DataCategory>& categories) {
     for (const DataCategory& category : categories) {
-      note_of(category.type.empty() ? category.kind : category.type, category.value + (category.target.empty() ? "" : " (" + category.target + ")"));
+      note_of(category.type.empty() ? category.kind : category.type,
+              category.value + (category.target.empty() ? "" : " (" + category.target + ")"));
     }
   }
 
@@ -204,7 +240,8 @@ struct TbxWriter::Impl {
     for (const CrossReference& reference : term.cross_references) cross(reference);
     for (const CrossReference& reference : term.external_references) external("externalCrossReference", reference);
     for (const std::string& text : term.notes) note(text);
-    if (!term.term_location.empty() && !is_term_location(term.term_location)) note_of("termLocation", term.term_location);
+    if (!term.term_location.empty() && !is_term_location(term.term_location))
+      note_of("termLocation", term.term_location);
     other(term.other);
     for (const Transaction& t : term.transactions) transaction(t);
     printer.CloseElement();
@@ -224,7 +261,7 @@ struct TbxWriter::Impl {
     std::vector<const Term*> terms;
     for (const Term& term : section.terms) terms.push_back(&term);
     const auto rank = [](const Term* term) {
-      return term->status == AdministrativeStatus::preferred                                                                        ? 0
+      return term->status == AdministrativeStatus::preferred                                                        ? 0
              : term->status == AdministrativeStatus::deprecated || term->status == AdministrativeStatus::superseded ? 2
                                                                                                                     : 1;
     };
@@ -265,7 +302,8 @@ TbxWriter::TbxWriter(std::FILE* file, const GlossaryHeader& header, std::functio
   printer.OpenElement("tbx");
   printer.PushAttribute("type", "TBX-Basic");
   printer.PushAttribute("style", "dca");
-  printer.PushAttribute("xml:lang", header.working_language.undetermined() ? "en" : header.working_language.str().c_str());
+  printer.PushAttribute("xml:lang",
+                        header.working_language.undetermined() ? "en" : header.working_language.str().c_str());
   printer.PushAttribute("xmlns", "urn:iso:std:iso:30042:ed-2");
   printer.OpenElement("tbxHeader");
   printer.OpenElement("fileDesc");

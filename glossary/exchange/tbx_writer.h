@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// TBX v3, dialect TBX-Basic in DCA style (ISO 30042:2019; LTAC's TBX-Basic 1.2.1): what every export is unless told otherwise.
+// TBX v3, dialect TBX-Basic in DCA style (ISO 30042:2019; LTAC's TBX-Basic 1.2.1): what every export is unless told
+// otherwise.
 
 #include <cstdio>
 #include <functional>
@@ -13,8 +14,8 @@
 
 namespace termknit {
 
-/// Streams entries to a file; memory does not grow with the glossary. The result is valid for any content: ids become XML names, what XML forbids is
-/// left out, categories that TBX-Basic has no place for become notes "name: value".
+/// Streams entries to a file; memory does not grow with the glossary. The result is valid for any content: ids become
+/// XML names, what XML forbids is left out, categories that TBX-Basic has no place for become notes "name: value".
 class TbxWriter {
  public:
   /// `is_exported` says whether the entry of an id is in this file: cross references to others are written as notes.
@@ -29,7 +30,8 @@ class TbxWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-/// `id` as an XML name: unchanged if it is one (and holds no colon), else "c_" and its bytes with what is not allowed as "-XX". Distinct ids stay distinct.
+/// `id` as an XML name: unchanged if it is one (and holds no colon), else "c_" and its bytes with what is not allowed
+/// as "-XX". Distinct ids stay distinct.
 std::string xml_id(std::string_view id);
 
 /// Without the characters that XML 1.0 forbids; CR becomes LF; invalid UTF-8 becomes U+FFFD.

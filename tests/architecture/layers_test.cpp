@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The folders stand in one line: an include may only point to its own folder or to one on its left.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +8,9 @@
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "tests/support/command.h"
 
@@ -50,7 +50,8 @@ struct Include {
 /// The name between the brackets or quotation marks of an include line, with its opening character in front.
 std::optional<std::string> included(const std::string& line) {
   const std::size_t hash = line.find_first_not_of(" \t");
-  if (hash == line.npos || line[hash] != '#' || line.find("include", hash) != line.find_first_not_of(" \t", hash + 1)) return std::nullopt;
+  if (hash == line.npos || line[hash] != '#' || line.find("include", hash) != line.find_first_not_of(" \t", hash + 1))
+    return std::nullopt;
   const std::size_t open = line.find_first_of("<\"", hash);
   const std::size_t close = open == line.npos ? open : line.find_first_of(">\"", open + 1);
   if (close == line.npos) return std::nullopt;
@@ -67,8 +68,8 @@ std::vector<Include> all_includes() {
       for (std::string line; std::getline(file, line);) {
         const auto name = included(line);
         if (!name) continue;
-        includes.push_back({fs::relative(entry.path(), test::source_folder()).string(), folder, name->substr(1), extension == ".h",
-                            name->front() == '"'});
+        includes.push_back({fs::relative(entry.path(), test::source_folder()).string(), folder, name->substr(1),
+                            extension == ".h", name->front() == '"'});
       }
     }
   }
@@ -87,7 +88,8 @@ TEST(Architecture, IncludesPointToTheLeft) {
   for (const Include& include : all_includes()) {
     if (!include.quoted) continue;
     const std::string target = include.target.substr(0, include.target.find('/'));
-    ASSERT_LT(rank(target), kOrder.size()) << include.file << " includes \"" << include.target << "\": name it from the root";
+    ASSERT_LT(rank(target), kOrder.size())
+        << include.file << " includes \"" << include.target << "\": name it from the root";
     EXPECT_LE(rank(target), rank(include.folder)) << include.file << " includes " << include.target;
   }
 }
@@ -96,7 +98,8 @@ TEST(Architecture, HeadersIncludeNoThirdPartyHeader) {
   for (const Include& include : all_includes()) {
     if (!include.header || include.quoted) continue;
     // The standard library's headers have neither a dot nor a slash.
-    EXPECT_EQ(include.target.find_first_of("./"), std::string::npos) << include.file << " includes <" << include.target << ">";
+    EXPECT_EQ(include.target.find_first_of("./"), std::string::npos)
+        << include.file << " includes <" << include.target << ">";
   }
 }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command as a user meets it: the main job, look-ups, searches, usage errors, output that cannot be written.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <sys/stat.h>
+#include "tests/support/command.h"
 
 #include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "glossary/exchange/tbx_check.h"
 #include "tests/cli/texts.h"
-#include "tests/support/command.h"
 #include "tests/support/language_world.h"
 
 namespace termknit::test {
@@ -50,7 +51,8 @@ CommandResult Built::built_;
 TEST_F(Built, GlossaryIsValidAndJoinsLanguages) {
   const std::string tbx = folder_->read("g.tbx");
   EXPECT_THAT(check_tbx_basic(tbx, "g.tbx"), IsEmpty());
-  for (const char* term : {"Kundenservice", "Produktverkauf", "Kundenbindung", "pārdošana", "klientu apkalpošana", "zákaznický servis"}) {
+  for (const char* term :
+       {"Kundenservice", "Produktverkauf", "Kundenbindung", "pārdošana", "klientu apkalpošana", "zákaznický servis"}) {
     EXPECT_THAT(tbx, HasSubstr("<term>" + std::string(term) + "</term>"));
   }
   EXPECT_THAT(tbx, HasSubstr("proposed cs-de: zákaznický servis = Kundenservice"));
@@ -60,7 +62,9 @@ TEST_F(Built, GlossaryIsValidAndJoinsLanguages) {
 TEST_F(Built, LookupFindsAnInflectedTerm) {
   const CommandResult result = tk({"lookup", "zákaznickým servisem", "--to", "de,lv", "--tsv"});
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_THAT(result.out, StartsWith("source_lang\tsource\ttarget_lang\ttarget\tconfidence\tstatus\twitnesses\ncs\tzákaznickým servisem\tde\tKundenservice\t"));
+  EXPECT_THAT(result.out,
+              StartsWith("source_lang\tsource\ttarget_lang\ttarget\tconfidence\tstatus\twitnesses\ncs\tzákaznickým "
+                         "servisem\tde\tKundenservice\t"));
   EXPECT_THAT(result.out, HasSubstr("\tlv\tklientu apkalpošana\t"));
   EXPECT_THAT(result.out, HasSubstr("\tproposed\t"));
 }
@@ -71,13 +75,16 @@ TEST_F(Built, LookupOfTheUnknownFindsNothing) {
 
 TEST_F(Built, LookupReadsALargeListAndKeepsItsOrder) {
   folder_->write("terms.txt", "Kundenservice\n\nProdukt\r\n");
-  const CommandResult result = tk({"lookup", "--file", "terms.txt", "--from", "de", "--to", "cs", "--limit", "1", "--tsv"});
-  EXPECT_THAT(result.out, AllOf(HasSubstr("\nde\tKundenservice\tcs\tzákaznický servis\t"), HasSubstr("\nde\tProdukt\tcs\t")));
+  const CommandResult result =
+      tk({"lookup", "--file", "terms.txt", "--from", "de", "--to", "cs", "--limit", "1", "--tsv"});
+  EXPECT_THAT(result.out,
+              AllOf(HasSubstr("\nde\tKundenservice\tcs\tzákaznický servis\t"), HasSubstr("\nde\tProdukt\tcs\t")));
 }
 
 TEST_F(Built, TheTermbaseComesFirst) {
   const TempFolder folder;
-  const CommandResult added = run(folder.path(), {"add", "de:Kundenservice", "lv:klientu dienests", "--status", "preferred", "--pos", "noun"});
+  const CommandResult added =
+      run(folder.path(), {"add", "de:Kundenservice", "lv:klientu dienests", "--status", "preferred", "--pos", "noun"});
   ASSERT_EQ(added.exit_code, 0) << added.err;
   const std::string id = added.out.substr(0, added.out.size() - 1);
   const CommandResult found = run(folder.path(), {"lookup", "Kundenservices", "--from", "de", "--to", "lv", "--tsv"});
@@ -121,7 +128,10 @@ TEST_F(Built, TheSameInputGivesTheSameBytes) {
 TEST_F(Built, WorksInAnyLocale) {
   const std::string here = tk({"lookup", "Kundenservice", "--to", "lv", "--tsv"}).out;
   for (const char* locale : {"C", "tr_TR.UTF-8", "de_DE.UTF-8"}) {
-    EXPECT_EQ(run(folder_->path(), {"lookup", "Kundenservice", "--to", "lv", "--tsv"}, {.environment = {{"LC_ALL", locale}}}).out, here);
+    EXPECT_EQ(
+        run(folder_->path(), {"lookup", "Kundenservice", "--to", "lv", "--tsv"}, {.environment = {{"LC_ALL", locale}}})
+            .out,
+        here);
   }
 }
 
@@ -159,7 +169,8 @@ TEST(Usage, MistypedVerbsAndOptionsGetAHint) {
 
 TEST(Usage, HelpBeginsWithExamples) {
   const TempFolder folder;
-  for (const char* verb : {"build", "index", "search", "lookup", "extract", "align", "export", "resources", "show", "add", "delete", "analyze", "status", "doctor"}) {
+  for (const char* verb : {"build", "index", "search", "lookup", "extract", "align", "export", "resources", "show",
+                           "add", "delete", "analyze", "status", "doctor"}) {
     const CommandResult help = run(folder.path(), {"help", verb});
     EXPECT_EQ(help.exit_code, 0) << verb;
     EXPECT_THAT(help.out, HasSubstr("Examples:\n  "));
@@ -168,6 +179,11 @@ TEST(Usage, HelpBeginsWithExamples) {
   }
   EXPECT_EQ(run(folder.path(), {"--version"}).exit_code, 0);
   EXPECT_EQ(run(folder.path(), {}).exit_code, 0);
+}
+
+TEST(Usage, TheOverviewIsTheOneOnRecord) {
+  const TempFolder folder;
+  EXPECT_EQ(compare_with_golden("overview.txt", run(folder.path(), {"--help"}).out), "");
 }
 
 TEST(Usage, NothingHereIsNothingFound) {
@@ -186,10 +202,14 @@ TEST(Usage, ABrokenDictionaryIsSaidAndOthersGoOn) {
   folder.write("dictionaries/de_DE.aff", "SET UTF-8\nSFX A Y 1\nSFX A [ b\n");
   folder.write("dictionaries/de_DE.dic", "1\n");
   folder.write("a.txt", kGermanText);
-  const CommandResult result = run(folder.path(), {"index", "a.txt"}, {.environment = {{"TERMKNIT_DICTIONARIES", (folder.path() / "dictionaries").string()}}});
+  const CommandResult result =
+      run(folder.path(), {"index", "a.txt"},
+          {.environment = {{"TERMKNIT_DICTIONARIES", (folder.path() / "dictionaries").string()}}});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.err, AllOf(HasSubstr("de_DE.aff"), HasSubstr("hunspell-de-de")));
-  const CommandResult missing = run(folder.path(), {"analyze", "--lang", "cs"}, {.input = "servisem\n", .environment = {{"TERMKNIT_DICTIONARIES", folder.path().string()}}});
+  const CommandResult missing =
+      run(folder.path(), {"analyze", "--lang", "cs"},
+          {.input = "servisem\n", .environment = {{"TERMKNIT_DICTIONARIES", folder.path().string()}}});
   EXPECT_EQ(missing.exit_code, 0);
   EXPECT_THAT(missing.err, HasSubstr("hunspell-cs"));
 }

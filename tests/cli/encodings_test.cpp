@@ -69,7 +69,9 @@ TEST(Encodings, SurviveIllFormedUtf8) {  // A06
 TEST(Encodings, SkipBinaryFiles) {  // A07
   const TempFolder folder;
   folder.write("texts/picture.txt", std::string_view("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16));
-  folder.write("texts/program.txt", std::string_view("\x7F" "ELF\2\1\1\0\0\0\0\0\0\0\0\0", 16));
+  folder.write("texts/program.txt", std::string_view("\x7F"
+                                                     "ELF\2\1\1\0\0\0\0\0\0\0\0\0",
+                                                     16));
   folder.write("texts/packed.txt", "\x1F\x8B\x08\x01\x02\x03");
   folder.write("texts/good.txt", kGermanText);
   const CommandResult result = run(folder.path(), {"index", "texts"});

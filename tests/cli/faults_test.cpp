@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Special files, permissions, kills, full disks, a second writer: cases A19, A20 and A63 to A66 of the robustness catalogue.
+// Special files, permissions, kills, full disks, a second writer: cases A19, A20 and A63 to A66 of the robustness
+// catalogue.
+
+#include <csignal>
+#include <fstream>
+#include <random>
+#include <thread>
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -10,11 +16,6 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include <csignal>
-#include <fstream>
-#include <random>
-#include <thread>
 
 #include "tests/cli/texts.h"
 #include "tests/support/command.h"
@@ -30,7 +31,8 @@ void write_many(const TempFolder& folder, int count) {
   for (int i = 0; i < count; ++i) {
     const std::string& text = i % 3 == 0 ? kGermanText : i % 3 == 1 ? kLatvianText : kCzechText;
     std::string long_text;
-    for (int j = 0; j < 8; ++j) long_text += text + "\nNummer " + std::to_string(i * 8 + j) + " zeigt Kundenzahl" + std::to_string(i) + ".\n\n";
+    for (int j = 0; j < 8; ++j)
+      long_text += text + "\nNummer " + std::to_string(i * 8 + j) + " zeigt Kundenzahl" + std::to_string(i) + ".\n\n";
     folder.write("texts/" + std::to_string(i) + ".txt", long_text);
   }
 }
@@ -69,15 +71,17 @@ TEST(Faults, UnreadableFilesAreNamedAndTheRestIndexed) {  // A20
     if (::getuid() != 0) return run(folder.path(), {"index", "texts"});
     // Root reads everything: the program is run as nobody.
     std::filesystem::permissions(folder.path(), std::filesystem::perms::all);
-    return run_program(folder.path(),
-                       {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "TERMKNIT_DATA=" + (source_folder() / "data").string(),
-                        "XDG_CACHE_HOME=" + (folder.path() / "cache").string(), TERMKNIT_TEST_PROGRAM, "index", "texts"});
+    return run_program(folder.path(), {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env",
+                                       "TERMKNIT_DATA=" + (source_folder() / "data").string(),
+                                       "XDG_CACHE_HOME=" + (folder.path() / "cache").string(), TERMKNIT_TEST_PROGRAM,
+                                       "index", "texts"});
   };
   ::chmod((folder.path() / "texts/secret.txt").c_str(), 0);
   ::chmod((folder.path() / "texts/closed").c_str(), 0);
   const CommandResult result = run_as_user();
   ::chmod((folder.path() / "texts/closed").c_str(), 0700);
-  if (result.exit_code == 126 || result.exit_code == 127) GTEST_SKIP() << "the program cannot be run as another user here: " << result.err;
+  if (result.exit_code == 126 || result.exit_code == 127)
+    GTEST_SKIP() << "the program cannot be run as another user here: " << result.err;
   EXPECT_EQ(result.exit_code, 3) << result.err;
   EXPECT_THAT(result.err, HasSubstr("secret.txt"));
   EXPECT_THAT(result.err, HasSubstr("closed"));
@@ -128,7 +132,8 @@ TEST(Faults, AFullDiskIsSaidAndNothingIsLost) {  // A65
   EXPECT_THAT(result.err, HasSubstr("error: "));
   EXPECT_EQ(dump(folder), before);
   EXPECT_EQ(run(folder.path(), {"index", "texts"}).exit_code, 0);
-  const CommandResult exported = run(folder.path(), {"build", "first", "--output", "g.tbx"}, {.max_file_bytes = 64 << 10});
+  const CommandResult exported =
+      run(folder.path(), {"build", "first", "--output", "g.tbx"}, {.max_file_bytes = 64 << 10});
   EXPECT_EQ(exported.exit_code, 4) << exported.err;
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "g.tbx"));
 }

@@ -19,9 +19,11 @@ std::string write(const std::vector<ConceptEntry>& entries) {
   const test::TempFolder folder;
   const auto path = folder.path() / "g.tbx";
   AtomicFile file(path);
-  TbxWriter writer(file.stream(), {.title = "Test", .source_description = "A test", .working_language = LanguageTag::parse("de")}, [&](std::string_view id) {
-    return std::any_of(entries.begin(), entries.end(), [&](const ConceptEntry& entry) { return entry.id == id; });
-  });
+  TbxWriter writer(
+      file.stream(), {.title = "Test", .source_description = "A test", .working_language = LanguageTag::parse("de")},
+      [&](std::string_view id) {
+        return std::any_of(entries.begin(), entries.end(), [&](const ConceptEntry& entry) { return entry.id == id; });
+      });
   for (const ConceptEntry& entry : entries) writer.write(entry);
   writer.finish();
   file.commit();
@@ -43,7 +45,8 @@ ConceptEntry full_entry() {
   entry.external_references = {{"a page", "https://example.org/x?a=1&b=2"}, {"bad", "javascript:alert(1)"}};
   entry.graphics = {{"", "https://example.org/p.png"}};
   entry.notes = {"a note", ""};
-  entry.transactions = {{Transaction::Type::origination, "2026-02-28", "A. Person", ""}, {Transaction::Type::modification, "2026-02-30", "", ""}};
+  entry.transactions = {{Transaction::Type::origination, "2026-02-28", "A. Person", ""},
+                        {Transaction::Type::modification, "2026-02-30", "", ""}};
   entry.other = {{"descrip", "ranking", "7", ""}};
   Term term;
   term.designation = "  Kunden\tservice\n neu ";
@@ -73,7 +76,8 @@ TEST(TbxWriter, WritesWhatItsOwnCheckAccepts) {
 TEST(TbxWriter, IsReadByAnIndependentReader) {
   tinyxml2::XMLDocument document;
   ASSERT_EQ(document.Parse(write({full_entry()}).c_str()), tinyxml2::XML_SUCCESS);
-  const auto* entry = document.RootElement()->FirstChildElement("text")->FirstChildElement("body")->FirstChildElement("conceptEntry");
+  const auto* entry =
+      document.RootElement()->FirstChildElement("text")->FirstChildElement("body")->FirstChildElement("conceptEntry");
   ASSERT_NE(entry, nullptr);
   const auto* german = entry->FirstChildElement("langSec")->NextSiblingElement("langSec");
   EXPECT_STREQ(german->Attribute("xml:lang"), "de");
@@ -91,7 +95,10 @@ TEST(TbxWriter, KeepsWhatTheDialectHasNoPlaceForAsNotes) {
 
 TEST(TbxWriter, IsValidForAnyText) {
   ConceptEntry entry = full_entry();
-  const std::string evil = std::string("a\x01" "b\x1B[2J\r]]>--\"<&'\xC0\xAF\xEF\xBF\xBE", 22);
+  const std::string evil = std::string(
+      "a\x01"
+      "b\x1B[2J\r]]>--\"<&'\xC0\xAF\xEF\xBF\xBE",
+      22);
   entry.notes = {evil};
   entry.subject_fields = {evil};
   entry.definitions = {{evil, evil}};
@@ -102,7 +109,8 @@ TEST(TbxWriter, IsValidForAnyText) {
 
 TEST(TbxWriter, GivesDistinctIdsDistinctNames) {
   EXPECT_EQ(xml_id("c12"), "c12");
-  EXPECT_NE(xml_id("1 2"), xml_id("1-20" "2"));
+  EXPECT_NE(xml_id("1 2"), xml_id("1-20"
+                                  "2"));
   EXPECT_NE(xml_id("a:b"), xml_id("a-b"));
   EXPECT_NE(xml_id("c_1"), xml_id("1"));
 }
@@ -133,7 +141,8 @@ TEST(TbxWriter, PassesTheOfficialSchemas) {
   folder.write("g.tbx", write({full_entry()}));
   const auto result = test::run_program(folder.path(), {(shared / "tbx/validate").string(), "--compat", "g.tbx"});
   if (result.exit_code == 2) GTEST_SKIP() << "jing or Saxon is not installed";
-  if (result.out.find("Unable to locate") != std::string::npos) GTEST_SKIP() << "jing is installed without its libraries";
+  if (result.out.find("Unable to locate") != std::string::npos)
+    GTEST_SKIP() << "jing is installed without its libraries";
   EXPECT_EQ(result.exit_code, 0) << result.out << result.err << folder.read("g.tbx");
 }
 

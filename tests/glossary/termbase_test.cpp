@@ -121,7 +121,8 @@ TEST_F(TermbaseTest, RefusesEntriesThatAreNone) {
 TEST_F(TermbaseTest, SaysWhatIsWrongWithTheFile) {
   folder_.write("termbase.db", "this is no database, but it is long enough to look at");
   EXPECT_EQ(kind_of([&] { Termbase::open(file(), language_resources(), false); }), ErrorKind::corrupt);
-  EXPECT_EQ(kind_of([&] { Termbase::open(folder_.path() / "none.db", language_resources(), false); }), ErrorKind::not_found);
+  EXPECT_EQ(kind_of([&] { Termbase::open(folder_.path() / "none.db", language_resources(), false); }),
+            ErrorKind::not_found);
   std::filesystem::remove(file());
   { Termbase termbase = open(); }
   sqlite3* database = nullptr;

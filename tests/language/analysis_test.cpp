@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Language cases are data: tests/data/analysis/CODE.tsv. Adding a row needs no C++.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "core/tsv.h"
 #include "language/analyzer.h"
@@ -47,7 +47,8 @@ TEST_P(Analysis, GivesTheLemmasOfTheTable) {
   EXPECT_GT(rows, 3);
 }
 
-INSTANTIATE_TEST_SUITE_P(Languages, Analysis, testing::Values("de", "lv", "cs", "fi", "en"), [](const auto& test_case) { return std::string(test_case.param); });
+INSTANTIATE_TEST_SUITE_P(Languages, Analysis, testing::Values("de", "lv", "cs", "fi", "en"),
+                         [](const auto& test_case) { return std::string(test_case.param); });
 
 TEST(AnalyzeWord, TreatsNfdAndSoftHyphensLikeThePlainForm) {
   if (!test::has_dictionary("lv")) GTEST_SKIP() << "no dictionary for lv";
@@ -62,9 +63,11 @@ TEST(AnalyzeWord, ReadsUmlautsWrittenOut) {
 
 TEST(AnalyzeWord, SurvivesOddWords) {
   for (const char* code : {"de", "lv", "cs", "fi", "en", "lt", "pl", "zh", "und"}) {
-    for (const std::string& word : {std::string(), std::string(100'000, 'a'), std::string("\x01\x02"), std::string("foo/bar"), std::string("wort st:evil"),
-                                    std::string("a\0b", 3), std::string("---"), std::string("😀"), std::string("-x"), std::string("x-")}) {
-      EXPECT_FALSE(language_resources().analyze_word(lang(code), word)->lemmas.empty()) << code << ' ' << word.substr(0, 20);
+    for (const std::string& word : {std::string(), std::string(100'000, 'a'), std::string("\x01\x02"),
+                                    std::string("foo/bar"), std::string("wort st:evil"), std::string("a\0b", 3),
+                                    std::string("---"), std::string("😀"), std::string("-x"), std::string("x-")}) {
+      EXPECT_FALSE(language_resources().analyze_word(lang(code), word)->lemmas.empty())
+          << code << ' ' << word.substr(0, 20);
     }
   }
 }
@@ -91,15 +94,18 @@ std::vector<std::string> words(const char* code, const std::string& text) {
 }
 
 TEST(Analyzer, KeepsHyphenatedWordsTogetherAndEndsSentences) {
-  EXPECT_THAT(words("de", "Die E-Mail-Adresse fehlt. Bitte melden!"), ElementsAre("0:Die", "0:E-Mail-Adresse", "0:fehlt", "1:Bitte", "1:melden"));
+  EXPECT_THAT(words("de", "Die E-Mail-Adresse fehlt. Bitte melden!"),
+              ElementsAre("0:Die", "0:E-Mail-Adresse", "0:fehlt", "1:Bitte", "1:melden"));
 }
 
 TEST(Analyzer, MakesNoWordsOfAddresses) {
-  EXPECT_THAT(words("en", "See https://journals.aom.org/doi/10.5465 or mail a@b.org now"), ElementsAre("0:See", "0:or", "0:mail", "0:now"));
+  EXPECT_THAT(words("en", "See https://journals.aom.org/doi/10.5465 or mail a@b.org now"),
+              ElementsAre("0:See", "0:or", "0:mail", "0:now"));
 }
 
 TEST(Analyzer, SplitsElidedArticlesInFrench) {
-  EXPECT_THAT(words("fr", "l'énergie d’entreprise aujourd'hui"), ElementsAre("0:l'", "0:énergie", "0:d’", "0:entreprise", "0:aujourd'hui"));
+  EXPECT_THAT(words("fr", "l'énergie d’entreprise aujourd'hui"),
+              ElementsAre("0:l'", "0:énergie", "0:d’", "0:entreprise", "0:aujourd'hui"));
 }
 
 TEST(Analyzer, RangesAscendAndLieOnCodePoints) {

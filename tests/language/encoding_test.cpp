@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/encoding.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
 #include <iconv.h>
-
-#include <string>
 
 #include "core/error.h"
 #include "language/language_identifier.h"
@@ -13,13 +13,17 @@ namespace termknit {
 namespace {
 
 const std::string kLatvian =
-    "Pārdošana ir process, kurā uzņēmums piedāvā klientiem savus produktus un pakalpojumus. Laba klientu apkalpošana veicina klientu apmierinātību, un apmierināti "
-    "klienti atgriežas. Tāpēc pārdošanas nodaļa un klientu atbalsta dienests sadarbojas ikdienā, lai risinātu sūdzības un uzlabotu kvalitāti.";
+    "Pārdošana ir process, kurā uzņēmums piedāvā klientiem savus produktus un pakalpojumus. Laba klientu apkalpošana "
+    "veicina klientu apmierinātību, un apmierināti "
+    "klienti atgriežas. Tāpēc pārdošanas nodaļa un klientu atbalsta dienests sadarbojas ikdienā, lai risinātu sūdzības "
+    "un uzlabotu kvalitāti.";
 const std::string kCzech =
-    "Zákaznický servis je pro každou společnost důležitý. Spokojenost zákazníků zvyšuje prodej a věrní zákazníci doporučují výrobky svým přátelům. Příliš dlouhá "
+    "Zákaznický servis je pro každou společnost důležitý. Spokojenost zákazníků zvyšuje prodej a věrní zákazníci "
+    "doporučují výrobky svým přátelům. Příliš dlouhá "
     "čekací doba naopak způsobuje, že lidé odcházejí ke konkurenci, a proto se vyplatí řešit stížnosti rychle.";
 const std::string kGerman =
-    "Der Kundenservice ist für jedes Unternehmen wichtig. Zufriedene Kunden kaufen häufiger und empfehlen die Produkte weiter. Lange Wartezeiten führen dagegen dazu, "
+    "Der Kundenservice ist für jedes Unternehmen wichtig. Zufriedene Kunden kaufen häufiger und empfehlen die Produkte "
+    "weiter. Lange Wartezeiten führen dagegen dazu, "
     "dass die Käufer zur Konkurrenz gehen; Beschwerden sollten daher möglichst schnell gelöst werden.";
 
 std::string encode(const std::string& utf8, const char* encoding) {
@@ -48,12 +52,17 @@ TEST_P(Legacy, IsReadAsItWasWritten) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Encodings, Legacy,
-                         testing::Values(Case{"WINDOWS-1257", &kLatvian}, Case{"ISO-8859-13", &kLatvian}, Case{"ISO-8859-4", &kLatvian},
-                                         Case{"WINDOWS-1250", &kCzech}, Case{"ISO-8859-2", &kCzech}, Case{"WINDOWS-1252", &kGerman},
-                                         Case{"ISO-8859-1", &kGerman}, Case{"UTF-16LE", &kGerman}, Case{"UTF-16BE", &kLatvian}, Case{"UTF-16", &kCzech}));
+                         testing::Values(Case{"WINDOWS-1257", &kLatvian}, Case{"ISO-8859-13", &kLatvian},
+                                         Case{"ISO-8859-4", &kLatvian}, Case{"WINDOWS-1250", &kCzech},
+                                         Case{"ISO-8859-2", &kCzech}, Case{"WINDOWS-1252", &kGerman},
+                                         Case{"ISO-8859-1", &kGerman}, Case{"UTF-16LE", &kGerman},
+                                         Case{"UTF-16BE", &kLatvian}, Case{"UTF-16", &kCzech}));
 
 TEST(Encoding, DropsAByteOrderMark) {
-  EXPECT_EQ(decode_text("\xEF\xBB\xBF" "Kunde").utf8, "Kunde");
+  EXPECT_EQ(decode_text("\xEF\xBB\xBF"
+                        "Kunde")
+                .utf8,
+            "Kunde");
   EXPECT_EQ(decode_text(std::string_view("\xFE\xFF\0K\0u", 6)).utf8, "Ku");
 }
 
@@ -71,7 +80,10 @@ TEST(Encoding, StaysUtf8DespiteAFewBadBytes) {
 
 TEST(Encoding, KnowsBinaryFiles) {
   EXPECT_TRUE(decode_text(std::string_view("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16)).binary);
-  EXPECT_TRUE(decode_text(std::string_view("\x7F" "ELF\2\1\1\0\0\0\0", 11)).binary);
+  EXPECT_TRUE(decode_text(std::string_view("\x7F"
+                                           "ELF\2\1\1\0\0\0\0",
+                                           11))
+                  .binary);
   EXPECT_TRUE(decode_text("\x1F\x8B\x08 something").binary);
   EXPECT_FALSE(decode_text("").binary);
 }

@@ -10,9 +10,11 @@ namespace termknit {
 namespace {
 
 TEST(Text, ReplacesIllFormedPiecesOnceEach) {
-  EXPECT_EQ(replace_invalid_utf8("a\xC0\xAF" "b"), "a\uFFFD\uFFFDb");          // overlong
-  EXPECT_EQ(replace_invalid_utf8("\xED\xA0\x80"), "\uFFFD\uFFFD\uFFFD");       // lone surrogate
-  EXPECT_EQ(replace_invalid_utf8("x\xE2\x82"), "x\uFFFD");                      // cut at the end
+  EXPECT_EQ(replace_invalid_utf8("a\xC0\xAF"
+                                 "b"),
+            "a\uFFFD\uFFFDb");                                            // overlong
+  EXPECT_EQ(replace_invalid_utf8("\xED\xA0\x80"), "\uFFFD\uFFFD\uFFFD");  // lone surrogate
+  EXPECT_EQ(replace_invalid_utf8("x\xE2\x82"), "x\uFFFD");                // cut at the end
   EXPECT_EQ(replace_invalid_utf8("\xF5\x80\x80\x80"), "\uFFFD\uFFFD\uFFFD\uFFFD");
   EXPECT_FALSE(is_valid_utf8("\xC0\xAF"));
   EXPECT_TRUE(is_valid_utf8("pārdošana"));

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/command.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <poll.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace termknit::test {
 namespace fs = std::filesystem;
@@ -58,7 +58,8 @@ struct Pipe {
   }
 };
 
-void become(const fs::path& folder, const std::vector<std::string>& command, const RunOptions& options, Pipe& in, Pipe& out, Pipe& err) {
+void become(const fs::path& folder, const std::vector<std::string>& command, const RunOptions& options, Pipe& in,
+            Pipe& out, Pipe& err) {
   ::dup2(in.ends[0], 0);
   if (options.out_file.empty()) {
     ::dup2(out.ends[1], 1);
@@ -164,7 +165,8 @@ std::string compare_with_golden(const std::string& name, const std::string& actu
     if (!more_wanted && !more_got) return "the texts differ in their line ends";
     if (!more_wanted) wanted_line = "(end)";
     if (!more_got) got_line = "(end)";
-    if (wanted_line != got_line) return fmt::format("{}:{}: expected\n  {}\ngot\n  {}", name, line, wanted_line, got_line);
+    if (wanted_line != got_line)
+      return fmt::format("{}:{}: expected\n  {}\ngot\n  {}", name, line, wanted_line, got_line);
   }
 }
 

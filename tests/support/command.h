@@ -34,19 +34,22 @@ struct CommandResult {
 };
 
 struct RunOptions {
-  std::string input{};                                ///< stdin
-  std::map<std::string, std::string> environment{};   ///< on top of the test's own
-  int kill_after_ms = -1;                             ///< send `kill_signal` after this time
+  std::string input{};                               ///< stdin
+  std::map<std::string, std::string> environment{};  ///< on top of the test's own
+  int kill_after_ms = -1;                            ///< send `kill_signal` after this time
   int kill_signal = 9;
-  std::string out_file{};                             ///< where stdout goes instead ("/dev/full")
-  std::uint64_t max_file_bytes = 0;                   ///< RLIMIT_FSIZE; 0: none
+  std::string out_file{};            ///< where stdout goes instead ("/dev/full")
+  std::uint64_t max_file_bytes = 0;  ///< RLIMIT_FSIZE; 0: none
 };
 
-/// Runs `termknit ARGUMENTS` in `folder`, with a cache folder shared by the tests of a build and no settings of the user's.
-CommandResult run(const std::filesystem::path& folder, const std::vector<std::string>& arguments, const RunOptions& options = {});
+/// Runs `termknit ARGUMENTS` in `folder`, with a cache folder shared by the tests of a build and no settings of the
+/// user's.
+CommandResult run(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
+                  const RunOptions& options = {});
 
 /// Any other program by its path or name.
-CommandResult run_program(const std::filesystem::path& folder, const std::vector<std::string>& command, const RunOptions& options = {});
+CommandResult run_program(const std::filesystem::path& folder, const std::vector<std::string>& command,
+                          const RunOptions& options = {});
 
 /// Compares with tests/data/golden/NAME; with TERMKNIT_UPDATE_GOLDEN=1 in the environment the file is written instead.
 /// Returns an empty string when equal, else a readable difference.

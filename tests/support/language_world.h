@@ -5,7 +5,8 @@
 
 namespace termknit::test {
 
-/// The project's own language data and the system's dictionaries, shared by the tests of one program; guessers cached in the build folder.
+/// The project's own language data and the system's dictionaries, shared by the tests of one program; guessers cached
+/// in the build folder.
 LanguageResources& language_resources();
 
 LanguageTag lang(const char* code);
