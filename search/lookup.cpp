@@ -51,7 +51,7 @@ bool left_out(const LookupOptions& options, EvidenceKind kind) {
 }  // namespace
 
 Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals, const Termbase* termbase)
-    : resources_(resources), dictionaries_(dictionaries), proposals_(proposals), termbase_(termbase) {}
+    : resources_(resources), dictionaries_(dictionaries), composer_(resources, dictionaries), proposals_(proposals), termbase_(termbase) {}
 
 Lookup::~Lookup() = default;
 
@@ -151,8 +151,11 @@ std::vector<Equivalent> Lookup::equivalents(const TermQuery& query, const Langua
   std::vector<Equivalent> evidence = dictionaries_.equivalents(query, target);
   rank_equivalents(query, evidence);
   const bool sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
-  if (!sure && proposals_ && query.parts.size() > 1 && !left_out(options, EvidenceKind::composition)) {
-    for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target)) evidence.push_back(std::move(composed));
+  if (!sure && query.parts.size() > 1 && !left_out(options, EvidenceKind::composition)) {
+    if (proposals_) {
+      for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target)) evidence.push_back(std::move(composed));
+    }
+    for (Equivalent& composed : composer_.equivalents(query, target)) evidence.push_back(std::move(composed));
     evidence = merge_equivalents(std::move(evidence));
     rank_equivalents(query, evidence);
   }

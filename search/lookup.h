@@ -10,6 +10,7 @@
 
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/proposal_store.h"
+#include "glossary/alignment/term_composer.h"
 #include "glossary/evidence.h"
 #include "glossary/termbase.h"
 #include "language/language_resources.h"
@@ -52,6 +53,7 @@ class Lookup {
 
   LanguageResources& resources_;
   const DictionaryEvidence& dictionaries_;
+  TermComposer composer_;
   const ProposalStore* proposals_;
   const Termbase* termbase_;
   AttestedTerms attested_;
