@@ -8,9 +8,19 @@
 
 #include "core/file.h"
 #include "core/file_lock.h"
+#include "core/tsv.h"
+#include "glossary/alignment/rejected_pairs.h"
 #include "glossary/exchange/tbx_writer.h"
 
 namespace termknit {
+namespace {
+
+/// What the termbase may know a candidate by.
+std::vector<std::string> keys_of(const TermCandidate& candidate) {
+  return {join(candidate.key, " "), dictionary_key(candidate.term)};
+}
+
+}  // namespace
 
 AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std::filesystem::path& project,
                                const std::vector<LanguageTag>& languages, const std::vector<EvidenceKind>& without) {
@@ -32,6 +42,14 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
   options.progress = [&session](std::uint64_t done, std::uint64_t total) {
     session.console.progress("aligning", done, total);
   };
+  RejectedPairs rejected;
+  if (const Termbase* termbase = knowledge.termbase()) rejected = RejectedPairs(termbase->rejected());
+  if (!rejected.empty()) {
+    options.rejected = [&](std::uint32_t a, std::uint32_t b) {
+      return rejected.contains(candidates[a].language, keys_of(candidates[a]), candidates[b].language,
+                               keys_of(candidates[b]));
+    };
+  }
   Alignment alignment = align_terms(session.resources(), knowledge.dictionaries(without), candidates, options);
   session.console.progress("");
   // What a stopped run found is not everything: the proposals of before stay.

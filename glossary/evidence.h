@@ -34,6 +34,10 @@ struct Witness {
   bool operator==(const Witness&) const = default;
 };
 
+/// Origins of compositions that no article attests: their words are in the dictionary, or not.
+inline constexpr std::string_view kComposedOrigin = "composed",
+                                  kComposedUnknownOrigin = "composed, not in the dictionary";
+
 /// A term asked about: as typed and by the keys it can be looked up by.
 struct TermQuery {
   LanguageTag language{};

@@ -14,7 +14,7 @@
 namespace termknit {
 namespace {
 
-constexpr double kLeastConfidence = 0.02;  // of evidence found on the spot: a list to choose from, not a proposal
+constexpr double kLeastConfidence = 0.08;  // of evidence found on the spot: a list to choose from, not a proposal
 constexpr double kSureEnough = 0.6;        // with an answer this good, parts need not be composed
 
 const std::vector<LanguageTag>& all_languages() {
@@ -53,7 +53,13 @@ bool left_out(const LookupOptions& options, EvidenceKind kind) {
 
 Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
                const Termbase* termbase)
-    : resources_(resources), dictionaries_(dictionaries), proposals_(proposals), termbase_(termbase) {}
+    : resources_(resources),
+      dictionaries_(dictionaries),
+      composer_(resources, dictionaries),
+      proposals_(proposals),
+      termbase_(termbase) {
+  if (termbase_) rejected_ = RejectedPairs(termbase_->rejected());
+}
 
 Lookup::~Lookup() = default;
 
@@ -154,18 +160,26 @@ void Lookup::add_from_proposals(const TermQuery& query, const LanguageTag& targe
   }
 }
 
-std::vector<Equivalent> Lookup::equivalents(const TermQuery& query, const LanguageTag& target,
-                                            const LookupOptions& options) {
+std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag& target, const LookupOptions& options) {
   std::vector<Equivalent> found;
   add_from_termbase(query, target, found);
   add_from_proposals(query, target, found);
 
   std::vector<Equivalent> evidence = dictionaries_.equivalents(query, target);
   rank_equivalents(query, evidence);
-  const bool sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
-  if (!sure && proposals_ && query.parts.size() > 1 && !left_out(options, EvidenceKind::composition)) {
-    for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target))
-      evidence.push_back(std::move(composed));
+  bool sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
+  if (!sure && query.parts.empty()) {
+    query = make_term_query(resources_, query.language, query.term);
+    evidence = dictionaries_.equivalents(query, target);
+    rank_equivalents(query, evidence);
+    sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
+  }
+  if (!sure && query.parts.size() > 1 && !left_out(options, EvidenceKind::composition)) {
+    if (proposals_) {
+      for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target))
+        evidence.push_back(std::move(composed));
+    }
+    for (Equivalent& composed : composer_.equivalents(query, target)) evidence.push_back(std::move(composed));
     evidence = merge_equivalents(std::move(evidence));
     rank_equivalents(query, evidence);
   }
@@ -178,6 +192,13 @@ std::vector<Equivalent> Lookup::equivalents(const TermQuery& query, const Langua
         found.pop_back();
       }
     }
+  }
+  if (!rejected_.empty()) {
+    const std::vector<std::string> own = make_term_query(resources_, query.language, query.term).keys;
+    std::erase_if(found, [&](const Equivalent& equivalent) {
+      return status_rank(equivalent.status) == 2 &&
+             rejected_.contains(query.language, own, target, make_term_query(resources_, target, equivalent.term).keys);
+    });
   }
   for (Equivalent& equivalent : found) {
     if (status_rank(equivalent.status) < 2) equivalent.confidence = 1;
@@ -195,7 +216,17 @@ std::vector<Equivalent> Lookup::equivalents(const TermQuery& query, const Langua
 std::vector<LookupRow> Lookup::look_up(std::string_view term, const LookupOptions& options) {
   std::vector<LookupRow> rows;
   for (const LanguageTag& source : source_languages(term, options)) {
-    const TermQuery query = make_term_query(resources_, source, term);
+    const std::string key = dictionary_key(term);
+    // Where a dictionary lists the term as typed, its analysis would load a spelling dictionary for nothing.
+    const bool listed = !has_all_words(source, term) && is_known(source, {key});
+    TermQuery query;
+    if (listed) {
+      query.language = source;
+      query.term = term;
+      query.keys = {key};
+    } else {
+      query = make_term_query(resources_, source, term);
+    }
     for (const LanguageTag& target : options.to.empty() ? all_languages() : options.to) {
       if (target == source) continue;
       for (Equivalent& equivalent : equivalents(query, target, options)) {

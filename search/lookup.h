@@ -10,6 +10,8 @@
 
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/proposal_store.h"
+#include "glossary/alignment/rejected_pairs.h"
+#include "glossary/alignment/term_composer.h"
 #include "glossary/evidence.h"
 #include "glossary/termbase.h"
 #include "language/language_resources.h"
@@ -47,15 +49,18 @@ class Lookup {
   std::vector<LanguageTag> source_languages(std::string_view term, const LookupOptions& options);
   bool is_known(const LanguageTag& language, const std::vector<std::string>& keys) const;
   bool has_all_words(const LanguageTag& language, std::string_view term) const;
-  std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target, const LookupOptions& options);
+  /// Analyses `query` where what is listed as typed does not answer it.
+  std::vector<Equivalent> equivalents(TermQuery& query, const LanguageTag& target, const LookupOptions& options);
   void add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
   void add_from_proposals(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
   const AttestedTerms& attested(const LanguageTag& language);
 
   LanguageResources& resources_;
   const DictionaryEvidence& dictionaries_;
+  TermComposer composer_;
   const ProposalStore* proposals_;
   const Termbase* termbase_;
+  RejectedPairs rejected_;
   AttestedTerms attested_;
   std::vector<LanguageTag> attested_languages_;
 };

@@ -23,7 +23,7 @@ def kind_of(w):
     if w["kind"] == "dictionaries" and w["pivot"]:
         return "through English"
     if w["kind"] == "composition":
-        return {"composition": "attested", "composition, accepted": "accepted"}.get(w["origin"], "composed")
+        return {"composition": "attested", "composed": "accepted"}.get(w["origin"], "composed")
     return w["kind"]
 
 

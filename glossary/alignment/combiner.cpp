@@ -19,12 +19,13 @@ struct KindWeights {
   double presence = 0, forward = 0;
 };
 
-constexpr double kBias = -1.3;
-constexpr KindWeights kLexicon{3.0, 1.25}, kDictionary{1.5, 0.9}, kThroughEnglish{1.6, 0.8}, kComposition{2.5, 0.5};
-constexpr double kSecondDictionary = 0.4;  // another origin says the same
-constexpr double kAgainst = -0.7;          // the lexicon has other answers, per direction
+constexpr double kBias = -1.5;
+constexpr KindWeights kLexicon{3.1, 1.25}, kDictionary{1.8, 0.9}, kThroughEnglish{2.0, 0.85};
+constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
+constexpr double kSecondDictionary = 0.3;  // another origin says the same
+constexpr double kAgainst = -0.4;          // the lexicon has other answers, per direction
 constexpr double kCognate = 1.5;
-constexpr double kPartOfSpeechClash = -0.5;
+constexpr double kPartOfSpeechClash = -0.3;
 constexpr double kLeastShare = 0.002;
 
 double logarithm(double share) {
@@ -50,7 +51,10 @@ double contribution(const Witness& witness) {
     case EvidenceKind::parallel:
       return 4;
     case EvidenceKind::composition:
-      return contribution(kComposition, witness);
+      return contribution(witness.origin == kComposedOrigin          ? kComposed
+                          : witness.origin == kComposedUnknownOrigin ? kComposedUnknown
+                                                                     : kAttested,
+                          witness);
     case EvidenceKind::cognate:
       break;
   }

@@ -76,6 +76,7 @@ void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& langua
       any = true;
       const std::size_t source_rank = rank_of(*from, keys);
       for (std::size_t i = 0; i < to->terms.size(); ++i) {
+        if (to->terms[i].ends_with('-') || to->terms[i].starts_with('-')) continue;  // an affix
         Gloss& gloss = found[dictionary_key(to->terms[i])];
         if (gloss.share == 0) {
           gloss.term = to->terms[i];
@@ -223,6 +224,18 @@ void DictionaryEvidence::add_contradictions(const TermQuery& query, const Langua
       if (!backward->empty()) equivalent.witnesses.push_back(other_way(*backward, equivalent.term));
     }
   }
+}
+
+std::vector<Translation> DictionaryEvidence::translations(const LanguageTag& language,
+                                                          const std::vector<std::string>& keys,
+                                                          const LanguageTag& target) const {
+  std::vector<Translation> all;
+  const auto found = glosses(kPooled, language, keys, target);
+  for (const auto& [key, gloss] : *found) all.push_back({gloss.term, gloss.share});
+  std::sort(all.begin(), all.end(), [](const Translation& a, const Translation& b) {
+    return a.share != b.share ? a.share > b.share : a.term < b.term;
+  });
+  return all;
 }
 
 double DictionaryEvidence::synonymy(const TermQuery& a, const TermQuery& b) const {

@@ -17,6 +17,12 @@
 
 namespace termknit {
 
+/// A term of another language, and how much of the source it is: shares sum to 1.
+struct Translation {
+  std::string term{};
+  double share = 0;
+};
+
 class DictionaryEvidence : public EvidenceSource {
  public:
   explicit DictionaryEvidence(std::vector<DictionaryResource> resources);
@@ -28,6 +34,10 @@ class DictionaryEvidence : public EvidenceSource {
   /// How alike two terms of one language are by what dictionaries say of them, 0 to 1: 1 where the lexicon lists them
   /// as synonyms.
   double synonymy(const TermQuery& a, const TermQuery& b) const;
+
+  /// What all resources together say of the first of `keys` that they know, best first; ties by term.
+  std::vector<Translation> translations(const LanguageTag& language, const std::vector<std::string>& keys,
+                                        const LanguageTag& target) const;
 
   const std::vector<DictionaryResource>& resources() const { return resources_; }
 

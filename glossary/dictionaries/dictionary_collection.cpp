@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised when compiled files must be made again although their sources did not change.
-constexpr std::uint64_t kCompilerVersion = 8;
+constexpr std::uint64_t kCompilerVersion = 9;
 
 struct KnownDictionary {
   const char* file;

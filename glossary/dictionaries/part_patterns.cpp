@@ -16,6 +16,14 @@ bool is_adjective(const WordAnalysis& analysis) {
          !analysis.parts_of_speech.contains(PartOfSpeech::noun);
 }
 
+/// What a query's part is looked up by: the lemma, unless that is another word ("planning" is no form of the noun
+/// "plan").
+std::string part_lemma(std::string_view form, std::string_view lemma) {
+  std::string folded_form = fold(form), folded_lemma = fold(lemma);
+  const bool inflected = code_points(folded_form) <= code_points(folded_lemma) + 2;
+  return inflected ? folded_lemma : folded_form;
+}
+
 }  // namespace
 
 std::string format_pattern(const ModifierPattern& pattern) {
@@ -56,15 +64,18 @@ std::optional<TwoPartTerm> split_term(Analyzer& analyzer, std::string_view term)
   const WordAnalysis& second = *tokens[1].analysis;
   const std::string first_form(tokens[0].range.of(term)), second_form(tokens[1].range.of(term));
   if (is_adjective(first)) {
-    return TwoPartTerm{{analyzer.profile().agreement.empty() ? Junction::before : Junction::agreeing, first.lemma(),
-                        fold(first.lemma())},
-                       second_form,
-                       fold(second.lemma())};
+    const Junction junction = analyzer.profile().agreement.empty() ? Junction::before : Junction::agreeing;
+    return TwoPartTerm{
+        {junction, first.lemma(), fold(first.lemma())}, second_form, part_lemma(second_form, second.lemma())};
   }
   if (analyzer.profile().head == HeadPosition::before_genitive) {
-    return TwoPartTerm{{Junction::after, second_form, fold(second.lemma())}, first_form, fold(first.lemma())};
+    return TwoPartTerm{{Junction::after, second_form, part_lemma(second_form, second.lemma())},
+                       first_form,
+                       part_lemma(first_form, first.lemma())};
   }
-  return TwoPartTerm{{Junction::before, first_form, fold(first.lemma())}, second_form, fold(second.lemma())};
+  return TwoPartTerm{{Junction::before, first_form, part_lemma(first_form, first.lemma())},
+                     second_form,
+                     part_lemma(second_form, second.lemma())};
 }
 
 PartGroups part_groups(const std::vector<std::pair<LanguageTag, std::vector<TwoPartTerm>>>& terms) {
