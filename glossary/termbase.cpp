@@ -129,23 +129,30 @@ struct Termbase::Impl {
     }
   }
 
-  void transaction(const std::function<void()>& f) {
-    if (depth > 0) return f();
-    database.execute("BEGIN IMMEDIATE");
-    ++depth;
-    try {
-      f();
-      --depth;
-      database.execute("COMMIT");
-    } catch (...) {  // whatever it was, nothing of it may stay; the reason goes on
-      depth = 0;
+  /// Rolls back unless it was told that everything is committed: whatever ends the transaction early, nothing of it may
+  /// stay.
+  struct Rollback {
+    Impl& impl;
+    bool committed = false;
+    ~Rollback() {
+      impl.depth = 0;
+      if (committed) return;
       try {
-        database.execute("ROLLBACK");
+        impl.database.execute("ROLLBACK");
       } catch (const Error&) {
         // a failed COMMIT has rolled back by itself
       }
-      throw;
     }
+  };
+
+  void transaction(const std::function<void()>& f) {
+    if (depth > 0) return f();
+    database.execute("BEGIN IMMEDIATE");
+    Rollback rollback{*this};
+    depth = 1;
+    f();
+    database.execute("COMMIT");
+    rollback.committed = true;
   }
 
   std::string fingerprint(const std::set<LanguageTag>& languages) {

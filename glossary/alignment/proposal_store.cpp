@@ -77,6 +77,19 @@ std::vector<Witness> parse_witnesses(const std::string& text) {
   return witnesses;
 }
 
+/// A half-written store must not stay, whatever ended the writing. After the rename there is nothing to remove.
+struct Temporary {
+  const std::filesystem::path& path;
+  explicit Temporary(const std::filesystem::path& p) : path(p) { remove(); }
+  ~Temporary() { remove(); }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  void remove() const {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+  }
+};
+
 void write_terms(const sqlite::Connection& database, const AttestedTerms& attested,
                  const std::vector<TermCandidate>& candidates) {
   sqlite::Statement term(database, "INSERT INTO term VALUES(?,?,?,?,?,?,?,?,?)");
@@ -136,25 +149,19 @@ void ProposalStore::write(const std::filesystem::path& file, const AttestedTerms
   // Made beside the old one and renamed over it, so that a reader sees one or the other, whole.
   std::filesystem::path fresh = file;
   fresh += fmt::format(".{}.tmp", ::getpid());
-  std::error_code ignored;
-  std::filesystem::remove(fresh, ignored);
-  try {
-    {
-      sqlite::Connection database(fresh, sqlite::Connection::Mode::create);
-      database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
-      database.execute(kSchema);
-      write_terms(database, attested, candidates);
-      write_links(database, alignment);
-      sqlite::Statement meta(database, "INSERT INTO meta VALUES(?,?)");
-      meta.bind(0, std::string_view("version")).bind(1, std::to_string(kFormatVersion)).run();
-      meta.bind(0, std::string_view("index")).bind(1, index_revision).run();
-      database.execute("COMMIT");
-    }
-    std::filesystem::rename(fresh, file);
-  } catch (...) {  // a half-written store must not stay; the reason goes on
-    std::filesystem::remove(fresh, ignored);
-    throw;
+  const Temporary temporary{fresh};
+  {
+    sqlite::Connection database(fresh, sqlite::Connection::Mode::create);
+    database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+    database.execute(kSchema);
+    write_terms(database, attested, candidates);
+    write_links(database, alignment);
+    sqlite::Statement meta(database, "INSERT INTO meta VALUES(?,?)");
+    meta.bind(0, std::string_view("version")).bind(1, std::to_string(kFormatVersion)).run();
+    meta.bind(0, std::string_view("index")).bind(1, index_revision).run();
+    database.execute("COMMIT");
   }
+  std::filesystem::rename(fresh, file);
 }
 
 std::optional<ProposalStore> ProposalStore::open(const std::filesystem::path& file) {
