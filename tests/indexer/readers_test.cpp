@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/readers.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "indexer/article_builder.h"
+#include "indexer/article_record.h"
+#include "indexer/boilerplate.h"
+#include "indexer/stored_path.h"
+
+namespace termknit {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// One line a block: kind's first letter, "-" in front of boilerplate.
+std::vector<std::string> blocks(const ReadArticle& article) {
+  std::vector<std::string> out;
+  for (const ReadBlock& block : article.blocks) {
+    out.push_back(std::string(block.boilerplate ? "-" : "") + "thplec"[static_cast<int>(block.kind)] + ": " +
+                  block.text);
+  }
+  return out;
+}
+
+TEST(TextReader, KnowsTitlesHeadingsAndLists) {
+  EXPECT_THAT(blocks(read_text("Titel\n\nEin Satz.\n\nAbschnitt\n\n• eins\n2. zwei\n")),
+              ElementsAre("t: Titel", "p: Ein Satz.", "h: Abschnitt", "l: eins", "l: zwei"));
+}
+
+TEST(TextReader, JoinsWrappedLinesButNotTableRows) {
+  const std::string wrapped =
+      "Der Kundenservice ist für jedes Unternehmen wichtig, denn\nzufriedene Kunden kaufen häufiger und empfehlen die "
+      "neuen\nProdukte weiter.\n";
+  EXPECT_EQ(read_text(wrapped).blocks.size(), 1U);
+  EXPECT_EQ(read_text("Preis\nMenge\nRabatt\n").blocks.size(), 3U);
+}
+
+TEST(MarkdownReader, LeavesOutFrontMatterCodeAndHtml) {
+  EXPECT_THAT(
+      blocks(read_markdown("---\ntitle: \"Der Titel\"\n---\n\nText *betont* &amp; [Link](x).\n\n```\ncode\n```\n\n| a "
+                           "| b |\n|---|---|\n| c | d |\n\n<div>roh</div>\n")),
+      ElementsAre("t: Der Titel", "p: Text betont & Link.", "e: a", "e: b", "e: c", "e: d"));
+}
+
+TEST(HtmlReader, TellsTheArticleFromThePage) {
+  const std::string page =
+      "<html lang='de'><head><title>T</title><script>var x = 'Kekse';</script></head><body><nav>Menü</nav><div "
+      "class='cookie-banner'>Cookies</div>"
+      "<main><h1>Titel</h1><p>Ver&shy;kauf &amp; <b>Service</b>&nbsp;zählen.</p><p hidden>weg</p></main><div "
+      "id='comments'>Toll!</div><form>Name</form>"
+      "<footer>Impressum</footer></body></html>";
+  EXPECT_THAT(blocks(read_html(page)),
+              ElementsAre("-p: Menü", "-p: Cookies", "t: Titel", "p: Ver\u00ADkauf & Service zählen.", "-p: Toll!",
+                          "-p: Name", "-p: Impressum"));
+  EXPECT_EQ(read_html(page).declared_language, "de");
+}
+
+TEST(HtmlReader, SurvivesHostilePages) {
+  std::string deep;
+  for (int i = 0; i < 300'000; ++i) deep += "<div>";
+  EXPECT_THAT(blocks(read_html(deep + "Der Satz.")), ElementsAre("p: Der Satz."));
+  EXPECT_THAT(blocks(read_html("<p>Davor</p><script>while(1){ Kunde")), ElementsAre("p: Davor"));
+  std::string wide = "<p ";
+  for (int i = 0; i < 50'000; ++i) wide += "a" + std::to_string(i) + "=1 ";
+  EXPECT_THAT(blocks(read_html(wide + ">Text</p>")), ElementsAre("p: Text"));
+  EXPECT_THAT(blocks(read_html("<p>&amp;amp; &nosuch; a</b></i></p>")), ElementsAre(HasSubstr("&amp; &nosuch; a")));
+}
+
+TEST(ArticleBuilder, LetsNoControlCharacterIn) {
+  const Article article =
+      build_article(read_html("<p>Kunden&#1;service&#xD800; &#0;und Verkauf.</p>"), LanguageTag::parse("de"));
+  for (const char c : article.text) EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x20 || c == '\n');
+}
+
+TEST(Boilerplate, MarksSectionsLinesRepetitionsAndThreads) {
+  BoilerplatePhrases phrases;
+  ASSERT_TRUE(phrases.add("section", "Kommentare"));
+  ASSERT_TRUE(phrases.add("line", "Lesen Sie auch"));
+  EXPECT_FALSE(phrases.add("nonsense", "x"));
+  const std::string long_text(600, 'a');
+  std::vector<ReadBlock> page{{BlockKind::paragraph, long_text},   {BlockKind::paragraph, "Lesen Sie auch: Mehr"},
+                              {BlockKind::paragraph, "Bild"},      {BlockKind::paragraph, "Bild"},
+                              {BlockKind::heading, "Kommentare:"}, {BlockKind::paragraph, "Super!"}};
+  mark_boilerplate(page, phrases);
+  std::string marks;
+  for (const ReadBlock& block : page) marks += block.boilerplate ? 'x' : '.';
+  EXPECT_EQ(marks, ".x.xxx");
+  std::vector<ReadBlock> thread;
+  for (int i = 0; i < 6; ++i) {
+    thread.push_back({BlockKind::paragraph, "Eine Meinung Nummer " + std::to_string(i)});
+    thread.push_back({BlockKind::paragraph, "antworten"});
+  }
+  mark_boilerplate(thread, {});
+  EXPECT_TRUE(std::all_of(thread.begin(), thread.end(), [](const ReadBlock& block) { return block.boilerplate; }));
+}
+
+TEST(ArticleRecord, ReadsWhatItWrites) {
+  Article article = build_article(read_text("Titel\n\nEin Satz.\n\n• Punkt\n"), LanguageTag::parse("de-AT"));
+  article.path = "a/b.txt";
+  article.encoding = "UTF-8";
+  article.size = 20;
+  article.modified_ns = -5;
+  article.content_hash = ~std::uint64_t{0};
+  article.blocks[1].boilerplate = true;
+  EXPECT_EQ(parse_article(format_article(article)), article);
+  EXPECT_THROW(parse_article("x"), Error);
+  EXPECT_THROW(parse_article(""), Error);
+}
+
+TEST(StoredPath, NamesTheSameFileBack) {
+  for (const char* name : {"/p/a b.txt", "/p/x\ny\t%.txt", "/p/\xFF\xFE.txt", "/q/außen.txt"}) {
+    EXPECT_EQ(file_path("/p", stored_path("/p", name)).lexically_normal(), std::filesystem::path(name))
+        << stored_path("/p", name);
+  }
+  EXPECT_EQ(stored_path("/p", "/p/a.txt"), "a.txt");
+}
+
+}  // namespace
+}  // namespace termknit
