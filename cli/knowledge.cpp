@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "indexer/lemma_vote.h"
+
 namespace termknit {
 
 Knowledge::Knowledge(Session& session) : session_(session) {}
@@ -14,7 +16,8 @@ const ArticleIndex* Knowledge::index() {
     if (index_ && index_->article_count() == 0) index_.reset();
     if (index_) {
       const std::vector<LanguageTag> outdated = index_->outdated(session_.resources());
-      if (outdated.empty()) {
+      index_is_current_ = outdated.empty();
+      if (index_is_current_) {
         session_.resources().set_vocabulary(index_->vocabulary());
       } else {
         session_.sink()(
@@ -75,6 +78,10 @@ const Termbase* Knowledge::termbase() {
 }
 
 std::vector<TermCandidate> Knowledge::extract(const ArticleIndex& index, const ExtractionOptions& options) {
+  if (index_is_current_ && !voted_) {
+    session_.resources().set_vocabulary(vocabulary_with_voted_lemmas(index, session_.resources()));
+    voted_ = true;
+  }
   return extract_terms(index, session_.resources(), frequencies(), options);
 }
 

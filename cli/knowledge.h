@@ -42,6 +42,7 @@ class Knowledge {
 
  private:
   Session& session_;
+  bool index_is_current_ = false, voted_ = false;
   bool index_tried_ = false, proposals_tried_ = false;
   std::optional<ArticleIndex> index_;
   std::unique_ptr<FrequencyLists> frequencies_;

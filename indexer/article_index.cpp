@@ -155,6 +155,18 @@ std::shared_ptr<const Vocabulary> ArticleIndex::vocabulary() const {
   return std::make_shared<IndexVocabulary>(database_path());
 }
 
+void ArticleIndex::for_each_form(const LanguageTag& language,
+                                 const std::function<void(const WordAnalysis&, std::uint32_t)>& f) const {
+  impl_->connection.read([&](Xapian::Database& db) {
+    const std::string prefix = std::string(schema::kVocabularyKey) + language.language().str() + ' ';
+    for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
+      const std::string key = *it;
+      const std::uint32_t articles = db.get_termfreq(schema::term("", fold(key.substr(prefix.size()))));
+      if (articles > 0) f(parse_analysis(db.get_metadata(key)), articles);
+    }
+  });
+}
+
 std::vector<std::pair<LanguageTag, std::string>> ArticleIndex::forms_without_diacritics(std::string_view form) const {
   const std::string plain = strip_diacritics(fold(form));
   if (plain.empty()) return {};

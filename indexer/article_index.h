@@ -38,6 +38,9 @@ class ArticleIndex {
 
   /// The stored analyses of every indexed word; keeps its own connection and may outlive this object.
   std::shared_ptr<const Vocabulary> vocabulary() const;
+  /// Every indexed form of a language: its stored analysis and the number of articles it stands in (in any language).
+  void for_each_form(const LanguageTag& language,
+                     const std::function<void(const WordAnalysis& analysis, std::uint32_t articles)>& f) const;
   /// Languages and indexed forms whose fold without diacritics is that of `form`: "pardosana" gives lv "pārdošana".
   std::vector<std::pair<LanguageTag, std::string>> forms_without_diacritics(std::string_view form) const;
 

@@ -20,10 +20,10 @@ constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary i
 
 /// One line of analyze(): " ver st:folgen fl:V" in its parts.
 struct Analysis {
-  std::string prefix;        // text in front of st:
-  std::string prefix_flags;  // fl: in front of st:
-  std::string stem, flags, part_tag;
-  std::string tail;  // pa: the last part of a compound, as it stands in the word
+  std::string prefix;                             // text in front of st:
+  std::string prefix_flags;                       // fl: in front of st:
+  std::string stem, flags, part_tag, inflection;  // of several po: and is: the last, which is the form's own
+  std::string tail;                               // pa: the last part of a compound, as it stands in the word
   bool has_stem = false;
 };
 
@@ -42,6 +42,9 @@ std::vector<Analysis> parse_analyses(std::string_view line) {
       (current.has_stem ? current.flags : current.prefix_flags) += field.substr(3);
     } else if (field.starts_with("po:")) {
       current.part_tag = field.substr(3);
+      current.inflection.clear();
+    } else if (field.starts_with("is:")) {
+      current.inflection = field.substr(3);
     } else if (field.starts_with("pa:")) {
       current.tail = field.substr(3);
     } else if (field.find(':') == field.npos && !current.has_stem) {
@@ -103,12 +106,20 @@ class HunspellDictionary : public Dictionary {
         contains(settings_.ghost_flags, analysis.flags[0]))
       return std::nullopt;
     Reading reading;
-    reading.lemma = lemma_without_prefix(analysis);
-    describe(analysis, reading);
+    const auto headword = headword_of(analysis, form);
+    reading.lemma = headword ? *headword : lemma_without_prefix(analysis);
+    describe(analysis, headword || reading.lemma == analysis.stem, reading);
     add_front_of_compound(analysis, form, reading);
     for (const std::string& prefix : prefixes(analysis, form)) add_prefix(prefix, reading);
     add_by_suffix(settings_, reading);
     return reading;
+  }
+
+  std::optional<std::string> headword_of(const Analysis& analysis, const std::string& form) const {
+    for (const HeadwordRule& rule : settings_.headword_rules) {
+      if (auto found = rule.apply(form, analysis.stem, analysis.part_tag, analysis.inflection)) return found;
+    }
+    return std::nullopt;
   }
 
   /// The derived word where a derivational flag made the form, else the entry.
@@ -123,12 +134,13 @@ class HunspellDictionary : public Dictionary {
     return analysis.stem;
   }
 
-  void describe(const Analysis& analysis, Reading& reading) const {
+  /// `tagged`: the tag is the lemma's own, not that of the word it is derived from.
+  void describe(const Analysis& analysis, bool tagged, Reading& reading) const {
     for (const auto& [tag, pos] : settings_.pos_tags) {
-      if (analysis.part_tag.starts_with(tag) && reading.lemma == analysis.stem) reading.parts_of_speech.insert(pos);
+      if (tagged && analysis.part_tag.starts_with(tag)) reading.parts_of_speech.insert(pos);
     }
     for (const auto& [tag, gender] : settings_.gender_tags) {
-      if (analysis.part_tag.starts_with(tag) && reading.lemma == analysis.stem) reading.gender = gender;
+      if (tagged && analysis.part_tag.starts_with(tag)) reading.gender = gender;
     }
     if (!flags_speak_) return;
     for (const auto& [flag, pos] : settings_.pos_flags) {

@@ -43,6 +43,7 @@ struct LanguageProfile {
   HeadPosition head = HeadPosition::last;
   bool nouns_capitalised = false;
   bool elision = false;                            ///< l'homme is two words
+  double lemma_vote_margin = 0;                    ///< of the corpus's vote for the lemma to display; 0: no vote
   std::vector<AgreementRule> agreement{};          ///< empty: adjectives stay as they were seen
   std::vector<std::string> definite_endings{};     ///< of adjective forms (Latvian)
   StringSet stop_words{};                          ///< folded forms

@@ -76,6 +76,7 @@ struct LanguageResources::Impl {
     const LanguageSettings& settings = made->analyzer->settings();
     made->profile.head = settings.head;
     made->profile.nouns_capitalised = settings.nouns_capitalised;
+    made->profile.lemma_vote_margin = settings.lemma_vote_margin;
     made->profile.elision = settings.elision;
     made->profile.agreement = settings.agreement;
     made->profile.definite_endings = settings.definite_endings;

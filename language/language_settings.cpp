@@ -2,6 +2,7 @@
 #include "language/language_settings.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
@@ -98,12 +99,25 @@ bool set_restore(LanguageSettings& settings, std::string_view ending, std::strin
   return found.has_value();
 }
 
+bool add_headword_rule(LanguageSettings& settings, const std::vector<std::string_view>& cells) {
+  auto rule = parse_headword_rule({cells.begin() + 1, cells.end()});
+  if (rule) settings.headword_rules.push_back(std::move(*rule));
+  return rule.has_value();
+}
+
+bool set_lemma_vote(LanguageSettings& settings, std::string_view value) {
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), settings.lemma_vote_margin);
+  return error == std::errc() && end == value.data() + value.size() && settings.lemma_vote_margin > 0;
+}
+
 /// Returns false for a name or value that means nothing.
 bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells) {
   const std::string_view name = cells[0], value = cells[1], second = cells.size() > 2 ? cells[2] : std::string_view{};
   const bool yes = value == "yes";
   if (name == "agree") return set_agreement(settings, cells);
   if (name == "head") return set_head(settings, value);
+  if (name == "lemma_vote") return set_lemma_vote(settings, value);
+  if (name == "headword") return add_headword_rule(settings, cells);
   if (name == "compound_restore") return set_restore(settings, value, second);
   if (name == "dictionary")
     settings.dictionary = value;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "language/headword_rule.h"
 #include "language/language_profile.h"
 #include "language/word_analysis.h"
 
@@ -48,9 +49,11 @@ struct LanguageSettings {
   /// Compounds: endings a modifier may have lost, and of which part of speech its word is then (Schul-e noun,
   /// Schreib-en verb).
   std::vector<std::pair<std::string, PartOfSpeech>> compound_restores{};
+  double lemma_vote_margin = 0;
   HeadPosition head = HeadPosition::last;
   std::vector<AgreementRule> agreement{};
   std::vector<std::string> definite_endings{};
+  std::vector<HeadwordRule> headword_rules{};  ///< the first that applies wins
   bool has_rules() const { return !derive_flags.empty() || !pos_flags.empty() || !pos_tags.empty(); }
 };
 
