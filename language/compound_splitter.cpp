@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kShortestPart = 3, kShortestWord = 7, kLongestWord = 60, kMostParts = 4;  // letters
+constexpr std::size_t kShortestUnanalysed = 5, kLongestUnanalysed = 13;                         // letters
 constexpr std::size_t kCachedPieces = 200'000;
 
 std::vector<std::size_t> letter_starts(const std::string& word) {
@@ -42,8 +43,9 @@ struct CompoundSplitter::Candidate {
 };
 
 CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup,
-                                   const LanguageSettings& settings, const fs::path& folder, const DiagnosticSink& sink)
-    : lookup_(std::move(lookup)), settings_(settings) {
+                                   std::function<bool(const std::string&)> accepts, const LanguageSettings& settings,
+                                   const fs::path& folder, const DiagnosticSink& sink)
+    : lookup_(std::move(lookup)), accepts_(std::move(accepts)), settings_(settings) {
   std::error_code ignored;
   if (fs::exists(folder / "not_parts.txt", ignored)) {
     for_each_line(read_file(folder / "not_parts.txt"), [&](std::string_view line, std::size_t) {
@@ -80,9 +82,20 @@ std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
   return std::nullopt;
 }
 
+/// Vorteil, Mitarbeiter, Meisterschaft: the dictionary accepts them as compounds of what are no words (vor, mit,
+/// schaft), and says nothing else about them.
+std::optional<Reading> CompoundSplitter::unanalysed_noun(const std::string& piece) {
+  const std::size_t letters = code_points(piece);
+  if (letters < kShortestUnanalysed || letters > kLongestUnanalysed) return std::nullopt;
+  std::string word = to_title(piece);
+  if (!accepts_(word)) return std::nullopt;
+  return Reading{.lemma = std::move(word), .parts_of_speech = {PartOfSpeech::noun}};
+}
+
 const std::optional<Reading>& CompoundSplitter::head(const std::string& piece) {
-  if (const auto it = heads_.find(piece); it != heads_.end()) return it->second;
-  if (heads_.size() > kCachedPieces) heads_.clear();
+  auto& known = heads_[unanalysed_allowed_];
+  if (const auto it = known.find(piece); it != known.end()) return it->second;
+  if (known.size() > kCachedPieces) known.clear();
   std::optional<Reading> reading;
   if (!not_parts_.contains(piece)) reading = noun(piece);
   if (!reading && !not_parts_.contains(piece) && code_points(piece) >= 5) {
@@ -91,12 +104,14 @@ const std::optional<Reading>& CompoundSplitter::head(const std::string& piece) {
       if (candidate.parts_of_speech.contains(PartOfSpeech::adjective)) reading = std::move(candidate);
     }
   }
-  return heads_.emplace(piece, std::move(reading)).first->second;
+  if (!reading && unanalysed_allowed_ && !not_parts_.contains(piece)) reading = unanalysed_noun(piece);
+  return known.emplace(piece, std::move(reading)).first->second;
 }
 
 const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& piece) {
-  if (const auto it = modifiers_.find(piece); it != modifiers_.end()) return it->second;
-  if (modifiers_.size() > kCachedPieces) modifiers_.clear();
+  auto& known = modifiers_[unanalysed_allowed_];
+  if (const auto it = known.find(piece); it != known.end()) return it->second;
+  if (known.size() > kCachedPieces) known.clear();
   Modifier found;
   const auto take = [&](const std::optional<Reading>& reading) {
     if (found.possible || !reading) return;
@@ -109,8 +124,14 @@ const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& 
   for (const std::string& link : settings_.compound_cuts) {  // Leistung-s-
     if (!long_enough || !piece.ends_with(link)) continue;
     const std::string base = piece.substr(0, piece.size() - link.size());
-    if (!not_parts_.contains(base)) take(noun(base));
+    if (not_parts_.contains(base)) continue;
+    take(noun(base));
+    for (const auto& [ending, pos] : settings_.compound_restores) {  // Hilf-s-, of Hilfe
+      if (!found.possible && pos == PartOfSpeech::noun) take(noun(base + ending));
+    }
+    if (unanalysed_allowed_) take(unanalysed_noun(base));
   }
+  if (unanalysed_allowed_ && !listed && !found.possible) take(unanalysed_noun(piece));
   for (const auto& [ending, pos] : settings_.compound_restores) {  // Schul-e, Schreib-en
     if (!long_enough || found.possible) continue;
     if (pos == PartOfSpeech::noun) {
@@ -122,13 +143,14 @@ const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& 
     }
   }
   if (!found.possible && long_enough) {  // Groß-
-    for (Reading& reading : lookup_(piece)) {
+    // Its inflected form says that it is one: the dictionary has no class for the word as it stands.
+    for (Reading& reading : lookup_(piece + "e")) {
       if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::adjective) &&
           to_lower(reading.lemma) == piece)
         take(std::optional(reading));
     }
   }
-  return modifiers_.emplace(piece, std::move(found)).first->second;
+  return known.emplace(piece, std::move(found)).first->second;
 }
 
 void CompoundSplitter::extend(const std::string& word, const std::vector<std::size_t>& starts, std::size_t from,
@@ -156,6 +178,19 @@ void CompoundSplitter::extend(const std::string& word, const std::vector<std::si
   }
 }
 
+std::vector<std::string> CompoundSplitter::best_pieces(const std::string& word,
+                                                       const std::vector<std::size_t>& starts) {
+  Candidate best;
+  std::vector<std::string> begun;
+  extend(word, starts, 0, begun, best);
+  if (!best.pieces.empty() || unanalysed_allowed_) return std::move(best.pieces);
+  // Only what cannot be cut otherwise: accepted words are many, and compounds themselves.
+  unanalysed_allowed_ = true;
+  std::vector<std::string> pieces = best_pieces(word, starts);
+  unanalysed_allowed_ = false;
+  return pieces;
+}
+
 std::optional<CompoundSplit> CompoundSplitter::split(std::string_view text) {
   const std::string word = to_lower(text);
   const std::vector<std::size_t> starts = letter_starts(word);
@@ -164,10 +199,7 @@ std::optional<CompoundSplit> CompoundSplitter::split(std::string_view text) {
   if (const auto it = exceptions_.find(word); it != exceptions_.end()) {
     pieces = it->second;
   } else {
-    Candidate best;
-    std::vector<std::string> begun;
-    extend(word, starts, 0, begun, best);
-    pieces = std::move(best.pieces);
+    pieces = best_pieces(word, starts);
   }
   if (pieces.size() < 2) return std::nullopt;
   CompoundSplit result;

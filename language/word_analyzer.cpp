@@ -79,8 +79,9 @@ void WordAnalyzer::load() {
   if (!settings_.voikko.empty()) dictionary_ = open_voikko(settings_, options_.sink);
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
-    splitter_ = std::make_unique<CompoundSplitter>([this](const std::string& piece) { return lookup(piece); },
-                                                   settings_, folder_, options_.sink);
+    splitter_ = std::make_unique<CompoundSplitter>(
+        [this](const std::string& piece) { return lookup(piece); },
+        [this](const std::string& word) { return dictionary_->accepts(word); }, settings_, folder_, options_.sink);
   }
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
   const fs::path exceptions = folder_ / "exceptions.tsv";
