@@ -168,11 +168,15 @@ const std::vector<SuffixRule>& AffixFile::suffixes(char flag) const {
   return it == suffixes_.end() ? kNone : it->second;
 }
 
+const std::vector<std::string>& AffixFile::prefixes(char flag) const {
+  static const std::vector<std::string> kNone;
+  const auto it = prefixes_.find(flag);
+  return it == prefixes_.end() ? kNone : it->second;
+}
+
 std::string AffixFile::prefix_of(char flag, std::string_view form) const {
   std::string longest;
-  const auto it = prefixes_.find(flag);
-  if (it == prefixes_.end()) return longest;
-  for (const std::string& prefix : it->second) {
+  for (const std::string& prefix : prefixes(flag)) {
     if (prefix.size() > longest.size() && form.starts_with(prefix)) longest = prefix;
   }
   return longest;

@@ -36,6 +36,8 @@ class AffixFile {
   std::optional<std::string> shortest_form(char flag, std::string_view entry) const;
   /// The text that the prefix `flag` puts in front of `form`; empty if it is none of its own.
   std::string prefix_of(char flag, std::string_view form) const;
+  /// Texts that the prefix flag puts in front; empty if it is no prefix flag.
+  const std::vector<std::string>& prefixes(char flag) const;
   const std::string& encoding() const { return encoding_; }
   bool single_letter_flags() const { return single_letter_flags_; }
 

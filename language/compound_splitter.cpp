@@ -184,7 +184,8 @@ std::vector<std::string> CompoundSplitter::best_pieces(const std::string& word,
   std::vector<std::string> begun;
   extend(word, starts, 0, begun, best);
   if (!best.pieces.empty() || unanalysed_allowed_) return std::move(best.pieces);
-  // Only what cannot be cut otherwise: accepted words are many, and compounds themselves.
+  // Only what cannot be cut otherwise and is spelt right as a whole: accepted words are many, and compounds themselves.
+  if (!accepts_(to_title(word)) && !accepts_(word)) return {};
   unanalysed_allowed_ = true;
   std::vector<std::string> pieces = best_pieces(word, starts);
   unanalysed_allowed_ = false;

@@ -38,6 +38,8 @@ class Dictionary {
   /// over the whole.
   virtual void for_each_form(std::size_t limit,
                              const std::function<void(const std::string&, const std::string&)>& f) = 0;
+  /// Calls `f(form)` for every word `readings()` has an answer for, compounds left out; nothing if that is not known.
+  virtual void for_every_form(const std::function<void(const std::string&)>& f) = 0;
 };
 
 /// Null with a warning in `sink` if the files are missing or cannot be used. `folders` are searched in order.

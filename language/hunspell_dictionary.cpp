@@ -94,8 +94,11 @@ class HunspellDictionary : public Dictionary {
   }
 
   void for_each_form(std::size_t limit, const std::function<void(const std::string&, const std::string&)>& f) override;
+  void for_every_form(const std::function<void(const std::string&)>& f) override;
 
  private:
+  void for_each_entry(std::size_t step, const std::function<void(const std::string&, std::string_view)>& f) const;
+
   std::optional<std::string> to_dictionary(std::string_view word) const {
     if (word.empty() || word.size() > kLongestWord) return std::nullopt;
     return dictionary_bytes(word, encoding_);
@@ -203,32 +206,55 @@ class HunspellDictionary : public Dictionary {
   bool flags_speak_ = true;
 };
 
+/// Calls `f(entry, flags)` for every `step`-th line of the word list.
+void HunspellDictionary::for_each_entry(std::size_t step,
+                                        const std::function<void(const std::string&, std::string_view)>& f) const {
+  const std::string bytes = read_file(dictionary_path_, 256 << 20);
+  for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
+    if (number == 1 || number % step != 0 || raw.empty() || raw.front() == '\t' || raw.front() == '#') return;
+    const std::size_t end = std::min(raw.find_first_of(" \t\r"), raw.size());
+    const std::size_t slash = std::min(raw.find('/'), end);
+    const auto entry = dictionary_text(raw.substr(0, slash), encoding_);
+    if (entry && !entry->empty()) f(*entry, slash < end ? raw.substr(slash + 1, end - slash - 1) : std::string_view{});
+  });
+}
+
 void HunspellDictionary::for_each_form(std::size_t limit,
                                        const std::function<void(const std::string&, const std::string&)>& f) {
   if (!flags_speak_) return;
-  const std::string bytes = read_file(dictionary_path_, 256 << 20);
-  const auto lines = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')) + 1;
-  // About ten forms an entry: every n-th entry, so that the sample is spread over the alphabet.
-  const std::size_t step = std::max<std::size_t>(1, lines * 10 / limit);
+  // About ten forms to an entry of some twelve bytes: every n-th entry, so that the sample is spread over the alphabet.
+  const std::size_t entries = fs::file_size(dictionary_path_) / 12 + 1;
   std::size_t made = 0;
-  for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
-    if (number == 1 || number % step != 0 || made >= limit || raw.empty() || raw.front() == '\t' || raw.front() == '#')
-      return;
-    const std::size_t slash = raw.find('/');
-    if (slash == raw.npos) return;
-    const auto entry = dictionary_text(raw.substr(0, slash), encoding_);
-    if (!entry || entry->empty()) return;
-    f(*entry, *entry);
-    const std::size_t end = std::min(raw.find_first_of(" \t", slash), raw.size());
-    for (const char flag : raw.substr(slash + 1, end - slash - 1)) {
+  for_each_entry(std::max<std::size_t>(1, entries * 10 / limit), [&](const std::string& entry, std::string_view flags) {
+    if (flags.empty() || made >= limit) return;
+    f(entry, entry);
+    for (const char flag : flags) {
       const bool derives = contains(settings_.derive_flags, flag);
-      const auto lemma = derives ? affixes_.shortest_form(flag, *entry) : std::optional(*entry);
+      const auto lemma = derives ? affixes_.shortest_form(flag, entry) : std::optional(entry);
       if (!lemma || settings_.flag_aliases.contains(flag)) continue;
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
-        if (const auto form = rule.apply(*entry)) {
+        if (const auto form = rule.apply(entry)) {
           f(*form, *lemma);
           ++made;
         }
+      }
+    }
+  });
+}
+
+void HunspellDictionary::for_every_form(const std::function<void(const std::string&)>& f) {
+  if (!flags_speak_) return;
+  for_each_entry(1, [&](const std::string& entry, std::string_view flags) {
+    std::vector<std::string> forms{entry};
+    for (const char flag : flags) {
+      for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+        if (auto form = rule.apply(entry)) forms.push_back(std::move(*form));
+      }
+    }
+    for (const std::string& form : forms) f(form);
+    for (const char flag : flags) {
+      for (const std::string& prefix : affixes_.prefixes(flag)) {
+        for (const std::string& form : forms) f(prefix + form);
       }
     }
   });

@@ -80,7 +80,7 @@ void WordAnalyzer::load() {
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
     splitter_ = std::make_unique<CompoundSplitter>(
-        [this](const std::string& piece) { return lookup(piece); },
+        [this](const std::string& piece) { return lookup_piece(piece); },
         [this](const std::string& word) { return dictionary_->accepts(word); }, settings_, folder_, options_.sink);
   }
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
@@ -103,6 +103,13 @@ std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
   if (const auto it = readings_.find(form); it != readings_.end()) return it->second;
   if (readings_.size() > kCachedReadings) readings_.clear();
   return readings_.emplace(form, dictionary_ ? dictionary_->readings(form) : std::vector<Reading>()).first->second;
+}
+
+/// Nearly all pieces of a word are no words.
+std::vector<Reading> WordAnalyzer::lookup_piece(const std::string& piece) {
+  const FormFilter* filter = forms();
+  if (filter && !filter->may_contain(to_lower(piece))) return {};
+  return lookup(piece);
 }
 
 /// As printed, then small, then with a capital.
@@ -263,27 +270,50 @@ std::optional<WordAnalysis> WordAnalyzer::from_spelling_variants(const std::stri
   return std::nullopt;
 }
 
+/// What is made once per dictionary and kept in the cache, for as long as the dictionary stays what it is.
+template <typename Made>
+std::unique_ptr<Made> WordAnalyzer::load_or_make(std::string_view extension,
+                                                 const std::function<std::unique_ptr<Made>()>& make) {
+  const fs::path source = find_hunspell_file(settings_, options_.dictionary_folders);
+  if (!dictionary_ || source.empty()) return nullptr;
+  const fs::path file = options_.cache_folder.empty()
+                            ? fs::path()
+                            : options_.cache_folder / fmt::format("{}.{}", language_.str(), extension);
+  std::unique_ptr<Made> made;
+  try {
+    const std::uint64_t stamp = dictionary_checksum(source);
+    if (!file.empty()) made = Made::load(file, stamp);
+    if (made) return made;
+    made = make();
+    if (!file.empty()) made->save(file, stamp);
+  } catch (const Error& error) {
+    report(options_.sink, Severity::note, fmt::format("{} not kept: {}", extension, error.message()), error.place());
+  }
+  return made;
+}
+
 const SuffixGuesser* WordAnalyzer::guesser() {
   if (guesser_tried_) return guesser_.get();
   guesser_tried_ = true;
-  const fs::path source = find_hunspell_file(settings_, options_.dictionary_folders);
-  if (!dictionary_ || source.empty()) return nullptr;
-  const fs::path file =
-      options_.cache_folder.empty() ? fs::path() : options_.cache_folder / fmt::format("{}.guesser", language_.str());
-  try {
-    const std::uint64_t stamp = dictionary_checksum(source);
-    if (!file.empty()) guesser_ = SuffixGuesser::load(file, stamp);
-    if (guesser_) return guesser_.get();
-    guesser_ = std::make_unique<SuffixGuesser>(SuffixGuesser::train([this](const auto& f) {
+  guesser_ = load_or_make<SuffixGuesser>("guesser", [this] {
+    return std::make_unique<SuffixGuesser>(SuffixGuesser::train([this](const auto& f) {
       dictionary_->for_each_form(kTrainingForms, [&](const std::string& form, const std::string& lemma) {
         f(to_lower(form), to_lower(lemma));
       });
     }));
-    if (!file.empty()) guesser_->save(file, stamp);
-  } catch (const Error& error) {
-    report(options_.sink, Severity::note, fmt::format("guesser not kept: {}", error.message()), error.place());
-  }
+  });
   return guesser_.get();
+}
+
+const FormFilter* WordAnalyzer::forms() {
+  if (forms_tried_) return forms_.get();
+  forms_tried_ = true;
+  forms_ = load_or_make<FormFilter>("forms", [this] {
+    auto filter = std::make_unique<FormFilter>();
+    dictionary_->for_every_form([&](const std::string& form) { filter->add(to_lower(form)); });
+    return filter;
+  });
+  return forms_.get();
 }
 
 std::optional<std::string> WordAnalyzer::snowball(const std::string& folded) {

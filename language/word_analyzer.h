@@ -14,6 +14,7 @@
 
 #include "language/compound_splitter.h"
 #include "language/dictionary.h"
+#include "language/form_filter.h"
 #include "language/language_resources.h"
 #include "language/language_settings.h"
 #include "language/suffix_guesser.h"
@@ -41,6 +42,7 @@ class WordAnalyzer {
   void load();
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
+  std::vector<Reading> lookup_piece(const std::string& piece);
   std::optional<WordAnalysis> from_exceptions(const std::string& form) const;
   std::optional<WordAnalysis> from_dictionary(const std::string& form);
   std::optional<WordAnalysis> from_spelling_variants(const std::string& form);
@@ -49,6 +51,9 @@ class WordAnalyzer {
   WordAnalysis from_guesser(const std::string& form);
   WordAnalysis from_readings(const std::string& form, std::vector<Reading> readings, AnalysisSource source);
   const SuffixGuesser* guesser();
+  const FormFilter* forms();
+  template <typename Made>
+  std::unique_ptr<Made> load_or_make(std::string_view extension, const std::function<std::unique_ptr<Made>()>& make);
   std::optional<std::string> snowball(const std::string& folded);
 
   const LanguageResourcesOptions& options_;
@@ -60,7 +65,8 @@ class WordAnalyzer {
   std::unique_ptr<Dictionary> dictionary_;
   std::unique_ptr<CompoundSplitter> splitter_;
   std::unique_ptr<SuffixGuesser> guesser_;
-  bool guesser_tried_ = false;
+  std::unique_ptr<FormFilter> forms_;
+  bool guesser_tried_ = false, forms_tried_ = false;
   sb_stemmer* stemmer_ = nullptr;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;  ///< folded form -> lemmas
   std::unordered_map<std::string, std::vector<Reading>> readings_;  ///< of pieces the splitter asks for again and again

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/form_filter.h"
+
+#include <gtest/gtest.h>
+
+#include "core/file.h"
+#include "tests/support/command.h"
+
+namespace termknit {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(FormFilter, HasNoWrongNoAndFewWrongYes) {
+  FormFilter filter;
+  for (int i = 0; i < 100'000; ++i) filter.add("form" + std::to_string(i));
+  int wrong_yes = 0;
+  for (int i = 0; i < 100'000; ++i) {
+    ASSERT_TRUE(filter.may_contain("form" + std::to_string(i)));
+    wrong_yes += filter.may_contain("other" + std::to_string(i));
+  }
+  EXPECT_LT(wrong_yes, 1000);
+}
+
+TEST(FormFilter, IsKeptAndReadAgainForTheSameDictionaryOnly) {
+  const test::TempFolder folder;
+  const fs::path file = folder.path() / "de.forms";
+  FormFilter filter;
+  filter.add("kunde");
+  filter.save(file, 7);
+  const auto loaded = FormFilter::load(file, 7);
+  ASSERT_TRUE(loaded);
+  EXPECT_TRUE(loaded->may_contain("kunde"));
+  EXPECT_FALSE(loaded->may_contain("xyz"));
+  EXPECT_FALSE(FormFilter::load(file, 8)) << "another dictionary";
+  EXPECT_FALSE(FormFilter::load(folder.path() / "none", 7));
+}
+
+TEST(FormFilter, ADamagedFileIsNotUsed) {
+  const test::TempFolder folder;
+  const fs::path file = folder.path() / "de.forms";
+  FormFilter().save(file, 7);
+  std::string bytes = read_file(file);
+  bytes[bytes.size() / 2] ^= 1;
+  write_file(file, bytes);
+  EXPECT_FALSE(FormFilter::load(file, 7));
+  write_file(file, bytes.substr(0, 100));
+  EXPECT_FALSE(FormFilter::load(file, 7));
+}
+
+}  // namespace
+}  // namespace termknit
