@@ -109,18 +109,23 @@ class HunspellDictionary : public Dictionary {
         contains(settings_.ghost_flags, analysis.flags[0]))
       return std::nullopt;
     Reading reading;
-    const auto headword = headword_of(analysis, form);
+    bool with_prefix = false;
+    const auto headword = headword_of(analysis, form, with_prefix);
     reading.lemma = headword ? *headword : lemma_without_prefix(analysis);
     describe(analysis, headword || reading.lemma == analysis.stem, reading);
     add_front_of_compound(analysis, form, reading);
-    for (const std::string& prefix : prefixes(analysis, form)) add_prefix(prefix, reading);
+    if (!with_prefix) {
+      for (const std::string& prefix : prefixes(analysis, form)) add_prefix(prefix, reading);
+    }
     add_by_suffix(settings_, reading);
     return reading;
   }
 
-  std::optional<std::string> headword_of(const Analysis& analysis, const std::string& form) const {
+  std::optional<std::string> headword_of(const Analysis& analysis, const std::string& form, bool& with_prefix) const {
     for (const HeadwordRule& rule : settings_.headword_rules) {
-      if (auto found = rule.apply(form, analysis.stem, analysis.part_tag, analysis.inflection)) return found;
+      auto found = rule.apply(form, analysis.stem, analysis.part_tag, analysis.inflection);
+      with_prefix = found && rule.keeps_prefix();
+      if (found) return found;
     }
     return std::nullopt;
   }

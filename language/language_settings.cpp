@@ -161,6 +161,8 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     return set_gender(settings, name, value, second);
   else if (name == "light")
     settings.light_suffixes.emplace_back(value, second);
+  else if (name == "light_final")
+    settings.light_finals.emplace_back(value, second);
   else
     return false;
   return true;
@@ -189,6 +191,7 @@ LanguageSettings read_language_settings(const std::filesystem::path& file, const
   longest_first(settings.pos_suffixes);
   longest_first(settings.gender_suffixes);
   longest_first(settings.light_suffixes);
+  longest_first(settings.light_finals);
   return settings;
 }
 

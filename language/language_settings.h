@@ -44,6 +44,8 @@ struct LanguageSettings {
   std::vector<std::pair<std::string, Gender>> gender_suffixes{};
   std::vector<std::pair<std::string, std::string>>
       light_suffixes{};  ///< suffix -> replacement for words nothing knows, longest first
+  /// End of a light stem -> the end that all its grades share (et: g -> k), longest first: a second search key.
+  std::vector<std::pair<std::string, std::string>> light_finals{};
   /// Compounds: endings a modifier may take that are cut to find its word (Leistung-s-).
   std::vector<std::string> compound_cuts{};
   /// Compounds: endings a modifier may have lost, and of which part of speech its word is then (Schul-e noun,

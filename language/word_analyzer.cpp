@@ -22,6 +22,7 @@ constexpr int kRulesVersion = 2;
 constexpr std::size_t kTrainingForms = 600'000;
 constexpr std::size_t kCachedReadings = 100'000;
 constexpr std::size_t kLongestWord = 100;  // letters
+constexpr std::size_t kShortestStem = 3;   // letters that a light suffix leaves
 
 bool is_capitalised(std::string_view form) {
   return !form.empty() && to_lower(form.substr(0, std::min<std::size_t>(form.size(), 4))) !=
@@ -324,6 +325,17 @@ std::optional<std::string> WordAnalyzer::snowball(const std::string& folded) {
   return std::string(reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
 }
 
+/// Consonant gradation: the stems of one word in all its grades share a second key.
+void WordAnalyzer::add_grade(WordAnalysis& analysis, const std::string& lower) const {
+  const std::string stem = analysis.lemmas.empty() ? lower : to_lower(analysis.lemmas.front());
+  for (const auto& [end, shared] : settings_.light_finals) {
+    if (!stem.ends_with(end)) continue;
+    if (analysis.lemmas.empty()) analysis.lemmas.push_back(stem);
+    add_lemma(analysis, stem.substr(0, stem.size() - end.size()) + shared);
+    return;
+  }
+}
+
 WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
   WordAnalysis analysis;
   const std::string lower = to_lower(form);
@@ -349,10 +361,13 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
   }
   if (analysis.lemmas.empty()) {
     for (const auto& [suffix, replacement] : settings_.light_suffixes) {
-      if (!lower.ends_with(suffix) || code_points(lower) < code_points(suffix) + 3) continue;
+      if (!lower.ends_with(suffix) ||
+          code_points(lower) - code_points(suffix) + code_points(replacement) < kShortestStem)
+        continue;
       set(lower.substr(0, lower.size() - suffix.size()) + replacement, AnalysisSource::guesser);
       break;
     }
+    add_grade(analysis, lower);
   }
   if (const auto stem = snowball(fold(form)); stem && !dictionary_) {
     if (analysis.lemmas.empty()) {

@@ -48,6 +48,7 @@ class WordAnalyzer {
   std::optional<WordAnalysis> from_spelling_variants(const std::string& form);
   std::optional<WordAnalysis> from_hyphen(const std::string& form);
   std::optional<WordAnalysis> from_compound(const std::string& form);
+  void add_grade(WordAnalysis& analysis, const std::string& lower) const;
   WordAnalysis from_guesser(const std::string& form);
   WordAnalysis from_readings(const std::string& form, std::vector<Reading> readings, AnalysisSource source);
   const SuffixGuesser* guesser();

@@ -27,6 +27,12 @@ TEST(HeadwordRule, ReplacesFromTheLastInfixOfTheForm) {
   EXPECT_FALSE(diminutive.apply("galdiņiem", "galds", "lietv1r", "")) << "no inflection given";
 }
 
+TEST(HeadwordRule, ReplacesTheEndOfTheForm) {
+  const HeadwordRule action = rule("-", "-", "end:imų", "imas");
+  EXPECT_EQ(action.apply("pardavimų", "davė", "", ""), "pardavimas");
+  EXPECT_FALSE(action.apply("pardavimo", "davė", "", ""));
+}
+
 TEST(HeadwordRule, RefusesWhatIsNoRule) {
   EXPECT_FALSE(parse_headword_rule({"lietv5", "-", "s", "e"}));
   EXPECT_FALSE(parse_headword_rule({"lietv5", "-", "stem:", "e"}));
