@@ -17,6 +17,7 @@ pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip>=1.7)
 
 # cld2 and libstemmer ship neither a CMake package nor a pkg-config file.
 find_library(CLD2_LIBRARY cld2 REQUIRED)
