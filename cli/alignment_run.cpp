@@ -89,9 +89,11 @@ ExportSummary run_export(Session&, Knowledge& knowledge, const std::string& file
   header.title = "Glossary";
   header.source_description = "Made by termknit: decisions of the termbase, and proposals with their evidence in notes";
   const auto write = [&](std::FILE* stream) {
-    TbxWriter writer(stream, header, [&](std::string_view id) { return ids.contains(id); });
-    for (const ConceptEntry& entry : entries) writer.write(entry);
-    writer.finish();
+    const auto writer =
+        make_tbx_writer(GlossaryFormat::tbx, stream,
+                        {.header = header, .is_exported = [&](std::string_view id) { return ids.contains(id); }});
+    for (const ConceptEntry& entry : entries) writer->write(entry);
+    writer->finish();
   };
   if (file == "-") {
     write(stdout);

@@ -17,6 +17,20 @@ LanguageSection& ConceptEntry::section(const LanguageTag& language) {
   return languages.back();
 }
 
+void put_in_order(ConceptEntry& entry) {
+  std::stable_sort(entry.languages.begin(), entry.languages.end(),
+                   [](const LanguageSection& a, const LanguageSection& b) { return a.language < b.language; });
+  const auto rank = [](const Term& term) {
+    if (term.status == AdministrativeStatus::preferred) return 0;
+    const bool out = term.status == AdministrativeStatus::deprecated || term.status == AdministrativeStatus::superseded;
+    return out ? 2 : 1;
+  };
+  for (LanguageSection& section : entry.languages) {
+    std::stable_sort(section.terms.begin(), section.terms.end(),
+                     [&](const Term& a, const Term& b) { return rank(a) < rank(b); });
+  }
+}
+
 std::string_view status_name(AdministrativeStatus status) {
   switch (status) {
     case AdministrativeStatus::preferred:

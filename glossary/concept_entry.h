@@ -102,6 +102,10 @@ struct ConceptEntry {
   LanguageSection& section(const LanguageTag& language);
 };
 
+/// The order everything is stored and written in: languages by tag, preferred terms first, deprecated and superseded
+/// ones last. Readers that take one term take the first.
+void put_in_order(ConceptEntry& entry);
+
 /// "preferred", "admitted", "deprecated", "superseded", "unspecified": as the command line prints a status.
 std::string_view status_name(AdministrativeStatus status);
 

@@ -2,335 +2,310 @@
 #include "glossary/exchange/tbx_writer.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
 #include <tinyxml2.h>
 
 #include "core/tsv.h"
+#include "glossary/exchange/tbx_dialect.h"
+#include "glossary/exchange/xml_names.h"
 #include "language/text.h"
 
 namespace termknit {
 namespace {
 
-bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-bool is_name_char(char c) {
-  return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
-}
-
-bool is_url(std::string_view text) {
-  const bool http = text.starts_with("http://") || text.starts_with("https://");
-  return http && text.find_first_of(" \t\n<>\"{}|\\^`") == text.npos && text.size() > 8;
-}
-
-bool is_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
-    if (text[i] < '0' || text[i] > '9') return false;
-  }
-  const int month = (text[5] - '0') * 10 + text[6] - '0', day = (text[8] - '0') * 10 + text[9] - '0';
-  constexpr std::array<int, 13> kDays{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (month < 1 || month > 12 || day < 1 || day > kDays[static_cast<std::size_t>(month)]) return false;
-  const int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0';
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return year > 0 && (month != 2 || day < 29 || leap);
-}
-
-const char* status_value(AdministrativeStatus status) {
-  switch (status) {
-    case AdministrativeStatus::preferred:
-      return "preferredTerm-admn-sts";
-    case AdministrativeStatus::admitted:
-      return "admittedTerm-admn-sts";
-    case AdministrativeStatus::deprecated:
-      return "deprecatedTerm-admn-sts";
-    case AdministrativeStatus::superseded:
-      return "supersededTerm-admn-sts";
-    case AdministrativeStatus::unspecified:
-      break;
-  }
-  return nullptr;
-}
-
-const char* gender_value(Gender gender) {
-  switch (gender) {
-    case Gender::masculine:
-      return "masculine";
-    case Gender::feminine:
-      return "feminine";
-    case Gender::neuter:
-      return "neuter";
-    case Gender::other:
-      return "other";
-    case Gender::unspecified:
-      break;
-  }
-  return nullptr;
-}
-
-const char* type_value(TermType type) {
-  switch (type) {
-    case TermType::full_form:
-      return "fullForm";
-    case TermType::acronym:
-      return "acronym";
-    case TermType::abbreviation:
-      return "abbreviation";
-    case TermType::short_form:
-      return "shortForm";
-    case TermType::variant:
-      return "variant";
-    case TermType::phrase:
-      return "phrase";
-    case TermType::unspecified:
-      break;
-  }
-  return nullptr;
-}
-
-bool is_term_location(std::string_view value) {
-  static const std::set<std::string_view> kValues{"checkBox",
-                                                  "comboBox",
-                                                  "comboBoxElement",
-                                                  "dialogBox",
-                                                  "groupBox",
-                                                  "informativeMessage",
-                                                  "interactiveMessage",
-                                                  "menuItem",
-                                                  "progressBar",
-                                                  "pushButton",
-                                                  "radioButton",
-                                                  "slider",
-                                                  "spinBox",
-                                                  "tab",
-                                                  "tableText",
-                                                  "textBox",
-                                                  "toolTip",
-                                                  "user-definedType"};
-  return kValues.contains(value);
-}
-
-}  // namespace
-
-std::string xml_id(std::string_view id) {
-  const bool good =
-      !id.empty() && is_name_start(id[0]) && std::all_of(id.begin(), id.end(), is_name_char) && !id.starts_with("c_");
-  if (good) return std::string(id);
-  std::string out = "c_";
-  for (const char c : id) {
-    if (is_name_char(c) && c != '-') {
-      out += c;
-    } else {
-      out += fmt::format("-{:02X}", static_cast<unsigned char>(c));
-    }
+/// White space inside a designation is one blank, whatever it was.
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : xml_text(text)) {
+    const char shown = c == '\n' || c == '\t' ? ' ' : c;
+    if (shown != ' ' || (!out.empty() && out.back() != ' ')) out += shown;
   }
   return out;
 }
 
-std::string xml_text(std::string_view text) {
-  const std::string valid = is_valid_utf8(text) ? std::string(text) : replace_invalid_utf8(text);
-  std::string out;
-  for (std::size_t i = 0; i < valid.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(valid[i]);
-    if (byte == '\r') {
-      if (i + 1 == valid.size() || valid[i + 1] != '\n') out += '\n';
-    } else if (byte == '\t' || byte == '\n' || (byte >= 0x20 && byte != 0x7F)) {
-      // U+FFFE and U+FFFF are valid UTF-8, but no XML.
-      const std::string_view three = std::string_view(valid).substr(i, 3);
-      if (three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") {
-        i += 2;
-      } else {
-        out += valid[i];
-      }
-    }
-  }
-  return to_nfc(out);
+std::string with_target(const std::string& text, const std::string& target) {
+  return target.empty() ? text : text + " (" + target + ")";
 }
 
-struct TbxWriter::Impl {
-  tinyxml2::XMLPrinter printer;
-  std::function<bool(std::string_view)> is_exported;
-  bool body_open = false;
+class TbxWriter : public GlossaryWriter {
+ public:
+  TbxWriter(const TbxDialect& dialect, std::FILE* file, WriteOptions options)
+      : dialect_(dialect), options_(std::move(options)), printer_(file, false) {
+    for (const Person& person : options_.header.people) {
+      if (is_writable(person)) people_.insert(person.id);
+    }
+    printer_.PushHeader(false, true);
+    root();
+    header();
+    printer_.OpenElement("text");
+  }
 
-  Impl(std::FILE* file, std::function<bool(std::string_view)> exported)
-      : printer(file, false), is_exported(std::move(exported)) {}
+  void write(const ConceptEntry& entry) override {
+    if (!body_open_) printer_.OpenElement("body");
+    body_open_ = true;
+    concept_entry(entry);
+  }
+
+  void finish() override {
+    if (body_open_) printer_.CloseElement();
+    back_matter();
+    printer_.CloseElement();
+    printer_.CloseElement();
+  }
+
+ private:
+  // -- the frame
+
+  void root() {
+    const LanguageTag& language = options_.header.working_language;
+    printer_.OpenElement(dialect_.version2 ? "martif" : "tbx");
+    printer_.PushAttribute("type", dialect_.type);
+    if (!dialect_.version2) printer_.PushAttribute("style", dialect_.category_elements ? "dct" : "dca");
+    printer_.PushAttribute("xml:lang", language.undetermined() ? "en" : language.str().c_str());
+    if (!dialect_.version2) printer_.PushAttribute("xmlns", "urn:iso:std:iso:30042:ed-2");
+    if (!dialect_.category_elements) return;
+    printer_.PushAttribute("xmlns:min", "http://www.tbxinfo.net/ns/min");
+    printer_.PushAttribute("xmlns:basic", "http://www.tbxinfo.net/ns/basic");
+  }
+
+  void header() {
+    const GlossaryHeader& header = options_.header;
+    printer_.OpenElement(dialect_.version2 ? "martifHeader" : "tbxHeader");
+    printer_.OpenElement("fileDesc");
+    // titleStmt alone: with publicationStmt beside it no order satisfies both generations of the schema.
+    printer_.OpenElement("titleStmt");
+    element("title", nullptr, header.title.empty() ? "Glossary" : header.title);
+    printer_.CloseElement();
+    printer_.OpenElement("sourceDesc");
+    element("p", nullptr, header.source_description.empty() ? "Made by termknit" : header.source_description);
+    printer_.CloseElement();
+    printer_.CloseElement();
+    if (dialect_.version2) {
+      printer_.OpenElement("encodingDesc");
+      element("p", "XCSURI", "TBXBasicXCSV02.xcs");
+      printer_.CloseElement();
+    }
+    printer_.CloseElement();
+  }
+
+  bool is_writable(const Person& person) const {
+    return !dialect_.version2 && !dialect_.minimal && person.type == "respPerson" && !person.id.empty() &&
+           std::any_of(person.items.begin(), person.items.end(), [](const auto& item) { return item.first == "fn"; });
+  }
+
+  void back_matter() {
+    if (people_.empty()) return;
+    printer_.OpenElement("back");
+    printer_.OpenElement("refObjectSec");
+    printer_.PushAttribute("type", "respPerson");
+    for (const Person& person : options_.header.people) {
+      if (!people_.contains(person.id)) continue;
+      printer_.OpenElement("refObject");
+      printer_.PushAttribute("id", xml_id(person.id).c_str());
+      for (const auto& [type, value] : person.items) {
+        if (type == "fn") element("item", "fn", value);
+      }
+      printer_.CloseElement();
+    }
+    printer_.CloseElement();
+    printer_.CloseElement();
+  }
+
+  // -- elements
 
   void element(const char* name, const char* type, std::string_view text, std::string_view target = {}) {
-    printer.OpenElement(name, false);
-    if (type) printer.PushAttribute("type", type);
-    if (!target.empty()) printer.PushAttribute("target", xml_text(target).c_str());
-    printer.PushText(xml_text(text).c_str());
-    printer.CloseElement();
+    printer_.OpenElement(name, false);
+    if (type) printer_.PushAttribute("type", type);
+    if (!target.empty()) printer_.PushAttribute("target", xml_text(target).c_str());
+    printer_.PushText(xml_text(text).c_str());
+    printer_.CloseElement();
+  }
+
+  /// A data category the dialect has, in its style.
+  void category(const char* kind, const char* type, std::string_view text, std::string_view target = {}) {
+    if (dialect_.category_elements) {
+      element(dialect_.element_of(type).c_str(), nullptr, text, target);
+    } else {
+      element(kind, type, text, target);
+    }
   }
 
   void note(std::string_view text) {
     if (!trim(text).empty()) element("note", nullptr, text);
   }
 
-  /// What TBX-Basic has no place for stays readable, and comes back as a note.
+  /// What the dialect has no place for stays readable, and comes back as a note.
   void note_of(std::string_view name, std::string_view value) { note(fmt::format("{}: {}", name, value)); }
 
-  void admin(const char* type, const std::string& value) {
-    if (!trim(value).empty()) element("admin", type, value);
+  void optional(const char* kind, const char* type, const std::string& value) {
+    if (trim(value).empty()) return;
+    if (dialect_.allows(type)) {
+      category(kind, type, value);
+    } else {
+      note_of(type, value);
+    }
   }
 
   void sourced(const char* type, const SourcedText& text) {
     if (trim(text.text).empty()) return;
-    printer.OpenElement("descripGrp", false);
-    element("descrip", type, text.text);
-    admin("source", text.source);
-    printer.CloseElement();
+    if (!dialect_.allows(type)) return note_of(type, with_target(text.text, text.source));
+    printer_.OpenElement("descripGrp", false);
+    category("descrip", type, text.text);
+    optional("admin", "source", text.source);
+    printer_.CloseElement();
   }
 
   void external(const char* type, const CrossReference& reference) {
-    if (is_url(reference.target)) {
-      element("xref", type, reference.text.empty() ? reference.target : reference.text, reference.target);
+    if (dialect_.allows(type) && is_web_address(reference.target)) {
+      category("xref", type, reference.text.empty() ? reference.target : reference.text, reference.target);
     } else {
-      note_of(type, reference.text + (reference.target.empty() ? "" : " (" + reference.target + ")"));
+      note_of(type, with_target(reference.text, reference.target));
     }
   }
 
   void cross(const CrossReference& reference) {
-    if (is_exported && is_exported(reference.target)) {
-      element("ref", "crossReference", reference.text.empty() ? reference.target : reference.text,
-              xml_id(reference.target));
+    if (dialect_.allows("crossReference") && options_.is_exported && options_.is_exported(reference.target)) {
+      category("ref", "crossReference", reference.text.empty() ? reference.target : reference.text,
+               xml_id(reference.target));
     } else {
-      note_of("crossReference", reference.text + (reference.target.empty() ? "" : " (" + reference.target + ")"));
+      note_of("crossReference", with_target(reference.text, reference.target));
     }
   }
 
   void transaction(const Transaction& t) {
-    printer.OpenElement("transacGrp", false);
-    element("transac", "transactionType", t.type == Transaction::Type::origination ? "origination" : "modification");
-    if (is_date(t.date)) element("date", nullptr, t.date);
-    if (!trim(t.responsibility).empty()) element("transacNote", "responsibility", t.responsibility);
-    printer.CloseElement();
+    const char* type = t.type == Transaction::Type::origination ? "origination" : "modification";
+    if (!dialect_.allows("transactionType")) return note_of(type, trim(t.date + ' ' + t.responsibility));
+    printer_.OpenElement("transacGrp", false);
+    category("transac", "transactionType", type);
+    if (is_iso_date(t.date)) element("date", nullptr, t.date);
+    if (!trim(t.responsibility).empty())
+      category("transacNote", "responsibility", t.responsibility,
+               people_.contains(t.target) ? xml_id(t.target) : std::string());
+    printer_.CloseElement();
   }
 
+  bool is_plain(const DataCategory& category, bool term_note) const {
+    if (!dialect_.any_category || category.type.empty() || !category.target.empty()) return false;
+    return term_note ? category.kind == "termNote" : category.kind == "descrip" || category.kind == "admin";
+  }
+
+  /// Categories without a field of the model: as they came where the dialect has them, else as notes.
   void other(const std::vector<DataCategory>& categories) {
-    for (const DataCategory& category : categories) {
-      note_of(category.type.empty() ? category.kind : category.type,
-              category.value + (category.target.empty() ? "" : " (" + category.target + ")"));
+    for (const DataCategory& c : categories) {
+      if (is_plain(c, true)) continue;
+      if (is_plain(c, false)) {
+        element(c.kind.c_str(), xml_text(c.type).c_str(), c.value);
+      } else {
+        note_of(c.type.empty() ? c.kind : c.type, with_target(c.value, c.target));
+      }
     }
+  }
+
+  // -- levels
+
+  void term_notes(const Term& term) {
+    bool exact = true;
+    const std::string_view part_of_speech = dialect_.part_of_speech(term.part_of_speech, exact);
+    category("termNote", "partOfSpeech", part_of_speech);
+    const auto chosen = [&](const char* type, const char* value) {
+      if (value && dialect_.allows(type)) category("termNote", type, value);
+    };
+    chosen("grammaticalGender", tbx_value(term.gender));
+    chosen("administrativeStatus", tbx_value(term.status));
+    chosen("termType", tbx_value(term.type));
+    if (dialect_.allows("geographicalUsage")) optional("termNote", "geographicalUsage", term.geographical_usage);
+    if (dialect_.any_category || (dialect_.allows("termLocation") && is_tbx_term_location(term.term_location)))
+      optional("termNote", "termLocation", term.term_location);
+    for (const DataCategory& c : term.other) {
+      if (is_plain(c, true)) element("termNote", xml_text(c.type).c_str(), c.value);
+    }
+  }
+
+  /// What term_notes() could not say; notes stand behind all termNotes.
+  void left_over_notes(const Term& term) {
+    bool exact = true;
+    dialect_.part_of_speech(term.part_of_speech, exact);
+    if (!exact)
+      note_of("partOfSpeech", term.part_of_speech == PartOfSpeech::proper_noun ? "proper noun"
+                              : term.part_of_speech == PartOfSpeech::number    ? "number"
+                                                                               : "function word");
+    const auto left = [&](const char* type, const char* value) {
+      if (value && !dialect_.allows(type)) note_of(type, value);
+    };
+    left("grammaticalGender", tbx_value(term.gender));
+    left("termType", tbx_value(term.type));
+    if (!dialect_.allows("geographicalUsage") && !trim(term.geographical_usage).empty())
+      note_of("geographicalUsage", term.geographical_usage);
+    const bool located =
+        dialect_.any_category || (dialect_.allows("termLocation") && is_tbx_term_location(term.term_location));
+    if (!located && !trim(term.term_location).empty()) note_of("termLocation", term.term_location);
   }
 
   void term_section(const Term& term) {
-    printer.OpenElement("termSec", false);
-    if (!term.id.empty()) printer.PushAttribute("id", xml_id(term.id).c_str());
-    // White space inside a designation is one blank, whatever it was.
-    std::string designation;
-    for (const char c : xml_text(term.designation)) {
-      const char shown = c == '\n' || c == '\t' ? ' ' : c;
-      if (shown != ' ' || (!designation.empty() && designation.back() != ' ')) designation += shown;
-    }
-    element("term", nullptr, designation);
-    element("termNote", "partOfSpeech", tbx_name(term.part_of_speech));
-    if (const char* value = gender_value(term.gender)) element("termNote", "grammaticalGender", value);
-    if (const char* value = status_value(term.status)) element("termNote", "administrativeStatus", value);
-    if (const char* value = type_value(term.type)) element("termNote", "termType", value);
-    if (!trim(term.geographical_usage).empty()) element("termNote", "geographicalUsage", term.geographical_usage);
-    if (is_term_location(term.term_location)) element("termNote", "termLocation", term.term_location);
-    for (const std::string& subset : term.customer_subsets) admin("customerSubset", subset);
-    for (const std::string& subset : term.project_subsets) admin("projectSubset", subset);
+    printer_.OpenElement(dialect_.term_section(), false);
+    if (!term.id.empty()) printer_.PushAttribute("id", xml_id(term.id).c_str());
+    element("term", nullptr, one_line(term.designation));
+    term_notes(term);
+    for (const std::string& subset : term.customer_subsets) optional("admin", "customerSubset", subset);
+    for (const std::string& subset : term.project_subsets) optional("admin", "projectSubset", subset);
     for (const SourcedText& context : term.contexts) sourced("context", context);
-    admin("source", term.source);
+    optional("admin", "source", term.source);
     for (const CrossReference& reference : term.cross_references) cross(reference);
     for (const CrossReference& reference : term.external_references) external("externalCrossReference", reference);
     for (const std::string& text : term.notes) note(text);
-    if (!term.term_location.empty() && !is_term_location(term.term_location))
-      note_of("termLocation", term.term_location);
+    left_over_notes(term);
     other(term.other);
     for (const Transaction& t : term.transactions) transaction(t);
-    printer.CloseElement();
+    printer_.CloseElement();
   }
 
   void language_section(const LanguageSection& section) {
-    printer.OpenElement("langSec", false);
-    printer.PushAttribute("xml:lang", section.language.str().c_str());
+    printer_.OpenElement(dialect_.language_section(), false);
+    printer_.PushAttribute("xml:lang", section.language.str().c_str());
     for (const SourcedText& definition : section.definitions) sourced("definition", definition);
-    admin("source", section.source);
+    optional("admin", "source", section.source);
     for (const CrossReference& reference : section.external_references) external("externalCrossReference", reference);
     for (const CrossReference& reference : section.graphics) external("xGraphic", reference);
     for (const std::string& text : section.notes) note(text);
     other(section.other);
     for (const Transaction& t : section.transactions) transaction(t);
-    // Preferred first, deprecated last: readers that take one term take the first.
-    std::vector<const Term*> terms;
-    for (const Term& term : section.terms) terms.push_back(&term);
-    const auto rank = [](const Term* term) {
-      return term->status == AdministrativeStatus::preferred                                                        ? 0
-             : term->status == AdministrativeStatus::deprecated || term->status == AdministrativeStatus::superseded ? 2
-                                                                                                                    : 1;
-    };
-    std::stable_sort(terms.begin(), terms.end(), [&](const Term* a, const Term* b) { return rank(a) < rank(b); });
-    for (const Term* term : terms) term_section(*term);
-    printer.CloseElement();
+    for (const Term& term : section.terms) term_section(term);
+    printer_.CloseElement();
   }
 
-  void concept_entry(const ConceptEntry& entry) {
-    printer.OpenElement("conceptEntry", false);
-    printer.PushAttribute("id", xml_id(entry.id).c_str());
-    for (const std::string& subject : entry.subject_fields) {
-      if (!trim(subject).empty()) element("descrip", "subjectField", subject);
-    }
+  void concept_entry(const ConceptEntry& unordered) {
+    ConceptEntry entry = unordered;
+    put_in_order(entry);
+    printer_.OpenElement(dialect_.entry(), false);
+    printer_.PushAttribute("id", xml_id(entry.id).c_str());
+    for (const std::string& subject : entry.subject_fields) optional("descrip", "subjectField", subject);
     for (const SourcedText& definition : entry.definitions) sourced("definition", definition);
-    admin("source", entry.source);
-    for (const std::string& subset : entry.customer_subsets) admin("customerSubset", subset);
-    for (const std::string& subset : entry.project_subsets) admin("projectSubset", subset);
+    optional("admin", "source", entry.source);
+    for (const std::string& subset : entry.customer_subsets) optional("admin", "customerSubset", subset);
+    for (const std::string& subset : entry.project_subsets) optional("admin", "projectSubset", subset);
     for (const CrossReference& reference : entry.cross_references) cross(reference);
     for (const CrossReference& reference : entry.external_references) external("externalCrossReference", reference);
     for (const CrossReference& reference : entry.graphics) external("xGraphic", reference);
     for (const std::string& text : entry.notes) note(text);
     other(entry.other);
     for (const Transaction& t : entry.transactions) transaction(t);
-    std::vector<const LanguageSection*> sections;
-    for (const LanguageSection& section : entry.languages) sections.push_back(&section);
-    std::stable_sort(sections.begin(), sections.end(),
-                     [](const LanguageSection* a, const LanguageSection* b) { return a->language < b->language; });
-    for (const LanguageSection* section : sections) language_section(*section);
-    printer.CloseElement();
+    for (const LanguageSection& section : entry.languages) language_section(section);
+    printer_.CloseElement();
   }
+
+  const TbxDialect dialect_;
+  const WriteOptions options_;
+  tinyxml2::XMLPrinter printer_;
+  std::set<std::string, std::less<>> people_;  ///< ids that transactions may point to
+  bool body_open_ = false;
 };
 
-TbxWriter::TbxWriter(std::FILE* file, const GlossaryHeader& header, std::function<bool(std::string_view)> is_exported)
-    : impl_(std::make_unique<Impl>(file, std::move(is_exported))) {
-  tinyxml2::XMLPrinter& printer = impl_->printer;
-  printer.PushHeader(false, true);
-  printer.OpenElement("tbx");
-  printer.PushAttribute("type", "TBX-Basic");
-  printer.PushAttribute("style", "dca");
-  printer.PushAttribute("xml:lang",
-                        header.working_language.undetermined() ? "en" : header.working_language.str().c_str());
-  printer.PushAttribute("xmlns", "urn:iso:std:iso:30042:ed-2");
-  printer.OpenElement("tbxHeader");
-  printer.OpenElement("fileDesc");
-  // titleStmt alone: with publicationStmt beside it no order satisfies both generations of the schema.
-  printer.OpenElement("titleStmt");
-  impl_->element("title", nullptr, header.title.empty() ? "Glossary" : header.title);
-  printer.CloseElement();
-  printer.OpenElement("sourceDesc");
-  impl_->element("p", nullptr, header.source_description.empty() ? "Made by termknit" : header.source_description);
-  printer.CloseElement();
-  printer.CloseElement();
-  printer.CloseElement();
-  printer.OpenElement("text");
-}
+}  // namespace
 
-TbxWriter::~TbxWriter() = default;
-
-void TbxWriter::write(const ConceptEntry& entry) {
-  if (!impl_->body_open) impl_->printer.OpenElement("body");
-  impl_->body_open = true;
-  impl_->concept_entry(entry);
-}
-
-void TbxWriter::finish() {
-  if (impl_->body_open) impl_->printer.CloseElement();
-  impl_->printer.CloseElement();
-  impl_->printer.CloseElement();
+std::unique_ptr<GlossaryWriter> make_tbx_writer(GlossaryFormat format, std::FILE* file, WriteOptions options) {
+  return std::make_unique<TbxWriter>(tbx_dialect(format), file, std::move(options));
 }
 
 }  // namespace termknit

@@ -6,7 +6,7 @@
 
 #include "core/error.h"
 #include "glossary/exchange/table_columns.h"
-#include "glossary/exchange/tbx_writer.h"
+#include "glossary/exchange/xml_names.h"
 #include "glossary/exchange/xlsx_text.h"
 #include "glossary/exchange/zip_archive.h"
 

@@ -7,6 +7,7 @@
 
 #include "core/file.h"
 #include "glossary/exchange/tbx_check.h"
+#include "glossary/exchange/xml_names.h"
 #include "tests/support/command.h"
 
 namespace termknit {
@@ -19,13 +20,14 @@ std::string write(const std::vector<ConceptEntry>& entries) {
   const test::TempFolder folder;
   const auto path = folder.path() / "g.tbx";
   AtomicFile file(path);
-  TbxWriter writer(
-      file.stream(), {.title = "Test", .source_description = "A test", .working_language = LanguageTag::parse("de")},
-      [&](std::string_view id) {
-        return std::any_of(entries.begin(), entries.end(), [&](const ConceptEntry& entry) { return entry.id == id; });
-      });
-  for (const ConceptEntry& entry : entries) writer.write(entry);
-  writer.finish();
+  const auto writer = make_tbx_writer(
+      GlossaryFormat::tbx, file.stream(),
+      {.header = {.title = "Test", .source_description = "A test", .working_language = LanguageTag::parse("de")},
+       .is_exported = [&](std::string_view id) {
+         return std::any_of(entries.begin(), entries.end(), [&](const ConceptEntry& entry) { return entry.id == id; });
+       }});
+  for (const ConceptEntry& entry : entries) writer->write(entry);
+  writer->finish();
   file.commit();
   return folder.read("g.tbx");
 }

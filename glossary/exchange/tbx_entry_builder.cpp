@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/exchange/tbx_entry_builder.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/tsv.h"
+#include "glossary/exchange/term_values.h"
+#include "glossary/exchange/xml_names.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+enum class Level { entry, language, term };
+
+/// One data category with what its group says beside it.
+struct Category {
+  const XmlNode* node = nullptr;
+  std::string kind{};  ///< admin, descrip, termNote, ref, xref, note, transac
+  std::string type{};
+  std::string value{};
+  std::string target{};
+  std::string source{};  ///< admin source of the same group
+};
+
+std::string plain(std::string_view text) {
+  return std::string(trim(clean_text(text)));
+}
+
+/// White space inside a designation is one blank, whatever it was.
+std::string designation_of(std::string_view text) {
+  std::string out;
+  for (const char c : plain(text)) {
+    const char shown = c == '\n' || c == '\t' || c == '\r' ? ' ' : c;
+    if (shown != ' ' || (!out.empty() && out.back() != ' ')) out += shown;
+  }
+  return out;
+}
+
+bool is_group(std::string_view name) {
+  return name == "descripGrp" || name == "adminGrp" || name == "termNoteGrp" || name == "termGrp" || name == "noteGrp";
+}
+
+bool is_section(std::string_view name) {
+  return name == "langSec" || name == "langSet" || name == "langGroup";
+}
+
+bool is_term_section(std::string_view name) {
+  return name == "termSec" || name == "tig" || name == "ntig" || name == "termGroup";
+}
+
+/// The DCA element of a category that is written as an element of its own (DCT, TBX-Min of 2013).
+std::string_view kind_of(std::string_view type) {
+  static const std::map<std::string_view, std::string_view> kKinds{{"subjectField", "descrip"},
+                                                                   {"definition", "descrip"},
+                                                                   {"context", "descrip"},
+                                                                   {"partOfSpeech", "termNote"},
+                                                                   {"grammaticalGender", "termNote"},
+                                                                   {"grammaticalNumber", "termNote"},
+                                                                   {"termType", "termNote"},
+                                                                   {"administrativeStatus", "termNote"},
+                                                                   {"termStatus", "termNote"},
+                                                                   {"geographicalUsage", "termNote"},
+                                                                   {"termLocation", "termNote"},
+                                                                   {"register", "termNote"},
+                                                                   {"customerSubset", "admin"},
+                                                                   {"customer", "admin"},
+                                                                   {"projectSubset", "admin"},
+                                                                   {"source", "admin"},
+                                                                   {"crossReference", "ref"},
+                                                                   {"externalCrossReference", "xref"},
+                                                                   {"xGraphic", "xref"},
+                                                                   {"transferComment", "termNote"},
+                                                                   {"reliabilityCode", "descrip"}};
+  const auto it = kKinds.find(type);
+  return it == kKinds.end() ? std::string_view("descrip") : it->second;
+}
+
+/// "2005-04-22" of "2005-04-22", "2005-04-22T10:57:25" and "20050422T105725Z"; empty if it is no date.
+std::string date_of(std::string_view text) {
+  std::string digits;
+  for (const char c : text.substr(0, 10)) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  const bool dashed = text.size() >= 10 && text[4] == '-' && text[7] == '-';
+  if (digits.size() < 8 || (!dashed && (text.size() < 8 || text.find('-') < 8))) return {};
+  digits.resize(8);
+  const int month = std::stoi(digits.substr(4, 2)), day = std::stoi(digits.substr(6, 2));
+  if (month < 1 || month > 12 || day < 1 || day > 31) return {};
+  return digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6, 2);
+}
+
+class EntryBuilder {
+ public:
+  EntryBuilder(const std::string& file, const std::function<void(Repair)>& repair) : file_(file), repair_(repair) {}
+
+  std::optional<ConceptEntry> build(const XmlNode& element) {
+    entry_.id = id_of_xml(plain(element.attribute("id")));
+    if (entry_.id.empty()) mended(element, "has no id; it is given one");
+    for (const XmlNode& child : element.children) {
+      if (is_section(child.name)) {
+        section(child);
+      } else {
+        read(child, Level::entry, nullptr, nullptr);
+      }
+    }
+    if (entry_.languages.empty()) {
+      mended(element, "left out: there is no term in it");
+      return std::nullopt;
+    }
+    return std::move(entry_);
+  }
+
+ private:
+  void mended(const XmlNode& node, std::string message) {
+    if (repair_) repair_({entry_.id, {file_, node.line, node.column}, std::move(message)});
+  }
+
+  // -- structure
+
+  void section(const XmlNode& node) {
+    const LanguageTag language = language_of(node);
+    LanguageSection read_section;
+    read_section.language = language;
+    for (const XmlNode& child : node.children) {
+      if (is_term_section(child.name)) {
+        term_section(child, read_section);
+      } else {
+        read(child, Level::language, &read_section, nullptr);
+      }
+    }
+    if (read_section.terms.empty() && !entry_.find(language)) {
+      mended(node, fmt::format("the section '{}' has no term; what it says is kept with the entry", language.str()));
+      keep_without_terms(read_section);
+      return;
+    }
+    merge(node, std::move(read_section));
+  }
+
+  LanguageTag language_of(const XmlNode& node) {
+    std::string_view written = node.attribute("xml:lang");
+    if (written.empty()) written = node.attribute("lang");
+    const auto language = LanguageTag::try_parse(written);
+    if (!language) {
+      mended(node, written.empty() ? "a language section without a language is kept as 'und'"
+                                   : fmt::format("'{}' is no language code; kept as 'und'", written));
+      return {};
+    }
+    if (to_lower(language->str()) != to_lower(written) && spelling_.insert(std::string(written)).second)
+      mended(node, fmt::format("the language '{}' is read as '{}'", written, language->str()));
+    return *language;
+  }
+
+  void merge(const XmlNode& node, LanguageSection from) {
+    const bool there = entry_.find(from.language) != nullptr;
+    LanguageSection& into = entry_.section(from.language);
+    if (!there) {
+      into = std::move(from);
+      return;
+    }
+    mended(node, fmt::format("a second section of '{}' is merged into the first", into.language.str()));
+    const auto append = [](auto& to, auto& list) {
+      for (auto& item : list) {
+        if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(std::move(item));
+      }
+    };
+    append(into.definitions, from.definitions);
+    append(into.external_references, from.external_references);
+    append(into.graphics, from.graphics);
+    append(into.notes, from.notes);
+    append(into.transactions, from.transactions);
+    append(into.other, from.other);
+    append(into.terms, from.terms);
+    if (into.source.empty()) {
+      into.source = std::move(from.source);
+    } else if (!from.source.empty() && from.source != into.source) {
+      into.other.push_back({"admin", "source", std::move(from.source), {}});
+    }
+  }
+
+  void keep_without_terms(const LanguageSection& section) {
+    const std::string language = section.language.str();
+    for (const SourcedText& definition : section.definitions)
+      entry_.other.push_back({"descrip", fmt::format("definition ({})", language), definition.text, {}});
+    for (const std::string& note : section.notes) entry_.notes.push_back(fmt::format("{}: {}", language, note));
+    for (const DataCategory& category : section.other) entry_.other.push_back(category);
+  }
+
+  void term_section(const XmlNode& node, LanguageSection& section) {
+    Term term;
+    term.id = id_of_xml(plain(node.attribute("id")));
+    bool found = false;
+    for (const XmlNode& child : node.children) designation(child, term, found);
+    if (!found || term.designation.empty()) {
+      mended(node, fmt::format("an empty term in '{}' is left out", section.language.str()));
+      return;
+    }
+    for (const XmlNode& child : node.children) read(child, Level::term, &section, &term);
+    section.terms.push_back(std::move(term));
+  }
+
+  void designation(const XmlNode& node, Term& term, bool& found) {
+    if (node.name == "termGrp") {
+      for (const XmlNode& child : node.children) designation(child, term, found);
+    }
+    if (node.name != "term") return;
+    if (found) {
+      mended(node, "a second term in one term section is kept as a note");
+      term.notes.push_back(designation_of(node.text));
+      return;
+    }
+    found = true;
+    term.designation = designation_of(node.text);
+    if (term.id.empty()) term.id = id_of_xml(plain(node.attribute("id")));
+  }
+
+  // -- data categories
+
+  void read(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+    if (node.name == "term") return;
+    if (node.name == "transacGrp" || node.name == "transac") {
+      transaction(node, level, section, term);
+    } else if (node.name == "termCompList") {
+      components(node, *term);
+    } else if (node.name == "note" && node.child("noteKey")) {
+      keyed_note(node, level, section, term);
+    } else if (is_group(node.name)) {
+      group(node, level, section, term);
+    } else {
+      apply(category_of(node), level, section, term);
+    }
+  }
+
+  static Category category_of(const XmlNode& node) {
+    Category category{.node = &node, .value = plain(node.text), .target = plain(node.attribute("target"))};
+    const bool by_attribute = node.name == "descrip" || node.name == "admin" || node.name == "termNote" ||
+                              node.name == "ref" || node.name == "xref" || node.name == "descripNote" ||
+                              node.name == "adminNote" || node.name == "note" || node.name == "date";
+    category.kind = by_attribute ? node.name : std::string(kind_of(node.name));
+    category.type = by_attribute ? plain(node.attribute("type")) : node.name;
+    return category;
+  }
+
+  /// A group's descriptions get its source; everything else in it stands by itself.
+  void group(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+    std::string source;
+    bool described = false;
+    for (const XmlNode& child : node.children) {
+      const Category category = category_of(child);
+      described = described || category.kind == "descrip";
+      if (category.kind == "admin" && name_key(category.type) == "source" && source.empty()) source = category.value;
+    }
+    bool source_used = false;
+    for (const XmlNode& child : node.children) {
+      if (is_group(child.name) || child.name == "transacGrp") {
+        read(child, level, section, term);
+        continue;
+      }
+      if (child.name == "term") continue;
+      if (child.name == "note" && child.child("noteKey")) {
+        keyed_note(child, level, section, term);
+        continue;
+      }
+      Category category = category_of(child);
+      const bool is_source = category.kind == "admin" && name_key(category.type) == "source";
+      if (is_source && described && category.value == source && !source_used) {
+        source_used = true;
+        continue;
+      }
+      if (category.kind == "descrip") category.source = source;
+      apply(std::move(category), level, section, term);
+    }
+  }
+
+  /// TBX-Min of 2013: noteKey and noteValue.
+  void keyed_note(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+    const XmlNode* value = node.child("noteValue");
+    Category category{.node = &node, .kind = "note"};
+    category.value = fmt::format("{}: {}", plain(node.child("noteKey")->text), value ? plain(value->text) : "");
+    apply(std::move(category), level, section, term);
+  }
+
+  void components(const XmlNode& node, Term& term) {
+    std::string parts;
+    for (const XmlNode& child : node.children) {
+      const XmlNode* component = child.name == "termComp" ? &child : child.child("termComp");
+      if (component) parts += (parts.empty() ? "" : " | ") + plain(component->text);
+    }
+    if (!parts.empty()) term.other.push_back({"termNote", plain(node.attribute("type")), parts, {}});
+  }
+
+  void transaction(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+    Transaction read_transaction;
+    std::string type, raw_date;
+    std::vector<Category> rest;
+    const auto take = [&](const XmlNode& child) {
+      if (child.name == "transac" || child.name == "transactionType") {
+        type = plain(child.text);
+      } else if (child.name == "date") {
+        raw_date = plain(child.text);
+      } else if (child.name == "responsibility" || child.name == "transacNote") {
+        read_transaction.responsibility = plain(child.text);
+        read_transaction.target = plain(child.attribute("target"));
+      } else {
+        rest.push_back(category_of(child));
+      }
+    };
+    if (node.name == "transac") take(node);
+    for (const XmlNode& child : node.children) take(child);
+    read_transaction.date = date_of(raw_date);
+    const std::string key = name_key(type);
+    const bool origin = key == "origination" || key == "creation" || key == "input" || key == "importation";
+    if (!origin && key != "modification") {
+      other(level, section, term, {"transac", type, join_parts({raw_date, read_transaction.responsibility}), {}});
+    } else {
+      read_transaction.type = origin ? Transaction::Type::origination : Transaction::Type::modification;
+      if (read_transaction.date.empty() && !raw_date.empty()) {
+        mended(node, fmt::format("'{}' is no date; kept as a note", raw_date));
+        add_note(level, section, term, fmt::format("date: {}", raw_date));
+      }
+      (term      ? term->transactions
+       : section ? section->transactions
+                 : entry_.transactions)
+          .push_back(std::move(read_transaction));
+    }
+    for (Category& category : rest) apply(std::move(category), level, section, term);
+  }
+
+  static std::string join_parts(const std::vector<std::string>& parts) {
+    std::string out;
+    for (const std::string& part : parts) {
+      if (!part.empty()) out += (out.empty() ? "" : " ") + part;
+    }
+    return out;
+  }
+
+  void apply(Category category, Level level, LanguageSection* section, Term* term) {
+    if (category.value.empty() && category.target.empty()) return;
+    if (category.kind == "note" && category.type.empty()) return add_note(level, section, term, category.value);
+    const std::string key = name_key(category.type);
+    if (shared_category(category, key, level, section, term)) return;
+    if (term && term_category(category, key, *term)) return;
+    other(level, section, term, {category.kind, category.type, category.value, category.target});
+    if (!category.source.empty())
+      other(level, section, term, {"admin", fmt::format("source ({})", category.type), category.source, {}});
+  }
+
+  void add_note(Level level, LanguageSection* section, Term* term, std::string text) {
+    (level == Level::term       ? term->notes
+     : level == Level::language ? section->notes
+                                : entry_.notes)
+        .push_back(std::move(text));
+  }
+
+  void other(Level level, LanguageSection* section, Term* term, DataCategory category) {
+    (level == Level::term       ? term->other
+     : level == Level::language ? section->other
+                                : entry_.other)
+        .push_back(std::move(category));
+  }
+
+  /// Categories of more than one level. True if it was one.
+  bool shared_category(const Category& c, const std::string& key, Level level, LanguageSection* section, Term* term) {
+    if (key == "subjectfield") {
+      if (level != Level::entry) mended(*c.node, "a subject field belongs to the entry; moved there");
+      add_once(entry_.subject_fields, c.value);
+    } else if (key == "definition") {
+      if (level == Level::term) mended(*c.node, "a definition may not stand at a term; moved to its language");
+      (section ? section->definitions : entry_.definitions).push_back({c.value, c.source});
+    } else if (key == "source" && c.kind == "admin") {
+      std::string& source = term ? term->source : section ? section->source : entry_.source;
+      if (!source.empty()) return false;
+      source = c.value;
+    } else if (key == "customersubset" || key == "customer") {
+      if (level == Level::language) return false;
+      add_once(term ? term->customer_subsets : entry_.customer_subsets, c.value);
+    } else if (key == "projectsubset") {
+      if (level == Level::language) return false;
+      add_once(term ? term->project_subsets : entry_.project_subsets, c.value);
+    } else if (key == "crossreference" || key == "relatedconcept" || key == "relatedterm") {
+      if (level == Level::language || c.target.empty()) return false;
+      (term ? term->cross_references : entry_.cross_references).push_back({c.value, id_of_xml(c.target)});
+    } else if (key == "externalcrossreference") {
+      (term      ? term->external_references
+       : section ? section->external_references
+                 : entry_.external_references)
+          .push_back({c.value, c.target});
+    } else if (key == "xgraphic") {
+      if (level == Level::term) return false;
+      (section ? section->graphics : entry_.graphics).push_back({c.value, c.target});
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /// Sets a field from one of a closed list of values; a value that is not understood is kept as it is.
+  template <typename Value>
+  bool choose(const Category& c, Value& field, Value nothing, std::optional<Value> parsed, bool exact) {
+    if (!parsed) {
+      mended(*c.node, fmt::format("'{}' is no value of {}; kept as it is", c.value, c.type));
+      return false;
+    }
+    if (field != nothing) return false;
+    field = *parsed;
+    if (!exact) mended(*c.node, fmt::format("{} '{}' is read as one of TBX-Basic's values", c.type, c.value));
+    return true;
+  }
+
+  bool term_category(const Category& c, const std::string& key, Term& term) {
+    if (key == "partofspeech") {
+      return choose(c, term.part_of_speech, PartOfSpeech::other, parse_part_of_speech(c.value), true);
+    } else if (key == "grammaticalgender") {
+      return choose(c, term.gender, Gender::unspecified, parse_gender(c.value), true);
+    } else if (key == "termtype") {
+      return choose(c, term.type, TermType::unspecified, parse_term_type(c.value), true);
+    } else if (key == "administrativestatus" || key == "usagestatus" || key == "normativeauthorization" ||
+               key == "termstatus") {
+      const auto status = parse_status(c.value);
+      return choose(c, term.status, AdministrativeStatus::unspecified, status,
+                    status && c.value.ends_with("-admn-sts"));
+    } else if (key == "geographicalusage") {
+      return take(term.geographical_usage, c.value);
+    } else if (key == "termlocation") {
+      return take(term.term_location, c.value);
+    } else if (key == "context") {
+      term.contexts.push_back({c.value, c.source});
+      return true;
+    }
+    return false;
+  }
+
+  static bool take(std::string& field, const std::string& value) {
+    if (!field.empty()) return false;
+    field = value;
+    return true;
+  }
+
+  static void add_once(std::vector<std::string>& list, const std::string& value) {
+    if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+  }
+
+  const std::string& file_;
+  const std::function<void(Repair)>& repair_;
+  ConceptEntry entry_;
+  std::set<std::string> spelling_;  ///< language spellings reported already
+};
+
+}  // namespace
+
+std::optional<ConceptEntry> build_tbx_entry(const XmlNode& element, const std::string& file,
+                                            const std::function<void(Repair)>& repair) {
+  auto entry = EntryBuilder(file, repair).build(element);
+  if (entry) put_in_order(*entry);
+  return entry;
+}
+
+}  // namespace termknit
