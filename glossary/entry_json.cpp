@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/entry_json.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -205,9 +207,8 @@ Enum enum_value(const Json& value, const std::string_view (&names)[N]) {
     if (number >= 0 && number < static_cast<std::int64_t>(N)) return static_cast<Enum>(number);
   }
   const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-  for (std::size_t i = 0; i < N; ++i) {
-    if (names[i] == text) return static_cast<Enum>(i);
-  }
+  const auto it = std::find(std::begin(names), std::end(names), text);
+  if (it != std::end(names)) return static_cast<Enum>(it - std::begin(names));
   throw Error(ErrorKind::malformed, fmt::format("'{}' is none of {}", text, fmt::join(names, ", ")));
 }
 

@@ -35,7 +35,11 @@ struct Work {
 
   void run() {
     std::map<LanguageTag, Analyzer> analyzers;
-    for (std::size_t begin = next.fetch_add(kPiece); begin < order.size(); begin = next.fetch_add(kPiece)) {
+    const std::size_t pieces = (order.size() + kPiece - 1) / kPiece;
+    for (std::size_t ticket = next++; ticket < pieces; ticket = next++) {
+      // From both ends: threads that work on the same language would wait for its one dictionary.
+      const std::size_t piece = ticket % 2 == 0 ? ticket / 2 : pieces - 1 - ticket / 2;
+      const std::size_t begin = piece * kPiece;
       const std::size_t end = std::min(begin + kPiece, order.size());
       for (std::size_t at = begin; at < end; ++at) {
         const DesignationIn& term = terms[order[at]];
