@@ -442,6 +442,17 @@ bool Termbase::has_key(const LanguageTag& language, const std::vector<std::strin
   return false;
 }
 
+std::vector<std::string> Termbase::referring_to(const std::vector<std::string>& ids) const {
+  std::set<std::string> found;
+  auto query = impl_->statements.lend("SELECT id FROM entry WHERE instr(body, ',' || json_quote(?) || ']') > 0");
+  for (const std::string& id : ids) {
+    query->bind(0, id);
+    while (query->step()) found.insert(query->text(0));
+    query->reset();
+  }
+  return {found.begin(), found.end()};
+}
+
 void Termbase::for_each_shared_key(
     const std::function<void(const LanguageTag&, const std::string&, const std::vector<KeyedTerm>&)>& f) const {
   impl_->terms.flush();

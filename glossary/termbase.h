@@ -119,6 +119,10 @@ class Termbase {
   /// True if a term of `language` has one of these keys; analyses nothing.
   bool has_key(const LanguageTag& language, const std::vector<std::string>& keys) const;
 
+  /// Ids of the entries that may refer to one of `ids` (whose JSON mentions it as a target), in order. Reads
+  /// everything.
+  std::vector<std::string> referring_to(const std::vector<std::string>& ids) const;
+
   /// Every lemma key that terms of two or more entries share, in order of language and key; the terms in order of
   /// entry. One pass over the keys.
   void for_each_shared_key(const std::function<void(const LanguageTag& language, const std::string& key,
