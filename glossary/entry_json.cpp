@@ -1,80 +1,220 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/entry_json.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "language/text.h"
 
 namespace termknit {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-void put(Json& object, const char* name, const std::string& value) {
-  if (!value.empty()) object[name] = value;
+// Enumerations by name, in order of value.
+constexpr std::string_view kPartsOfSpeech[] = {"noun",   "proper noun",   "verb",   "adjective",
+                                               "adverb", "function word", "number", "other"};
+constexpr std::string_view kGenders[] = {"unspecified", "masculine", "feminine", "neuter", "other"};
+constexpr std::string_view kTermTypes[] = {"unspecified", "full form", "acronym", "abbreviation",
+                                           "short form",  "variant",   "phrase"};
+constexpr std::string_view kStatuses[] = {"unspecified", "preferred", "admitted", "deprecated", "superseded"};
+constexpr std::string_view kTransactions[] = {"origination", "modification"};
+
+/// Writes JSON straight into a string: an import formats every entry, and a tree for each would cost more than storing
+/// it.
+class Writer {
+ public:
+  void begin(char bracket) {
+    separate();
+    out += bracket;
+    first_ = true;
+  }
+  void end(char bracket) {
+    out += bracket;
+    first_ = false;
+  }
+  void name(std::string_view text) {
+    separate();
+    out += '"';
+    out += text;
+    out += "\":";
+    first_ = true;
+  }
+  void number(std::uint64_t value) {
+    separate();
+    out += std::to_string(value);
+  }
+  void string(std::string_view text) {
+    separate();
+    out += '"';
+    if (is_valid_utf8(text)) {
+      escape(text);
+    } else {
+      escape(replace_invalid_utf8(text));
+    }
+    out += '"';
+  }
+  std::string out;
+
+ private:
+  void separate() {
+    if (!first_) out += ',';
+    first_ = false;
+  }
+  void escape(std::string_view text) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+      out.append(text, done, i - done);
+      done = i + 1;
+      out += '\\';
+      switch (byte) {
+        case '\n':
+          out += 'n';
+          break;
+        case '\t':
+          out += 't';
+          break;
+        case '\r':
+          out += 'r';
+          break;
+        case '"':
+        case '\\':
+          out += text[i];
+          break;
+        default:
+          out += "u00";
+          out += kHex[byte >> 4];
+          out += kHex[byte & 15];
+      }
+    }
+    out.append(text, done, text.size() - done);
+  }
+  bool first_ = true;
+};
+
+void put(Writer& to, std::string_view name, const std::string& value) {
+  if (value.empty()) return;
+  to.name(name);
+  to.string(value);
 }
 
-void put(Json& object, const char* name, const std::vector<std::string>& values) {
-  if (!values.empty()) object[name] = values;
+void put(Writer& to, std::string_view name, const std::vector<std::string>& values) {
+  if (values.empty()) return;
+  to.name(name);
+  to.begin('[');
+  for (const std::string& value : values) to.string(value);
+  to.end(']');
 }
 
-template <typename Enum>
-void put_enum(Json& object, const char* name, Enum value, Enum usual) {
-  if (value != usual) object[name] = static_cast<int>(value);
+/// Values that are several strings, as arrays of them.
+template <typename T, typename Strings>
+void put_tuples(Writer& to, std::string_view name, const std::vector<T>& values, Strings strings) {
+  if (values.empty()) return;
+  to.name(name);
+  to.begin('[');
+  for (const T& value : values) {
+    to.begin('[');
+    for (const std::string_view text : strings(value)) to.string(text);
+    to.end(']');
+  }
+  to.end(']');
 }
 
-void put(Json& object, const char* name, const std::vector<SourcedText>& texts) {
-  for (const SourcedText& text : texts) object[name].push_back({text.text, text.source});
+template <std::size_t N>
+using Strings = std::array<std::string_view, N>;
+
+void put(Writer& to, std::string_view name, const std::vector<SourcedText>& texts) {
+  put_tuples(to, name, texts, [](const SourcedText& t) { return Strings<2>{t.text, t.source}; });
 }
 
-void put(Json& object, const char* name, const std::vector<CrossReference>& references) {
-  for (const CrossReference& reference : references) object[name].push_back({reference.text, reference.target});
+void put(Writer& to, std::string_view name, const std::vector<CrossReference>& references) {
+  put_tuples(to, name, references, [](const CrossReference& r) { return Strings<2>{r.text, r.target}; });
 }
 
-void put(Json& object, const char* name, const std::vector<Transaction>& transactions) {
-  for (const Transaction& t : transactions)
-    object[name].push_back({static_cast<int>(t.type), t.date, t.responsibility, t.target});
+void put(Writer& to, std::string_view name, const std::vector<Transaction>& transactions) {
+  put_tuples(to, name, transactions, [](const Transaction& t) {
+    return Strings<4>{kTransactions[static_cast<std::size_t>(t.type)], t.date, t.responsibility, t.target};
+  });
 }
 
-void put(Json& object, const char* name, const std::vector<DataCategory>& categories) {
-  for (const DataCategory& category : categories)
-    object[name].push_back({category.kind, category.type, category.value, category.target});
+void put(Writer& to, std::string_view name, const std::vector<DataCategory>& categories) {
+  put_tuples(to, name, categories, [](const DataCategory& c) { return Strings<4>{c.kind, c.type, c.value, c.target}; });
 }
 
-Json term_json(const Term& term) {
-  Json object;
-  put(object, "id", term.id);
-  object["term"] = term.designation;
-  put_enum(object, "pos", term.part_of_speech, PartOfSpeech::other);
-  put_enum(object, "gender", term.gender, Gender::unspecified);
-  put_enum(object, "type", term.type, TermType::unspecified);
-  put_enum(object, "status", term.status, AdministrativeStatus::unspecified);
-  put(object, "geo", term.geographical_usage);
-  put(object, "location", term.term_location);
-  put(object, "customer", term.customer_subsets);
-  put(object, "project", term.project_subsets);
-  put(object, "contexts", term.contexts);
-  put(object, "source", term.source);
-  put(object, "refs", term.cross_references);
-  put(object, "xrefs", term.external_references);
-  put(object, "notes", term.notes);
-  put(object, "transactions", term.transactions);
-  put(object, "other", term.other);
-  return object;
+template <typename Enum, std::size_t N>
+void put_enum(Writer& to, std::string_view name, Enum value, Enum usual, const std::string_view (&names)[N]) {
+  if (value == usual) return;
+  to.name(name);
+  to.string(names[static_cast<std::size_t>(value)]);
 }
 
-Json section_json(const LanguageSection& section) {
-  Json object;
-  object["lang"] = section.language.str();
-  put(object, "definitions", section.definitions);
-  put(object, "source", section.source);
-  put(object, "xrefs", section.external_references);
-  put(object, "graphics", section.graphics);
-  put(object, "notes", section.notes);
-  put(object, "transactions", section.transactions);
-  put(object, "other", section.other);
-  for (const Term& term : section.terms) object["terms"].push_back(term_json(term));
-  return object;
+void put_term(Writer& to, const Term& term) {
+  to.begin('{');
+  put(to, "id", term.id);
+  to.name("term");
+  to.string(term.designation);
+  put_enum(to, "pos", term.part_of_speech, PartOfSpeech::other, kPartsOfSpeech);
+  put_enum(to, "gender", term.gender, Gender::unspecified, kGenders);
+  put_enum(to, "type", term.type, TermType::unspecified, kTermTypes);
+  put_enum(to, "status", term.status, AdministrativeStatus::unspecified, kStatuses);
+  put(to, "geo", term.geographical_usage);
+  put(to, "location", term.term_location);
+  put(to, "customer", term.customer_subsets);
+  put(to, "project", term.project_subsets);
+  put(to, "contexts", term.contexts);
+  put(to, "source", term.source);
+  put(to, "refs", term.cross_references);
+  put(to, "xrefs", term.external_references);
+  put(to, "notes", term.notes);
+  put(to, "transactions", term.transactions);
+  put(to, "other", term.other);
+  to.end('}');
+}
+
+void put_section(Writer& to, const LanguageSection& section) {
+  to.begin('{');
+  to.name("lang");
+  to.string(section.language.str());
+  put(to, "definitions", section.definitions);
+  put(to, "source", section.source);
+  put(to, "xrefs", section.external_references);
+  put(to, "graphics", section.graphics);
+  put(to, "notes", section.notes);
+  put(to, "transactions", section.transactions);
+  put(to, "other", section.other);
+  if (!section.terms.empty()) {
+    to.name("terms");
+    to.begin('[');
+    for (const Term& term : section.terms) put_term(to, term);
+    to.end(']');
+  }
+  to.end('}');
+}
+
+/// By name, or by number as the first schema wrote it.
+template <typename Enum, std::size_t N>
+Enum enum_value(const Json& value, const std::string_view (&names)[N]) {
+  if (value.is_number_integer()) {
+    const auto number = value.get<std::int64_t>();
+    if (number >= 0 && number < static_cast<std::int64_t>(N)) return static_cast<Enum>(number);
+  }
+  const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+  const auto it = std::find(std::begin(names), std::end(names), text);
+  if (it != std::end(names)) return static_cast<Enum>(it - std::begin(names));
+  throw Error(ErrorKind::malformed, fmt::format("'{}' is none of {}", text, fmt::join(names, ", ")));
+}
+
+template <typename Enum, std::size_t N>
+void get_enum(const Json& object, const char* name, Enum& value, const std::string_view (&names)[N]) {
+  if (const auto it = object.find(name); it != object.end()) value = enum_value<Enum>(*it, names);
 }
 
 void get(const Json& object, const char* name, std::string& value) {
@@ -83,11 +223,6 @@ void get(const Json& object, const char* name, std::string& value) {
 
 void get(const Json& object, const char* name, std::vector<std::string>& values) {
   if (const auto it = object.find(name); it != object.end()) values = it->get<std::vector<std::string>>();
-}
-
-template <typename Enum>
-void get_enum(const Json& object, const char* name, Enum& value) {
-  if (const auto it = object.find(name); it != object.end()) value = static_cast<Enum>(it->get<int>());
 }
 
 void get(const Json& object, const char* name, std::vector<SourcedText>& texts) {
@@ -103,7 +238,8 @@ void get(const Json& object, const char* name, std::vector<CrossReference>& refe
 void get(const Json& object, const char* name, std::vector<Transaction>& transactions) {
   if (!object.contains(name)) return;
   for (const Json& item : object.at(name))
-    transactions.push_back({static_cast<Transaction::Type>(item.at(0).get<int>()), item.at(1), item.at(2), item.at(3)});
+    transactions.push_back(
+        {enum_value<Transaction::Type>(item.at(0), kTransactions), item.at(1), item.at(2), item.at(3)});
 }
 
 void get(const Json& object, const char* name, std::vector<DataCategory>& categories) {
@@ -115,10 +251,10 @@ Term parse_term(const Json& object) {
   Term term;
   get(object, "id", term.id);
   get(object, "term", term.designation);
-  get_enum(object, "pos", term.part_of_speech);
-  get_enum(object, "gender", term.gender);
-  get_enum(object, "type", term.type);
-  get_enum(object, "status", term.status);
+  get_enum(object, "pos", term.part_of_speech, kPartsOfSpeech);
+  get_enum(object, "gender", term.gender, kGenders);
+  get_enum(object, "type", term.type, kTermTypes);
+  get_enum(object, "status", term.status, kStatuses);
   get(object, "geo", term.geographical_usage);
   get(object, "location", term.term_location);
   get(object, "customer", term.customer_subsets);
@@ -152,22 +288,34 @@ LanguageSection parse_section(const Json& object) {
 }  // namespace
 
 std::string format_entry(const ConceptEntry& entry) {
-  Json object;
-  object["id"] = entry.id;
-  if (entry.revision != 0) object["revision"] = entry.revision;
-  put(object, "subjects", entry.subject_fields);
-  put(object, "definitions", entry.definitions);
-  put(object, "source", entry.source);
-  put(object, "customer", entry.customer_subsets);
-  put(object, "project", entry.project_subsets);
-  put(object, "refs", entry.cross_references);
-  put(object, "xrefs", entry.external_references);
-  put(object, "graphics", entry.graphics);
-  put(object, "notes", entry.notes);
-  put(object, "transactions", entry.transactions);
-  put(object, "other", entry.other);
-  for (const LanguageSection& section : entry.languages) object["languages"].push_back(section_json(section));
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+  Writer to;
+  to.out.reserve(1024);
+  to.begin('{');
+  to.name("id");
+  to.string(entry.id);
+  if (entry.revision != 0) {
+    to.name("revision");
+    to.number(entry.revision);
+  }
+  put(to, "subjects", entry.subject_fields);
+  put(to, "definitions", entry.definitions);
+  put(to, "source", entry.source);
+  put(to, "customer", entry.customer_subsets);
+  put(to, "project", entry.project_subsets);
+  put(to, "refs", entry.cross_references);
+  put(to, "xrefs", entry.external_references);
+  put(to, "graphics", entry.graphics);
+  put(to, "notes", entry.notes);
+  put(to, "transactions", entry.transactions);
+  put(to, "other", entry.other);
+  if (!entry.languages.empty()) {
+    to.name("languages");
+    to.begin('[');
+    for (const LanguageSection& section : entry.languages) put_section(to, section);
+    to.end(']');
+  }
+  to.end('}');
+  return std::move(to.out);
 }
 
 ConceptEntry parse_entry(std::string_view json) {

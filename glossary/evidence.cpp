@@ -57,30 +57,45 @@ std::size_t head_word_of(const LanguageProfile& profile, const std::vector<Token
   return words.size() - 1;
 }
 
+/// Folded as typed, by display lemmas, and for a single word by its other lemmas.
+std::vector<std::string> keys_of(std::string_view term, const std::vector<Token>& tokens) {
+  std::vector<std::string> keys;
+  add_key(keys, dictionary_key(term));
+  std::string lemma_key;
+  for (const Token& token : tokens) {
+    if (!lemma_key.empty()) lemma_key += ' ';
+    lemma_key += fold(token.analysis->lemma());
+  }
+  add_key(keys, std::move(lemma_key));
+  if (tokens.size() == 1) {
+    for (const std::string& lemma : tokens.front().analysis->lemmas) add_key(keys, fold(lemma));
+  }
+  return keys;
+}
+
 }  // namespace
+
+std::vector<std::string> make_term_keys(Analyzer& analyzer, std::string_view term) {
+  return keys_of(term, analyzer.analyze(term));
+}
 
 TermQuery make_term_query(LanguageResources& resources, const LanguageTag& language, std::string_view term) {
   TermQuery query;
   query.language = language;
   query.term = term;
-  add_key(query.keys, dictionary_key(term));
   Analyzer analyzer(resources, language);
   const std::vector<Token> tokens = analyzer.analyze(term);
   std::vector<Token> content;
   std::size_t before_preposition = 0;  // content words in front of the first function word: its object modifies them
-  std::string lemma_key;
+  query.keys = keys_of(term, tokens);
   for (const Token& token : tokens) {
-    if (!lemma_key.empty()) lemma_key += ' ';
-    lemma_key += fold(token.analysis->lemma());
     if (!analyzer.profile().is_inner_word(token.folded) || tokens.size() == 1) {
       content.push_back(token);
     } else if (before_preposition == 0) {
       before_preposition = content.size();
     }
   }
-  add_key(query.keys, lemma_key);
   if (tokens.size() == 1) {
-    for (const std::string& lemma : tokens.front().analysis->lemmas) add_key(query.keys, fold(lemma));
     query.part_of_speech = one_part_of_speech(tokens.front().analysis->parts_of_speech);
   } else if (tokens.size() > 1) {
     query.part_of_speech = PartOfSpeech::noun;

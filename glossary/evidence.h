@@ -15,6 +15,8 @@
 
 namespace termknit {
 
+class Analyzer;
+
 /// The kinds of sources, in order of trust; `--without NAME` leaves one out.
 enum class EvidenceKind { decision, glossary, lexicon, dictionary, catalogue, parallel, composition, cognate };
 
@@ -55,6 +57,9 @@ struct TermQuery {
 
 /// Analyses `term`. Costs one dictionary load if neither the resources' vocabulary nor their cache knows its words.
 TermQuery make_term_query(LanguageResources& resources, const LanguageTag& language, std::string_view term);
+
+/// The `keys` of make_term_query() alone, by an analyzer of the term's language that the caller keeps: for many terms.
+std::vector<std::string> make_term_keys(Analyzer& analyzer, std::string_view term);
 
 /// A target term that some source proposes, with its reasons.
 struct Equivalent {

@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -17,7 +19,8 @@ namespace termknit::sqlite {
 class Connection {
  public:
   enum class Mode { read_only, read_write, create };
-  Connection(const std::filesystem::path& file, Mode mode);
+  /// Waits up to `wait_seconds` for another writer before it throws Error(locked).
+  Connection(const std::filesystem::path& file, Mode mode, double wait_seconds = 5);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -25,6 +28,8 @@ class Connection {
   void execute(const char* sql);
   sqlite3* handle() const { return handle_; }
   const std::filesystem::path& file() const { return file_; }
+  /// The number that the last INSERT gave its row.
+  std::int64_t last_row() const;
   /// Throws the Error for SQLite's result code.
   [[noreturn]] void fail() const;
 
@@ -56,6 +61,38 @@ class Statement {
  private:
   const Connection& connection_;
   sqlite3_stmt* statement_ = nullptr;
+};
+
+/// Prepared statements kept for the next time. A statement is lent out, and reset when the loan ends, so that none
+/// keeps a read transaction open. Must not outlive its connection.
+class StatementCache {
+ public:
+  explicit StatementCache(const Connection& connection) : connection_(connection) {}
+  StatementCache(const StatementCache&) = delete;
+  StatementCache& operator=(const StatementCache&) = delete;
+
+  class Loan {
+   public:
+    Loan(StatementCache& cache, const char* sql, std::unique_ptr<Statement> statement)
+        : cache_(cache), sql_(sql), statement_(std::move(statement)) {}
+    ~Loan();
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    Statement* operator->() { return statement_.get(); }
+    Statement& operator*() { return *statement_; }
+
+   private:
+    StatementCache& cache_;
+    const char* sql_;
+    std::unique_ptr<Statement> statement_;
+  };
+
+  /// `sql` must be a string literal: statements are kept by its address.
+  Loan lend(const char* sql);
+
+ private:
+  const Connection& connection_;
+  std::unordered_map<const char*, std::unique_ptr<Statement>> idle_;
 };
 
 }  // namespace termknit::sqlite

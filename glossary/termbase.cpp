@@ -9,39 +9,22 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "core/tsv.h"
 #include "glossary/dictionaries/compiled_dictionary.h"
 #include "glossary/entry_json.h"
 #include "glossary/evidence.h"
 #include "glossary/sqlite.h"
-#include "language/text.h"
+#include "glossary/term_index.h"
+#include "glossary/termbase_schema.h"
 
 namespace termknit {
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kApplicationId = 0x546B6E74;  // "Tknt": what file(1) and we know a termbase by
-constexpr int kSchemaVersion = 1;
-
-// Every released schema's step to the next; forward only.
-constexpr const char* kMigrations[kSchemaVersion] = {R"sql(
-  CREATE TABLE entry(id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE term_key(language TEXT NOT NULL, key TEXT NOT NULL, entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
-                        designation TEXT NOT NULL, status INTEGER NOT NULL, rank INTEGER NOT NULL,
-                        PRIMARY KEY(language, key, entry, designation)) STRICT, WITHOUT ROWID;
-  CREATE INDEX term_key_entry ON term_key(entry);
-  CREATE TABLE change(number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, entry TEXT NOT NULL,
-                      before TEXT NOT NULL, after TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0) STRICT;
-  CREATE INDEX change_entry ON change(entry);
-  CREATE TABLE rejected(first_language TEXT NOT NULL, first_key TEXT NOT NULL, second_language TEXT NOT NULL, second_key TEXT NOT NULL,
-                        PRIMARY KEY(first_language, first_key, second_language, second_key)) STRICT, WITHOUT ROWID;
-  CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-)sql"};
-
-std::string now() {
-  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
-}
+/// Stands in `change.after` for: the entry as the next change found it, or else as it is now. An import need not store
+/// every entry twice.
+constexpr std::string_view kAsStored = "@";
 
 /// Sortable by time, unique without a counter that merges could break: "c" + milliseconds and 40 random bits in base 32
 /// (as in ULID).
@@ -78,55 +61,63 @@ void check(const ConceptEntry& entry) {
   }
 }
 
+bool same_terms(const ConceptEntry& a, const ConceptEntry& b) {
+  const auto same = [](const Term& x, const Term& y) {
+    return x.designation == y.designation && x.status == y.status && x.part_of_speech == y.part_of_speech;
+  };
+  return std::equal(a.languages.begin(), a.languages.end(), b.languages.begin(), b.languages.end(),
+                    [&](const LanguageSection& x, const LanguageSection& y) {
+                      return x.language == y.language &&
+                             std::equal(x.terms.begin(), x.terms.end(), y.terms.begin(), y.terms.end(), same);
+                    });
+}
+
 }  // namespace
 
 struct Termbase::Impl {
   sqlite::Connection database;
+  mutable sqlite::StatementCache statements{database};
   LanguageResources& resources;
-  bool read_only;
-  int depth = 0;  // of nested transactions
+  TermIndex terms;
+  int depth = 0;                 // of nested transactions
+  std::int64_t group = 0;        // number of the transaction's first change; 0: none yet
+  std::time_t clock_second = 0;  // the second that `clock_text` names
+  std::string clock_text{};
 
-  Impl(const fs::path& file, sqlite::Connection::Mode mode, LanguageResources& r, bool ro)
-      : database(file, mode), resources(r), read_only(ro) {}
+  Impl(const fs::path& file, sqlite::Connection::Mode mode, LanguageResources& r, const TermbaseSettings& settings)
+      : database(file, mode, settings.wait_seconds), resources(r), terms(database, r, settings.jobs) {}
 
-  std::int64_t pragma(const char* sql) {
-    sqlite::Statement statement(database, sql);
-    return statement.step() ? statement.integer(0) : 0;
+  const std::string& now() {
+    const std::time_t second = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    if (second != clock_second) {
+      clock_second = second;
+      clock_text = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(second));
+    }
+    return clock_text;
   }
 
-  void prepare(bool create) {
-    database.execute("PRAGMA foreign_keys = ON");
-    std::int64_t version = 0;
-    try {
-      version = pragma("PRAGMA user_version");
-    } catch (const Error& error) {
-      throw Error(error.kind() == ErrorKind::locked ? ErrorKind::locked : ErrorKind::corrupt,
-                  fmt::format("termbase damaged ({}); restore a backup", error.message()), {database.file().string()});
-    }
-    const std::int64_t application = pragma("PRAGMA application_id");
-    const bool empty = version == 0 && application == 0 && pragma("SELECT count(*) FROM sqlite_master") == 0;
-    if (!empty && application != kApplicationId)
-      throw Error(ErrorKind::corrupt, "is not a termknit termbase", {database.file().string()});
-    if (version > kSchemaVersion) {
-      throw Error(
-          ErrorKind::too_new,
-          fmt::format("termbase of schema {}, this program knows {}; use a newer termknit", version, kSchemaVersion),
-          {database.file().string()});
-    }
-    if (read_only) {
-      if (empty) throw Error(ErrorKind::corrupt, "is an empty file, not a termbase", {database.file().string()});
-      return;
-    }
-    database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    if (!create && empty)
-      throw Error(ErrorKind::corrupt, "is an empty file, not a termbase", {database.file().string()});
-    for (; version < kSchemaVersion; ++version) {
-      transaction([&] {
-        database.execute(kMigrations[version]);
-        database.execute(
-            fmt::format("PRAGMA user_version = {}; PRAGMA application_id = {}", version + 1, kApplicationId).c_str());
-      });
-    }
+  void prepare_for_writing(bool create) {
+    const TermbaseFileState state = examine_termbase_file(database);
+    if (state.empty && !create) fail_as_empty();
+    database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536");
+    migrate_termbase(database, state.version);
+    const std::vector<LanguageTag> outdated = terms.outdated();
+    if (outdated.empty()) return;
+    transaction([&] {
+      for (const LanguageTag& language : outdated) terms.rekey(language);
+    });
+  }
+
+  /// False if the schema is an older one.
+  bool is_ready_for_reading() const {
+    const TermbaseFileState state = examine_termbase_file(database);
+    if (state.empty) fail_as_empty();
+    return state.version == kTermbaseSchemaVersion;
+  }
+
+  [[noreturn]] void fail_as_empty() const {
+    throw Error(ErrorKind::corrupt, "is an empty file, not a termbase; restore a backup, or delete it to begin anew",
+                {database.file().string()});
   }
 
   /// Rolls back unless it was told that everything is committed: whatever ends the transaction early, nothing of it may
@@ -136,7 +127,9 @@ struct Termbase::Impl {
     bool committed = false;
     ~Rollback() {
       impl.depth = 0;
+      impl.group = 0;
       if (committed) return;
+      impl.terms.discard();
       try {
         impl.database.execute("ROLLBACK");
       } catch (const Error&) {
@@ -150,99 +143,151 @@ struct Termbase::Impl {
     database.execute("BEGIN IMMEDIATE");
     Rollback rollback{*this};
     depth = 1;
+    // Another process may have added terms since.
+    terms.discard();
     f();
+    terms.flush();
     database.execute("COMMIT");
     rollback.committed = true;
   }
 
-  std::string fingerprint(const std::set<LanguageTag>& languages) {
-    std::string all;
-    for (const LanguageTag& language : languages) all += language.str() + '=' + resources.fingerprint(language) + ' ';
-    return all;
+  /// `after` is kAsStored for an entry that is there after the change, empty for one that is not.
+  void record(std::string_view who, std::string_view action, std::string_view id, std::string_view before,
+              std::string_view after) {
+    auto insert =
+        statements.lend("INSERT INTO change(at, who, action, entry, before, after, batch) VALUES(?,?,?,?,?,?,?)");
+    insert->bind(0, now()).bind(1, who).bind(2, action).bind(3, id).bind(4, before).bind(5, after);
+    insert->bind(6, group).run();
+    if (group != 0) return;
+    group = database.last_row();
+    statements.lend("UPDATE change SET batch = number WHERE number = ?")->bind(0, group).run();
   }
 
-  std::set<LanguageTag> key_languages() {
-    std::set<LanguageTag> languages;
-    sqlite::Statement query(database, "SELECT DISTINCT language FROM term_key");
-    while (query.step()) languages.insert(LanguageTag::parse(query.text(0)));
-    return languages;
+  struct Stored {
+    std::int64_t number = 0;  // 0: not there
+    std::uint64_t revision = 0;
+    std::string body{};
+  };
+
+  Stored find(std::string_view id) const {
+    auto query = statements.lend("SELECT number, revision, body FROM entry WHERE id = ?");
+    query->bind(0, id);
+    if (!query->step()) return {};
+    return {query->integer(0), static_cast<std::uint64_t>(query->integer(1)), query->text(2)};
   }
 
-  /// Lemma keys of another analyser would not find inflected forms: they are made again.
-  void rekey_if_outdated() {
-    if (read_only) return;
-    sqlite::Statement query(database, "SELECT value FROM meta WHERE name = 'keys'");
-    const std::string stored = query.step() ? query.text(0) : "";
-    query.reset();
-    const std::string current = fingerprint(key_languages());
-    if (stored == current) return;
-    transaction([&] {
-      database.execute("DELETE FROM term_key");
-      std::vector<ConceptEntry> entries;
-      sqlite::Statement all(database, "SELECT body FROM entry ORDER BY id");
-      while (all.step()) add_keys(parse_entry(all.text(0)));
-      note_fingerprint();
-    });
+  Stored find_or_fail(std::string_view id) const {
+    Stored stored = find(id);
+    if (stored.number == 0) throw Error(ErrorKind::not_found, fmt::format("there is no concept entry '{}'", id));
+    return stored;
   }
 
-  void note_fingerprint() {
-    sqlite::Statement(database, "INSERT OR REPLACE INTO meta VALUES('keys', ?)")
-        .bind(0, fingerprint(key_languages()))
-        .run();
+  std::string id_of(std::int64_t number) const {
+    auto query = statements.lend("SELECT id FROM entry WHERE number = ?");
+    query->bind(0, number);
+    return query->step() ? query->text(0) : std::string();
   }
 
-  void add_keys(const ConceptEntry& entry) {
-    sqlite::Statement insert(database, "INSERT OR IGNORE INTO term_key VALUES(?,?,?,?,?,?)");
-    for (const LanguageSection& section : entry.languages) {
-      for (const Term& term : section.terms) {
-        const TermQuery query = make_term_query(resources, section.language, term.designation);
-        std::int64_t rank = 0;
-        for (const std::string& key : query.keys) {
-          insert.bind(0, section.language.language().str()).bind(1, key).bind(2, entry.id).bind(3, term.designation);
-          insert.bind(4, static_cast<std::int64_t>(term.status)).bind(5, rank++).run();
-        }
+  void insert(const ConceptEntry& entry) {
+    auto insert = statements.lend("INSERT INTO entry(id, revision, body) VALUES(?,?,?)");
+    insert->bind(0, entry.id).bind(1, static_cast<std::int64_t>(entry.revision)).bind(2, format_entry(entry)).run();
+    terms.add(database.last_row(), entry);
+  }
+
+  void update(const Stored& stored, const ConceptEntry& before, const ConceptEntry& entry) {
+    auto update = statements.lend("UPDATE entry SET revision = ?, body = ? WHERE number = ?");
+    update->bind(0, static_cast<std::int64_t>(entry.revision)).bind(1, format_entry(entry)).bind(2, stored.number);
+    update->run();
+    if (same_terms(before, entry)) return;
+    terms.remove(stored.number);
+    terms.add(stored.number, entry);
+  }
+
+  void erase(const Stored& stored) {
+    terms.remove(stored.number);
+    statements.lend("DELETE FROM entry WHERE number = ?")->bind(0, stored.number).run();
+  }
+
+  /// The terms of a key, if they are of two or more entries.
+  std::vector<KeyedTerm> terms_of_entries(const std::vector<std::pair<std::int64_t, std::int64_t>>& group_rows) const {
+    std::vector<KeyedTerm> found;
+    std::vector<std::int64_t> entries;
+    for (const auto& [term, rank] : group_rows) {
+      auto query =
+          statements.lend("SELECT entry, language, designation, part_of_speech, status FROM term WHERE number = ?");
+      query->bind(0, term);
+      if (!query->step()) continue;
+      entries.push_back(query->integer(0));
+      found.push_back({.concept_id = {},
+                       .language = LanguageTag::parse(query->text(1)),
+                       .designation = query->text(2),
+                       .part_of_speech = static_cast<PartOfSpeech>(query->integer(3)),
+                       .status = static_cast<AdministrativeStatus>(query->integer(4)),
+                       .rank = static_cast<std::size_t>(rank)});
+    }
+    const bool shared = std::adjacent_find(entries.begin(), entries.end(), std::not_equal_to<>()) != entries.end();
+    if (!shared) return {};
+    for (std::size_t i = 0; i < found.size(); ++i) found[i].concept_id = id_of(entries[i]);
+    return found;
+  }
+
+  /// `change.after` with what kAsStored stands for.
+  std::string resolve_after(std::string after, std::int64_t number, std::string_view id) const {
+    if (after != kAsStored) return after;
+    auto next = statements.lend("SELECT before FROM change WHERE entry = ? AND number > ? ORDER BY number LIMIT 1");
+    next->bind(0, id).bind(1, number);
+    return next->step() ? next->text(0) : find(id).body;
+  }
+
+  /// Puts the entry back as it was before a change; the revision goes on upwards, so that somebody who holds the undone
+  /// one notices.
+  void revert(const ChangeRecord& record, std::string_view who) {
+    if (record.action == "reject") {
+      revert_rejection(record);
+      this->record(who, "undo", "", "", "");
+      return;
+    }
+    const Stored stored = find(record.concept_id);
+    if (record.before.empty()) {
+      if (stored.number != 0) erase(stored);
+    } else {
+      ConceptEntry entry = parse_entry(record.before);
+      if (stored.number == 0) {
+        insert(entry);
+      } else {
+        entry.revision = stored.revision + 1;
+        update(stored, parse_entry(stored.body), entry);
       }
     }
+    this->record(who, "undo", record.concept_id, stored.body, record.before.empty() ? "" : kAsStored);
   }
 
-  void remove_keys(std::string_view id) {
-    sqlite::Statement(database, "DELETE FROM term_key WHERE entry = ?").bind(0, id).run();
+  void revert_rejection(const ChangeRecord& record) {
+    const std::vector<std::string_view> parts = split(record.after, '\t');
+    auto erase = statements.lend(
+        "DELETE FROM rejected WHERE first_language = ? AND first_key = ? AND second_language = ? AND second_key = ?");
+    erase->bind(0, parts.at(0)).bind(1, parts.at(1)).bind(2, parts.at(2)).bind(3, parts.at(3)).run();
   }
 
-  void record(std::string_view who, std::string_view action, std::string_view id, const std::string& before,
-              const std::string& after) {
-    sqlite::Statement(database, "INSERT INTO change(at, who, action, entry, before, after) VALUES(?,?,?,?,?,?)")
-        .bind(0, now())
-        .bind(1, who)
-        .bind(2, action)
-        .bind(3, id)
-        .bind(4, before)
-        .bind(5, after)
-        .run();
+  /// The last change below `number` that belongs to `group` and is not undone.
+  std::optional<ChangeRecord> last_change(std::int64_t group_number, std::int64_t below) const {
+    auto query = statements.lend(
+        "SELECT number, batch, at, who, action, entry, before, after FROM change WHERE number >= ? AND number < ? AND "
+        "batch = ? AND NOT undone ORDER BY number DESC LIMIT 1");
+    query->bind(0, group_number).bind(1, below).bind(2, group_number);
+    if (!query->step()) return std::nullopt;
+    return change(*query);
   }
 
-  std::string body(std::string_view id) {
-    sqlite::Statement query(database, "SELECT body FROM entry WHERE id = ?");
-    query.bind(0, id);
-    return query.step() ? query.text(0) : std::string();
-  }
-
-  void store(const ConceptEntry& entry, const std::string& text) {
-    remove_keys(entry.id);
-    sqlite::Statement(database,
-                      "INSERT INTO entry VALUES(?,?,?) ON CONFLICT(id) DO UPDATE SET revision = excluded.revision, "
-                      "body = excluded.body")
-        .bind(0, entry.id)
-        .bind(1, static_cast<std::int64_t>(entry.revision))
-        .bind(2, text)
-        .run();
-    add_keys(entry);
-    note_fingerprint();
-  }
-
-  void erase(std::string_view id) {
-    remove_keys(id);
-    sqlite::Statement(database, "DELETE FROM entry WHERE id = ?").bind(0, id).run();
+  static ChangeRecord change(const sqlite::Statement& row) {
+    return {.number = static_cast<std::uint64_t>(row.integer(0)),
+            .group = static_cast<std::uint64_t>(row.integer(1)),
+            .when = row.text(2),
+            .who = row.text(3),
+            .action = row.text(4),
+            .concept_id = row.text(5),
+            .before = row.text(6),
+            .after = row.text(7)};
   }
 };
 
@@ -251,15 +296,22 @@ Termbase::~Termbase() = default;
 Termbase::Termbase(Termbase&&) noexcept = default;
 Termbase& Termbase::operator=(Termbase&&) noexcept = default;
 
-Termbase Termbase::open(const fs::path& file, LanguageResources& resources, bool create, bool read_only) {
+Termbase Termbase::open(const fs::path& file, LanguageResources& resources, bool create, bool read_only,
+                        const TermbaseSettings& settings) {
   std::error_code ignored;
   if (!create && !fs::exists(file, ignored)) throw Error(ErrorKind::not_found, "there is no termbase", {file.string()});
-  const auto mode = read_only ? sqlite::Connection::Mode::read_only
-                    : create  ? sqlite::Connection::Mode::create
-                              : sqlite::Connection::Mode::read_write;
-  auto impl = std::make_unique<Impl>(file, mode, resources, read_only);
-  impl->prepare(create);
-  impl->rekey_if_outdated();
+  using Mode = sqlite::Connection::Mode;
+  if (!read_only) {
+    auto impl = std::make_unique<Impl>(file, create ? Mode::create : Mode::read_write, resources, settings);
+    impl->prepare_for_writing(create);
+    return Termbase(std::move(impl));
+  }
+  auto impl = std::make_unique<Impl>(file, Mode::read_only, resources, settings);
+  if (!impl->is_ready_for_reading()) {
+    impl.reset();
+    open(file, resources, false, false, settings);  // brings it up to date
+    impl = std::make_unique<Impl>(file, Mode::read_only, resources, settings);
+  }
   return Termbase(std::move(impl));
 }
 
@@ -268,39 +320,67 @@ std::string Termbase::add(ConceptEntry entry, std::string_view who, std::string_
   if (entry.id.empty()) entry.id = new_id();
   entry.revision = 1;
   impl_->transaction([&] {
-    if (!impl_->body(entry.id).empty())
+    if (impl_->find(entry.id).number != 0)
       throw Error(ErrorKind::conflict, fmt::format("there is a concept entry '{}' already", entry.id));
-    const std::string text = format_entry(entry);
-    impl_->store(entry, text);
-    impl_->record(who, action, entry.id, "", text);
+    impl_->insert(entry);
+    impl_->record(who, action, entry.id, "", kAsStored);
   });
-  return entry.id;
+  return std::move(entry.id);
 }
 
 void Termbase::replace(const ConceptEntry& entry, std::string_view who, std::string_view action) {
   check(entry);
   impl_->transaction([&] {
-    const std::string before = impl_->body(entry.id);
-    if (before.empty()) throw Error(ErrorKind::not_found, fmt::format("there is no concept entry '{}'", entry.id));
-    if (parse_entry(before).revision != entry.revision) {
+    const Impl::Stored stored = impl_->find_or_fail(entry.id);
+    if (stored.revision != entry.revision) {
       throw Error(ErrorKind::conflict,
-                  fmt::format("concept entry '{}' was changed by somebody else; look at it again", entry.id));
+                  fmt::format("concept entry '{}' was changed by somebody else (revision {}, not {}); look at it again",
+                              entry.id, stored.revision, entry.revision));
     }
     ConceptEntry next = entry;
     ++next.revision;
-    const std::string after = format_entry(next);
-    impl_->store(next, after);
-    impl_->record(who, action, entry.id, before, after);
+    impl_->update(stored, parse_entry(stored.body), next);
+    impl_->record(who, action, entry.id, stored.body, kAsStored);
   });
 }
 
-void Termbase::remove(std::string_view id, std::string_view who) {
+void Termbase::remove(std::string_view id, std::string_view who, std::string_view action) {
   impl_->transaction([&] {
-    const std::string before = impl_->body(id);
-    if (before.empty()) throw Error(ErrorKind::not_found, fmt::format("there is no concept entry '{}'", id));
-    impl_->erase(id);
-    impl_->record(who, "delete", id, before, "");
+    const Impl::Stored stored = impl_->find_or_fail(id);
+    impl_->erase(stored);
+    impl_->record(who, action, id, stored.body, "");
   });
+}
+
+ImportedEntry Termbase::import(ConceptEntry entry, std::string_view who, ImportPolicy policy) {
+  check(entry);
+  ImportedEntry imported;
+  impl_->transaction([&] {
+    const Impl::Stored stored = entry.id.empty() ? Impl::Stored{} : impl_->find(entry.id);
+    if (stored.number != 0) {
+      const ConceptEntry before = parse_entry(stored.body);
+      entry.revision = before.revision;
+      imported = {ImportOutcome::unchanged, entry.id};
+      if (entry == before) return;
+      imported.outcome = ImportOutcome::skipped;
+      if (policy == ImportPolicy::skip) return;
+      if (policy == ImportPolicy::replace) {
+        ++entry.revision;
+        impl_->update(stored, before, entry);
+        impl_->record(who, "import", entry.id, stored.body, kAsStored);
+        imported.outcome = ImportOutcome::replaced;
+        return;
+      }
+      entry.id.clear();
+    }
+    imported.outcome = stored.number != 0 ? ImportOutcome::kept_both : ImportOutcome::added;
+    if (entry.id.empty()) entry.id = new_id();
+    entry.revision = 1;
+    impl_->insert(entry);
+    impl_->record(who, "import", entry.id, "", kAsStored);
+    imported.id = std::move(entry.id);
+  });
+  return imported;
 }
 
 void Termbase::transaction(const std::function<void()>& f) {
@@ -308,9 +388,9 @@ void Termbase::transaction(const std::function<void()>& f) {
 }
 
 std::optional<ConceptEntry> Termbase::find(std::string_view id) const {
-  const std::string text = impl_->body(id);
-  if (text.empty()) return std::nullopt;
-  return parse_entry(text);
+  const Impl::Stored stored = impl_->find(id);
+  if (stored.number == 0) return std::nullopt;
+  return parse_entry(stored.body);
 }
 
 void Termbase::for_each(const std::function<bool(const ConceptEntry&)>& f) const {
@@ -321,24 +401,26 @@ void Termbase::for_each(const std::function<bool(const ConceptEntry&)>& f) const
 }
 
 std::uint64_t Termbase::entry_count() const {
-  return static_cast<std::uint64_t>(impl_->pragma("SELECT count(*) FROM entry"));
+  auto query = impl_->statements.lend("SELECT count(*) FROM entry");
+  return query->step() ? static_cast<std::uint64_t>(query->integer(0)) : 0;
 }
 
 std::vector<TermbaseHit> Termbase::look_up(const LanguageTag& language, std::string_view term) const {
+  impl_->terms.flush();
   std::vector<TermbaseHit> hits;
-  sqlite::Statement query(impl_->database,
-                          "SELECT entry, designation, status FROM term_key WHERE language = ? AND key = ? ORDER BY "
-                          "rank, entry, designation");
+  auto query = impl_->statements.lend(
+      "SELECT e.id, t.language, t.designation, t.status FROM term_key AS k JOIN term AS t ON t.number = k.term JOIN "
+      "entry AS e ON e.number = t.entry WHERE k.language = ? AND k.key = ? ORDER BY k.rank, e.id, t.designation");
   const auto probe = [&](const std::string& key) {
-    query.bind(0, language.language().str()).bind(1, key);
-    while (query.step()) {
-      TermbaseHit hit{.concept_id = query.text(0),
-                      .language = language,
-                      .designation = query.text(1),
-                      .status = static_cast<AdministrativeStatus>(query.integer(2))};
+    query->bind(0, language.language().str()).bind(1, key);
+    while (query->step()) {
+      TermbaseHit hit{.concept_id = query->text(0),
+                      .language = LanguageTag::parse(query->text(1)),
+                      .designation = query->text(2),
+                      .status = static_cast<AdministrativeStatus>(query->integer(3))};
       if (std::find(hits.begin(), hits.end(), hit) == hits.end()) hits.push_back(std::move(hit));
     }
-    query.reset();
+    query->reset();
   };
   // The form as typed needs no analysis; only what is not found so loads a dictionary.
   probe(dictionary_key(term));
@@ -349,84 +431,126 @@ std::vector<TermbaseHit> Termbase::look_up(const LanguageTag& language, std::str
 }
 
 bool Termbase::has_key(const LanguageTag& language, const std::vector<std::string>& keys) const {
-  sqlite::Statement query(impl_->database, "SELECT 1 FROM term_key WHERE language = ? AND key = ? LIMIT 1");
+  impl_->terms.flush();
+  auto query = impl_->statements.lend("SELECT 1 FROM term_key WHERE language = ? AND key = ? LIMIT 1");
   for (const std::string& key : keys) {
-    query.bind(0, language.language().str()).bind(1, key);
-    const bool found = query.step();
-    query.reset();
+    query->bind(0, language.language().str()).bind(1, key);
+    const bool found = query->step();
+    query->reset();
     if (found) return true;
   }
   return false;
 }
 
+std::vector<std::string> Termbase::referring_to(const std::vector<std::string>& ids) const {
+  std::set<std::string> found;
+  auto query = impl_->statements.lend("SELECT id FROM entry WHERE instr(body, ',' || json_quote(?) || ']') > 0");
+  for (const std::string& id : ids) {
+    query->bind(0, id);
+    while (query->step()) found.insert(query->text(0));
+    query->reset();
+  }
+  return {found.begin(), found.end()};
+}
+
+void Termbase::for_each_shared_key(
+    const std::function<void(const LanguageTag&, const std::string&, const std::vector<KeyedTerm>&)>& f) const {
+  impl_->terms.flush();
+  sqlite::Statement keys(impl_->database,
+                         "SELECT language, key, term, rank FROM term_key ORDER BY language, key, term");
+  std::string language, key;
+  std::vector<std::pair<std::int64_t, std::int64_t>> group;  // term, rank
+  const auto end_group = [&] {
+    if (group.size() > 1) {
+      const std::vector<KeyedTerm> terms = impl_->terms_of_entries(group);
+      if (!terms.empty()) f(LanguageTag::parse(language), key, terms);
+    }
+    group.clear();
+  };
+  while (keys.step()) {
+    std::string next_language = keys.text(0), next_key = keys.text(1);
+    if (next_key != key || next_language != language) {
+      end_group();
+      language = std::move(next_language);
+      key = std::move(next_key);
+    }
+    group.emplace_back(keys.integer(2), keys.integer(3));
+  }
+  end_group();
+}
+
 void Termbase::reject(const RejectedPair& pair, std::string_view who) {
+  const std::string pair_text = fmt::format("{}\t{}\t{}\t{}", pair.first_language.str(), pair.first_key,
+                                            pair.second_language.str(), pair.second_key);
   impl_->transaction([&] {
-    sqlite::Statement(impl_->database, "INSERT OR IGNORE INTO rejected VALUES(?,?,?,?)")
-        .bind(0, pair.first_language.str())
-        .bind(1, pair.first_key)
-        .bind(2, pair.second_language.str())
-        .bind(3, pair.second_key)
-        .run();
-    impl_->record(who, "reject", "", "",
-                  fmt::format("{}:{} {}:{}", pair.first_language.str(), pair.first_key, pair.second_language.str(),
-                              pair.second_key));
+    {
+      auto insert = impl_->statements.lend("INSERT INTO rejected VALUES(?,?,?,?) ON CONFLICT DO NOTHING RETURNING 1");
+      insert->bind(0, pair.first_language.str()).bind(1, pair.first_key);
+      insert->bind(2, pair.second_language.str()).bind(3, pair.second_key);
+      if (!insert->step()) return;
+    }
+    impl_->record(who, "reject", "", "", pair_text);
   });
 }
 
 std::vector<RejectedPair> Termbase::rejected() const {
   std::vector<RejectedPair> pairs;
-  sqlite::Statement query(impl_->database, "SELECT * FROM rejected");
-  while (query.step())
+  auto query = impl_->statements.lend("SELECT first_language, first_key, second_language, second_key FROM rejected");
+  while (query->step()) {
     pairs.push_back(
-        {LanguageTag::parse(query.text(0)), query.text(1), LanguageTag::parse(query.text(2)), query.text(3)});
+        {LanguageTag::parse(query->text(0)), query->text(1), LanguageTag::parse(query->text(2)), query->text(3)});
+  }
   return pairs;
+}
+
+void Termbase::for_each_change(const HistoryOptions& options, const std::function<bool(const ChangeRecord&)>& f) const {
+  const std::string sql = fmt::format(
+      "SELECT number, batch, at, who, action, entry, before, after, undone FROM change {} ORDER BY number {} LIMIT {}",
+      options.id ? "WHERE entry = ?" : "", options.newest_first ? "DESC" : "ASC",
+      options.limit > 0 ? static_cast<std::int64_t>(options.limit) : -1);
+  sqlite::Statement query(impl_->database, sql);
+  if (options.id) query.bind(0, *options.id);
+  while (query.step()) {
+    ChangeRecord record = Impl::change(query);
+    record.undone = query.integer(8) != 0;
+    record.after = impl_->resolve_after(std::move(record.after), query.integer(0), record.concept_id);
+    if (!f(record)) return;
+  }
 }
 
 std::vector<ChangeRecord> Termbase::history(std::optional<std::string> id) const {
   std::vector<ChangeRecord> records;
-  sqlite::Statement query(
-      impl_->database,
-      id ? "SELECT number, at, who, action, entry, before, after FROM change WHERE entry = ? ORDER BY number"
-         : "SELECT number, at, who, action, entry, before, after FROM change ORDER BY number");
-  if (id) query.bind(0, *id);
-  while (query.step()) {
-    records.push_back({static_cast<std::uint64_t>(query.integer(0)), query.text(1), query.text(2), query.text(3),
-                       query.text(4), query.text(5), query.text(6)});
-  }
+  for_each_change({.id = std::move(id)}, [&](const ChangeRecord& record) {
+    records.push_back(record);
+    return true;
+  });
   return records;
 }
 
-std::optional<ChangeRecord> Termbase::undo(std::string_view who) {
-  std::optional<ChangeRecord> undone;
+std::optional<UndoneStep> Termbase::undo(std::string_view who) {
+  std::optional<UndoneStep> undone;
   impl_->transaction([&] {
-    sqlite::Statement query(impl_->database,
-                            "SELECT number, at, who, action, entry, before, after FROM change WHERE NOT undone AND "
-                            "action NOT IN ('undo', 'reject') "
-                            "ORDER BY number DESC LIMIT 1");
-    if (!query.step()) return;
-    ChangeRecord record{static_cast<std::uint64_t>(query.integer(0)),
-                        query.text(1),
-                        query.text(2),
-                        query.text(3),
-                        query.text(4),
-                        query.text(5),
-                        query.text(6)};
-    query.reset();
-    std::string restored;
-    if (record.before.empty()) {
-      impl_->erase(record.concept_id);
-    } else {
-      ConceptEntry entry = parse_entry(record.before);
-      // The revision goes on upwards, so that somebody who holds the undone one notices.
-      if (!record.after.empty()) entry.revision = parse_entry(record.after).revision + 1;
-      restored = format_entry(entry);
-      impl_->store(entry, restored);
+    std::int64_t group = 0, below = 0;
+    {
+      // Rejections of the first schema cannot be told apart into their parts.
+      auto query = impl_->statements.lend(
+          "SELECT batch, number + 1 FROM change WHERE NOT undone AND action <> 'undo' AND NOT (action = 'reject' AND "
+          "instr(after, char(9)) = 0) ORDER BY number DESC LIMIT 1");
+      if (!query->step()) return;
+      group = query->integer(0);
+      below = query->integer(1);
     }
-    sqlite::Statement(impl_->database, "UPDATE change SET undone = 1 WHERE number = ?")
-        .bind(0, static_cast<std::int64_t>(record.number))
-        .run();
-    impl_->record(who, "undo", record.concept_id, record.after, restored);
-    undone = std::move(record);
+    undone.emplace();
+    undone->group = static_cast<std::uint64_t>(group);
+    while (const auto record = impl_->last_change(group, below)) {
+      below = static_cast<std::int64_t>(record->number);
+      impl_->revert(*record, who);
+      impl_->statements.lend("UPDATE change SET undone = 1 WHERE number = ?")->bind(0, below).run();
+      undone->when = record->when;
+      undone->who = record->who;
+      undone->action = record->action;
+      undone->concept_ids.push_back(record->concept_id);
+    }
   });
   return undone;
 }
@@ -443,10 +567,25 @@ void Termbase::dump(const std::function<void(std::string_view)>& sink) const {
 }
 
 void Termbase::backup(const fs::path& file) const {
-  std::error_code ignored;
-  if (fs::exists(file, ignored))
+  std::error_code error;
+  if (fs::exists(file, error))
     throw Error(ErrorKind::io, "is there already; a backup overwrites nothing", {file.string()});
-  sqlite::Statement(impl_->database, "VACUUM INTO ?").bind(0, file.string()).run();
+  // Under another name first: a copy that was cut short must not look like a backup.
+  const fs::path unfinished = file.string() + ".tmp";
+  fs::remove(unfinished, error);
+  try {
+    sqlite::Statement(impl_->database, "VACUUM INTO ?").bind(0, unfinished.string()).run();
+  } catch (const Error& failure) {
+    fs::remove(unfinished, error);
+    throw Error(ErrorKind::io, fmt::format("the backup cannot be made: {}", failure.message()), {file.string()});
+  }
+  fs::rename(unfinished, file);
+}
+
+std::string Termbase::damage() const {
+  sqlite::Statement check(impl_->database, "PRAGMA integrity_check(1)");
+  const std::string finding = check.step() ? check.text(0) : "no answer";
+  return finding == "ok" ? "" : finding;
 }
 
 }  // namespace termknit

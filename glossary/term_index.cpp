@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/term_index.h"
+
+#include <algorithm>
+#include <thread>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "glossary/term_keys.h"
+
+namespace termknit {
+namespace {
+
+constexpr std::size_t kBatch = 16'384;  // terms analysed at a time
+constexpr std::size_t kKeptRows =
+    32'768;  // beyond it the keys of a transaction are sorted by SQLite, on disk if need be
+
+struct KeyRow {
+  std::string language, key;
+  std::int64_t term = 0, rank = 0;
+};
+
+struct NotedTerm {
+  std::int64_t entry = 0;
+  std::string designation{};
+  LanguageTag language{};
+  AdministrativeStatus status = AdministrativeStatus::unspecified;
+  PartOfSpeech part_of_speech = PartOfSpeech::other;
+};
+
+/// A JSON array of strings; keys are folded text, so a quotation mark is rare but possible.
+std::string json_array(const std::vector<std::string>& keys) {
+  std::string text = "[";
+  for (const std::string& key : keys) {
+    if (text.size() > 1) text += ',';
+    text += '"';
+    for (const char c : key) {
+      if (static_cast<unsigned char>(c) < 0x20) {
+        text += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+        continue;
+      }
+      if (c == '"' || c == '\\') text += '\\';
+      text += c;
+    }
+    text += '"';
+  }
+  return text + "]";
+}
+
+}  // namespace
+
+struct TermIndex::Impl {
+  const sqlite::Connection& database;
+  sqlite::StatementCache statements;
+  LanguageResources& resources;
+  unsigned jobs;
+  std::vector<NotedTerm> noted{};         // in no table yet
+  std::vector<KeyRow> rows{};             // of terms in the table `term`, themselves in no table yet
+  std::int64_t next_term = 0;             // 0: not asked for yet
+  std::int64_t first_unkeyed = 0;         // terms from this number have no rows in `term_key` yet; 0: all have
+  bool many = false;                      // `rows` was given up: `term.keys` of the unkeyed terms has them
+  std::set<std::string> fingerprinted{};  // languages whose fingerprint is known to be stored
+
+  Impl(const sqlite::Connection& d, LanguageResources& r, unsigned j)
+      : database(d), statements(d), resources(r), jobs(j > 0 ? j : std::max(1U, std::thread::hardware_concurrency())) {}
+
+  std::int64_t take_number() {
+    if (next_term == 0) {
+      auto query = statements.lend("SELECT coalesce(max(number), 0) + 1 FROM term");
+      next_term = query->step() ? query->integer(0) : 1;
+    }
+    return next_term++;
+  }
+
+  void insert_term(const NotedTerm& term, const std::vector<std::string>& keys) {
+    const std::int64_t number = take_number();
+    const std::string base = term.language.language().str();
+    auto insert = statements.lend("INSERT INTO term VALUES(?,?,?,?,?,?,?,?)");
+    insert->bind(0, number).bind(1, term.entry).bind(2, base).bind(3, term.language.str()).bind(4, term.designation);
+    insert->bind(5, static_cast<std::int64_t>(term.status)).bind(6, static_cast<std::int64_t>(term.part_of_speech));
+    insert->bind(7, json_array(keys)).run();
+    if (first_unkeyed == 0) first_unkeyed = number;
+    if (many) return;
+    for (std::size_t rank = 0; rank < keys.size(); ++rank)
+      rows.push_back({base, keys[rank], number, static_cast<std::int64_t>(rank)});
+    if (rows.size() < kKeptRows) return;
+    many = true;
+    rows = {};
+  }
+
+  /// Makes the keys of the noted terms and puts them into the table `term`.
+  void analyse() {
+    std::vector<DesignationIn> terms;
+    terms.reserve(noted.size());
+    for (const NotedTerm& term : noted) terms.push_back({term.language, term.designation});
+    const auto keys = make_keys(resources, terms, jobs);
+    for (std::size_t i = 0; i < noted.size(); ++i) {
+      insert_term(noted[i], keys[i]);
+      note_fingerprint(noted[i].language.language());
+    }
+    noted.clear();
+  }
+
+  void note_fingerprint(const LanguageTag& language) {
+    if (!fingerprinted.insert(language.str()).second) return;
+    auto insert = statements.lend("INSERT OR REPLACE INTO meta VALUES('keys:' || ?, ?)");
+    insert->bind(0, language.str()).bind(1, resources.fingerprint(language)).run();
+  }
+
+  void write_keys() {
+    if (first_unkeyed == 0) return;
+    if (many) {
+      // In the order of the table, so that every page of it is touched once.
+      auto insert = statements.lend(
+          "INSERT OR IGNORE INTO term_key SELECT base, value, number, j.key FROM term, json_each(term.keys) AS j "
+          "WHERE number >= ? ORDER BY base, value, number");
+      insert->bind(0, first_unkeyed).run();
+    } else {
+      std::sort(rows.begin(), rows.end(), [](const KeyRow& a, const KeyRow& b) {
+        return std::tie(a.language, a.key, a.term) < std::tie(b.language, b.key, b.term);
+      });
+      auto insert = statements.lend("INSERT OR IGNORE INTO term_key VALUES(?,?,?,?)");
+      for (const KeyRow& row : rows)
+        insert->bind(0, row.language).bind(1, row.key).bind(2, row.term).bind(3, row.rank).run();
+    }
+    forget_rows();
+  }
+
+  void forget_rows() {
+    rows.clear();
+    first_unkeyed = 0;
+    many = false;
+  }
+
+  void remove_keys(std::int64_t entry) {
+    std::vector<KeyRow> old;
+    {
+      auto query = statements.lend(
+          "SELECT base, value, number FROM term, json_each(term.keys) WHERE entry = ? AND (number < ? OR ? = 0)");
+      query->bind(0, entry).bind(1, first_unkeyed).bind(2, first_unkeyed);
+      while (query->step()) old.push_back({query->text(0), query->text(1), query->integer(2), 0});
+    }
+    auto erase = statements.lend("DELETE FROM term_key WHERE language = ? AND key = ? AND term = ?");
+    for (const KeyRow& row : old) erase->bind(0, row.language).bind(1, row.key).bind(2, row.term).run();
+  }
+
+  /// The rows kept for terms of `entry` that were added in this transaction.
+  void forget_rows_of(std::int64_t entry) {
+    if (rows.empty()) return;
+    std::set<std::int64_t> terms;
+    auto query = statements.lend("SELECT number FROM term WHERE entry = ? AND number >= ?");
+    query->bind(0, entry).bind(1, first_unkeyed);
+    while (query->step()) terms.insert(query->integer(0));
+    if (!terms.empty()) std::erase_if(rows, [&](const KeyRow& row) { return terms.contains(row.term); });
+  }
+
+  std::vector<std::pair<std::int64_t, std::string>> next_terms_of(const std::string& base, std::int64_t after) {
+    std::vector<std::pair<std::int64_t, std::string>> found;
+    auto query = statements.lend(
+        "SELECT number, designation FROM term WHERE base = ? AND number > ? ORDER BY number LIMIT 16384");
+    query->bind(0, base).bind(1, after);
+    while (query->step()) found.emplace_back(query->integer(0), query->text(1));
+    return found;
+  }
+};
+
+TermIndex::TermIndex(const sqlite::Connection& database, LanguageResources& resources, unsigned jobs)
+    : impl_(std::make_unique<Impl>(database, resources, jobs)) {}
+TermIndex::~TermIndex() = default;
+
+void TermIndex::add(std::int64_t entry_number, const ConceptEntry& entry) {
+  for (const LanguageSection& section : entry.languages) {
+    for (const Term& term : section.terms)
+      impl_->noted.push_back({entry_number, term.designation, section.language, term.status, term.part_of_speech});
+  }
+  if (impl_->noted.size() >= kBatch) impl_->analyse();
+}
+
+void TermIndex::remove(std::int64_t entry_number) {
+  std::erase_if(impl_->noted, [&](const NotedTerm& term) { return term.entry == entry_number; });
+  impl_->remove_keys(entry_number);
+  impl_->forget_rows_of(entry_number);
+  impl_->statements.lend("DELETE FROM term WHERE entry = ?")->bind(0, entry_number).run();
+}
+
+void TermIndex::flush() {
+  if (!impl_->noted.empty()) impl_->analyse();
+  impl_->write_keys();
+}
+
+void TermIndex::discard() {
+  impl_->noted.clear();
+  impl_->forget_rows();
+  impl_->next_term = 0;
+  impl_->fingerprinted.clear();
+}
+
+std::vector<LanguageTag> TermIndex::outdated() {
+  std::vector<std::pair<std::string, std::string>> stored;
+  {
+    auto query = impl_->statements.lend("SELECT substr(name, 6), value FROM meta WHERE name LIKE 'keys:%'");
+    while (query->step()) stored.emplace_back(query->text(0), query->text(1));
+  }
+  std::vector<LanguageTag> languages;
+  for (const auto& [name, fingerprint] : stored) {
+    const LanguageTag language = LanguageTag::parse(name);
+    if (impl_->resources.fingerprint(language) != fingerprint) languages.push_back(language);
+  }
+  return languages;
+}
+
+void TermIndex::rekey(const LanguageTag& language) {
+  const std::string base = language.str();
+  impl_->statements.lend("DELETE FROM term_key WHERE language = ?")->bind(0, base).run();
+  for (std::int64_t after = 0;;) {
+    const auto terms = impl_->next_terms_of(base, after);
+    if (terms.empty()) break;
+    after = terms.back().first;
+    std::vector<DesignationIn> designations;
+    for (const auto& [number, designation] : terms) designations.push_back({language, designation});
+    const auto keys = make_keys(impl_->resources, designations, impl_->jobs);
+    auto update = impl_->statements.lend("UPDATE term SET keys = ? WHERE number = ?");
+    for (std::size_t i = 0; i < terms.size(); ++i) update->bind(0, json_array(keys[i])).bind(1, terms[i].first).run();
+  }
+  auto insert = impl_->statements.lend(
+      "INSERT OR IGNORE INTO term_key SELECT base, value, number, j.key FROM term, json_each(term.keys) AS j "
+      "WHERE base = ? ORDER BY value, number");
+  insert->bind(0, base).run();
+  impl_->fingerprinted.erase(base);
+  impl_->note_fingerprint(language);
+}
+
+}  // namespace termknit
