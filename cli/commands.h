@@ -18,6 +18,7 @@ std::unique_ptr<Command> make_resources_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_add_command();
 std::unique_ptr<Command> make_delete_command();
+std::unique_ptr<Command> make_import_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_analyze_command();
 std::unique_ptr<Command> make_status_command();

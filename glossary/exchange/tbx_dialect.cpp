@@ -22,7 +22,15 @@ bool is_basic(std::string_view category) {
 }  // namespace
 
 bool TbxDialect::allows(std::string_view category) const {
-  return any_category || (minimal ? is_minimal(category) : is_basic(category));
+  switch (categories) {
+    case Categories::none:
+      return false;
+    case Categories::minimal:
+      return is_minimal(category);
+    case Categories::basic:
+      break;
+  }
+  return is_basic(category);
 }
 
 std::string TbxDialect::element_of(std::string_view category) const {
@@ -32,13 +40,9 @@ std::string TbxDialect::element_of(std::string_view category) const {
 std::string_view TbxDialect::part_of_speech(PartOfSpeech value, bool& exact) const {
   using enum PartOfSpeech;
   exact = value == noun || value == verb || value == adjective || value == adverb || value == other;
-  if (value == proper_noun && (version2 || any_category)) {
+  if (value == proper_noun && version2) {
     exact = true;
     return "properNoun";
-  }
-  if (any_category && !exact) {
-    exact = true;
-    return value == number ? "numeral" : "functionWord";
   }
   return tbx_name(value);
 }
@@ -48,9 +52,9 @@ TbxDialect tbx_dialect(GlossaryFormat format) {
     case GlossaryFormat::tbx_dct:
       return {.category_elements = true};
     case GlossaryFormat::tbx_min:
-      return {.type = "TBX-Min", .minimal = true};
+      return {.type = "TBX-Min", .categories = TbxDialect::Categories::minimal};
     case GlossaryFormat::tbx_core:
-      return {.type = "TBX-Core", .any_category = true};
+      return {.type = "TBX-Core", .categories = TbxDialect::Categories::none};
     case GlossaryFormat::tbx2:
       return {.version2 = true};
     default:

@@ -16,8 +16,9 @@ struct TbxDialect {
   const char* type = "TBX-Basic";  ///< of the root element
   bool version2 = false;           ///< martif
   bool category_elements = false;  ///< DCT: <basic:definition>; else DCA: <descrip type="definition">
-  bool any_category = false;       ///< Core: every type at every level
-  bool minimal = false;            ///< Min: five categories
+  /// Core: none but note and date. The schema of 2023 lets it have any, the one that most tools bundle none.
+  enum class Categories { none, minimal, basic };
+  Categories categories = Categories::basic;
 
   // Element names of the version.
   const char* entry() const { return version2 ? "termEntry" : "conceptEntry"; }

@@ -96,7 +96,8 @@ std::string date_of(std::string_view text) {
 
 class EntryBuilder {
  public:
-  EntryBuilder(const std::string& file, const std::function<void(Repair)>& repair) : file_(file), repair_(repair) {}
+  EntryBuilder(const std::string& file, const std::function<void(Repair)>& repair, std::set<std::string>& told)
+      : file_(file), repair_(repair), told_(told) {}
 
   std::optional<ConceptEntry> build(const XmlNode& element) {
     entry_.id = id_of_xml(plain(element.attribute("id")));
@@ -150,7 +151,7 @@ class EntryBuilder {
                                    : fmt::format("'{}' is no language code; kept as 'und'", written));
       return {};
     }
-    if (to_lower(language->str()) != to_lower(written) && spelling_.insert(std::string(written)).second)
+    if (to_lower(language->str()) != to_lower(written) && told_.insert(std::string(written)).second)
       mended(node, fmt::format("the language '{}' is read as '{}'", written, language->str()));
     return *language;
   }
@@ -407,7 +408,8 @@ class EntryBuilder {
     }
     if (field != nothing) return false;
     field = *parsed;
-    if (!exact) mended(*c.node, fmt::format("{} '{}' is read as one of TBX-Basic's values", c.type, c.value));
+    if (!exact && told_.insert(c.type + '=' + c.value).second)
+      mended(*c.node, fmt::format("{} '{}' is read as one of TBX-Basic's values", c.type, c.value));
     return true;
   }
 
@@ -447,14 +449,13 @@ class EntryBuilder {
   const std::string& file_;
   const std::function<void(Repair)>& repair_;
   ConceptEntry entry_;
-  std::set<std::string> spelling_;  ///< language spellings reported already
+  std::set<std::string>& told_;  ///< other spellings reported already
 };
 
 }  // namespace
 
-std::optional<ConceptEntry> build_tbx_entry(const XmlNode& element, const std::string& file,
-                                            const std::function<void(Repair)>& repair) {
-  auto entry = EntryBuilder(file, repair).build(element);
+std::optional<ConceptEntry> TbxEntryBuilder::build(const XmlNode& element) {
+  auto entry = EntryBuilder(file_, repair_, told_).build(element);
   if (entry) put_in_order(*entry);
   return entry;
 }

@@ -59,6 +59,7 @@ GlossaryHeader read_tbx(const std::filesystem::path& file, const GlossarySink& s
   if (!stream) throw Error(ErrorKind::io, fmt::format("cannot be read: {}", std::strerror(errno)), {file.string()});
   XmlEventReader reader(file.string(),
                         [&](char* buffer, std::size_t size) { return std::fread(buffer, 1, size, stream.get()); });
+  TbxEntryBuilder builder(file.string(), sink.repair);
   GlossaryHeader header;
   bool root = false;
   while (auto event = reader.next()) {
@@ -72,8 +73,7 @@ GlossaryHeader read_tbx(const std::filesystem::path& file, const GlossarySink& s
       if (const auto language = LanguageTag::try_parse(event->attribute("xml:lang")))
         header.working_language = *language;
     } else if (event->name == "conceptEntry" || event->name == "termEntry") {
-      if (auto entry = build_tbx_entry(read_element(reader, std::move(*event)), file.string(), sink.repair))
-        sink.entry(std::move(*entry));
+      if (auto entry = builder.build(read_element(reader, std::move(*event)))) sink.entry(std::move(*entry));
       if (sink.stop && sink.stop()) return header;
     } else if (event->name == "tbxHeader" || event->name == "martifHeader" || event->name == "header") {
       read_header(read_element(reader, std::move(*event)), header);

@@ -8,7 +8,9 @@
 #include <tinyxml2.h>
 
 #include "core/tsv.h"
+#include "glossary/exchange/seen_ids.h"
 #include "glossary/exchange/tbx_dialect.h"
+#include "glossary/exchange/term_values.h"
 #include "glossary/exchange/xml_names.h"
 #include "language/text.h"
 
@@ -34,7 +36,7 @@ class TbxWriter : public GlossaryWriter {
   TbxWriter(const TbxDialect& dialect, std::FILE* file, WriteOptions options)
       : dialect_(dialect), options_(std::move(options)), printer_(file, false) {
     for (const Person& person : options_.header.people) {
-      if (is_writable(person)) people_.insert(person.id);
+      if (is_writable(person) && ids_.insert(person.id)) people_.insert(person.id);
     }
     printer_.PushHeader(false, true);
     root();
@@ -90,8 +92,11 @@ class TbxWriter : public GlossaryWriter {
     printer_.CloseElement();
   }
 
+  bool is_exported(std::string_view id) const { return options_.is_exported && options_.is_exported(id); }
+
   bool is_writable(const Person& person) const {
-    return !dialect_.version2 && !dialect_.minimal && person.type == "respPerson" && !person.id.empty() &&
+    return !dialect_.version2 && dialect_.allows("responsibility") && !is_exported(person.id) &&
+           person.type == "respPerson" && !person.id.empty() &&
            std::any_of(person.items.begin(), person.items.end(), [](const auto& item) { return item.first == "fn"; });
   }
 
@@ -166,7 +171,7 @@ class TbxWriter : public GlossaryWriter {
   }
 
   void cross(const CrossReference& reference) {
-    if (dialect_.allows("crossReference") && options_.is_exported && options_.is_exported(reference.target)) {
+    if (dialect_.allows("crossReference") && is_exported(reference.target)) {
       category("ref", "crossReference", reference.text.empty() ? reference.target : reference.text,
                xml_id(reference.target));
     } else {
@@ -186,21 +191,9 @@ class TbxWriter : public GlossaryWriter {
     printer_.CloseElement();
   }
 
-  bool is_plain(const DataCategory& category, bool term_note) const {
-    if (!dialect_.any_category || category.type.empty() || !category.target.empty()) return false;
-    return term_note ? category.kind == "termNote" : category.kind == "descrip" || category.kind == "admin";
-  }
-
-  /// Categories without a field of the model: as they came where the dialect has them, else as notes.
+  /// Categories without a field of the model.
   void other(const std::vector<DataCategory>& categories) {
-    for (const DataCategory& c : categories) {
-      if (is_plain(c, true)) continue;
-      if (is_plain(c, false)) {
-        element(c.kind.c_str(), xml_text(c.type).c_str(), c.value);
-      } else {
-        note_of(c.type.empty() ? c.kind : c.type, with_target(c.value, c.target));
-      }
-    }
+    for (const DataCategory& c : categories) note_of(c.type.empty() ? c.kind : c.type, with_target(c.value, c.target));
   }
 
   // -- levels
@@ -208,7 +201,7 @@ class TbxWriter : public GlossaryWriter {
   void term_notes(const Term& term) {
     bool exact = true;
     const std::string_view part_of_speech = dialect_.part_of_speech(term.part_of_speech, exact);
-    category("termNote", "partOfSpeech", part_of_speech);
+    if (dialect_.allows("partOfSpeech")) category("termNote", "partOfSpeech", part_of_speech);
     const auto chosen = [&](const char* type, const char* value) {
       if (value && dialect_.allows(type)) category("termNote", type, value);
     };
@@ -216,36 +209,35 @@ class TbxWriter : public GlossaryWriter {
     chosen("administrativeStatus", tbx_value(term.status));
     chosen("termType", tbx_value(term.type));
     if (dialect_.allows("geographicalUsage")) optional("termNote", "geographicalUsage", term.geographical_usage);
-    if (dialect_.any_category || (dialect_.allows("termLocation") && is_tbx_term_location(term.term_location)))
-      optional("termNote", "termLocation", term.term_location);
-    for (const DataCategory& c : term.other) {
-      if (is_plain(c, true)) element("termNote", xml_text(c.type).c_str(), c.value);
-    }
+    if (has_place_for_location(term)) optional("termNote", "termLocation", term.term_location);
+  }
+
+  bool has_place_for_location(const Term& term) const {
+    return dialect_.allows("termLocation") && is_tbx_term_location(term.term_location);
   }
 
   /// What term_notes() could not say; notes stand behind all termNotes.
   void left_over_notes(const Term& term) {
     bool exact = true;
-    dialect_.part_of_speech(term.part_of_speech, exact);
-    if (!exact)
-      note_of("partOfSpeech", term.part_of_speech == PartOfSpeech::proper_noun ? "proper noun"
-                              : term.part_of_speech == PartOfSpeech::number    ? "number"
-                                                                               : "function word");
+    const std::string_view said = dialect_.part_of_speech(term.part_of_speech, exact);
+    if (!exact || (!dialect_.allows("partOfSpeech") && said != "other"))
+      note_of("partOfSpeech", part_of_speech_name(term.part_of_speech));
     const auto left = [&](const char* type, const char* value) {
       if (value && !dialect_.allows(type)) note_of(type, value);
     };
     left("grammaticalGender", tbx_value(term.gender));
+    left("administrativeStatus", tbx_value(term.status));
     left("termType", tbx_value(term.type));
     if (!dialect_.allows("geographicalUsage") && !trim(term.geographical_usage).empty())
       note_of("geographicalUsage", term.geographical_usage);
-    const bool located =
-        dialect_.any_category || (dialect_.allows("termLocation") && is_tbx_term_location(term.term_location));
-    if (!located && !trim(term.term_location).empty()) note_of("termLocation", term.term_location);
+    if (!has_place_for_location(term) && !trim(term.term_location).empty()) note_of("termLocation", term.term_location);
   }
 
   void term_section(const Term& term) {
     printer_.OpenElement(dialect_.term_section(), false);
-    if (!term.id.empty()) printer_.PushAttribute("id", xml_id(term.id).c_str());
+    // An id is there once in a file; entries have theirs in any case.
+    if (!term.id.empty() && !is_exported(term.id) && ids_.insert(term.id))
+      printer_.PushAttribute("id", xml_id(term.id).c_str());
     element("term", nullptr, one_line(term.designation));
     term_notes(term);
     for (const std::string& subset : term.customer_subsets) optional("admin", "customerSubset", subset);
@@ -299,6 +291,7 @@ class TbxWriter : public GlossaryWriter {
   const WriteOptions options_;
   tinyxml2::XMLPrinter printer_;
   std::set<std::string, std::less<>> people_;  ///< ids that transactions may point to
+  SeenIds ids_;                                ///< of people and terms
   bool body_open_ = false;
 };
 

@@ -109,6 +109,16 @@ std::optional<PartOfSpeech> parse_part_of_speech(std::string_view text) {
                                          {"number", number},
                                          {"numeral", number},
                                          {"sustantivo", noun},
+                                         {"nom", noun},
+                                         {"verbe", verb},
+                                         {"verbo", verb},
+                                         {"adjectif", adjective},
+                                         {"adjetivo", adjective},
+                                         {"adverbe", adverb},
+                                         {"adverbio", adverb},
+                                         {"lietvards", noun},
+                                         {"substantiivi", noun},
+                                         {"podstatnéjméno", noun},
                                          {"a", adjective}};
   return find(words, text);
 }

@@ -6,8 +6,8 @@
 
 #include "core/error.h"
 #include "glossary/exchange/table_columns.h"
-#include "glossary/exchange/xml_names.h"
 #include "glossary/exchange/xlsx_text.h"
+#include "glossary/exchange/xml_names.h"
 #include "glossary/exchange/zip_archive.h"
 
 namespace termknit {
