@@ -71,10 +71,20 @@ const Termbase* Knowledge::termbase() {
     const auto project = session_.find_project();
     std::error_code ignored;
     if (project && std::filesystem::exists(*project / "termbase.db", ignored)) {
-      termbase_.emplace(Termbase::open(*project / "termbase.db", session_.resources(), false, true));
+      termbase_.emplace(Termbase::open(*project / "termbase.db", session_.resources(), false, true,
+                                       {.wait_seconds = session_.settings.wait_seconds}));
     }
   }
   return termbase_ ? &*termbase_ : nullptr;
+}
+
+const ReferenceGlossaries* Knowledge::glossaries() {
+  if (!glossaries_) {
+    const auto project = session_.find_project();
+    glossaries_ =
+        project ? ReferenceGlossaries::open(*project, session_.resources(), session_.sink()) : ReferenceGlossaries();
+  }
+  return glossaries_->empty() ? nullptr : &*glossaries_;
 }
 
 std::vector<TermCandidate> Knowledge::extract(const ArticleIndex& index, const ExtractionOptions& options) {

@@ -14,6 +14,7 @@
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/proposal_store.h"
 #include "glossary/frequency_list.h"
+#include "glossary/reference_glossaries.h"
 #include "glossary/term_extraction.h"
 #include "glossary/termbase.h"
 #include "indexer/article_index.h"
@@ -36,6 +37,8 @@ class Knowledge {
 
   /// Null if there is none.
   const Termbase* termbase();
+  /// The read-only glossaries beside the termbase; null if there are none.
+  const ReferenceGlossaries* glossaries();
 
   /// extract_terms() with `known` filled in from the termbase and rejected terms left out.
   std::vector<TermCandidate> extract(const ArticleIndex& index, const ExtractionOptions& options);
@@ -50,6 +53,7 @@ class Knowledge {
   std::optional<ProposalStore> proposals_;
   bool termbase_tried_ = false;
   std::optional<Termbase> termbase_;
+  std::optional<ReferenceGlossaries> glossaries_;
 };
 
 /// "lexicon", "dictionaries", ... of --without. Throws Error(usage) for another name.

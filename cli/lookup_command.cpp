@@ -80,7 +80,7 @@ class LookupCommand : public Command {
          .target = &limit_},
         {.names = "--without",
          .value_name = "SOURCE",
-         .help = "Leave out lexicon, dictionaries, catalogues, parallel, composition or cognates",
+         .help = "Leave out glossaries, lexicon, dictionaries, catalogues, parallel, composition or cognates",
          .target = &without_,
          .comma_list = true}};
   }
@@ -99,7 +99,7 @@ class LookupCommand : public Command {
     Knowledge knowledge(session);
     knowledge.index();  // its vocabulary spares the dictionaries
     Lookup lookup(session.resources(), knowledge.dictionaries(options.without), knowledge.proposals(),
-                  knowledge.termbase());
+                  knowledge.termbase(), knowledge.glossaries());
     Console& console = session.console;
     if (console.mode == OutputMode::tsv)
       console.row({"source_lang", "source", "target_lang", "target", "confidence", "status", "witnesses"});

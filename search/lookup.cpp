@@ -26,6 +26,12 @@ const std::vector<LanguageTag>& all_languages() {
   return kAll;
 }
 
+/// The termbase's own answers before those of the glossaries beside it.
+bool is_own(const Equivalent& equivalent) {
+  return std::any_of(equivalent.witnesses.begin(), equivalent.witnesses.end(),
+                     [](const Witness& witness) { return witness.kind == EvidenceKind::decision; });
+}
+
 /// preferred and admitted first, what a person deprecated last.
 int status_rank(const std::string& status) {
   if (status == "preferred") return 0;
@@ -52,12 +58,13 @@ bool left_out(const LookupOptions& options, EvidenceKind kind) {
 }  // namespace
 
 Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
-               const Termbase* termbase)
+               const Termbase* termbase, const ReferenceGlossaries* glossaries)
     : resources_(resources),
       dictionaries_(dictionaries),
       composer_(resources, dictionaries),
       proposals_(proposals),
-      termbase_(termbase) {
+      termbase_(termbase),
+      glossaries_(glossaries) {
   if (termbase_) rejected_ = RejectedPairs(termbase_->rejected());
 }
 
@@ -97,7 +104,9 @@ std::vector<LanguageTag> Lookup::source_languages(std::string_view term, const L
     const bool cheap = has_all_words(language, term);
     const std::vector<std::string> keys =
         cheap ? make_term_query(resources_, language, term).keys : std::vector<std::string>{dictionary_key(term)};
-    if (is_known(language, keys) || (termbase_ && termbase_->has_key(language, keys))) languages.push_back(language);
+    if (is_known(language, keys) || (termbase_ && termbase_->has_key(language, keys)) ||
+        (glossaries_ && glossaries_->has_key(language, keys)))
+      languages.push_back(language);
   }
   if (!languages.empty()) return languages;
   // Inflected and in no article: the languages whose dictionaries know it, the likeliest alone if it is known there.
@@ -122,25 +131,43 @@ const AttestedTerms& Lookup::attested(const LanguageTag& language) {
   return attested_;
 }
 
-void Lookup::add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found) {
-  if (!termbase_) return;
-  for (const TermbaseHit& hit : termbase_->look_up(query.language, query.term)) {
-    const auto concept_entry = termbase_->find(hit.concept_id);
-    if (!concept_entry) continue;
-    for (const LanguageSection& section : concept_entry->languages) {
-      if (section.language.language() != target.language()) continue;
-      for (const Term& term : section.terms) {
-        Equivalent& equivalent = entry(found, term.designation);
+namespace {
+
+/// The terms of `target` in an entry that a hit led to. A status that is decided already stays.
+void add_terms(const ConceptEntry& entry_found, const TermbaseHit& hit, const LanguageTag& target,
+               std::vector<Equivalent>& found) {
+  for (const LanguageSection& section : entry_found.languages) {
+    if (section.language.language() != target.language()) continue;
+    for (const Term& term : section.terms) {
+      Equivalent& equivalent = entry(found, term.designation);
+      if (hit.glossary.empty() || equivalent.witnesses.empty()) {
         equivalent.term = term.designation;
         equivalent.part_of_speech = term.part_of_speech;
         equivalent.status = status_name(term.status);
-        equivalent.witnesses.push_back({.kind = EvidenceKind::decision,
-                                        .origin = "termbase",
-                                        .detail = fmt::format("termbase: {} ({})", concept_entry->id, hit.designation),
-                                        .strength = 1,
-                                        .pivot = {}});
       }
+      const std::string origin = hit.glossary.empty() ? "termbase" : "glossary " + hit.glossary;
+      equivalent.witnesses.push_back({.kind = hit.glossary.empty() ? EvidenceKind::decision : EvidenceKind::glossary,
+                                      .origin = origin,
+                                      .detail = fmt::format("{} ({})", entry_found.id, hit.designation),
+                                      .strength = 1,
+                                      .pivot = {}});
     }
+  }
+}
+
+}  // namespace
+
+void Lookup::add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found) {
+  if (!termbase_) return;
+  for (const TermbaseHit& hit : termbase_->look_up(query.language, query.term)) {
+    if (const auto concept_entry = termbase_->find(hit.concept_id)) add_terms(*concept_entry, hit, target, found);
+  }
+}
+
+void Lookup::add_from_glossaries(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found) {
+  if (!glossaries_) return;
+  for (const TermbaseHit& hit : glossaries_->look_up(query.language, query.term)) {
+    if (const auto concept_entry = glossaries_->find(hit)) add_terms(*concept_entry, hit, target, found);
   }
 }
 
@@ -163,6 +190,7 @@ void Lookup::add_from_proposals(const TermQuery& query, const LanguageTag& targe
 std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag& target, const LookupOptions& options) {
   std::vector<Equivalent> found;
   add_from_termbase(query, target, found);
+  if (!left_out(options, EvidenceKind::glossary)) add_from_glossaries(query, target, found);
   add_from_proposals(query, target, found);
 
   std::vector<Equivalent> evidence = dictionaries_.equivalents(query, target);
@@ -206,6 +234,7 @@ std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag&
   std::stable_sort(found.begin(), found.end(), [](const Equivalent& a, const Equivalent& b) {
     const int left = status_rank(a.status), right = status_rank(b.status);
     if (left != right) return left < right;
+    if (left != 2 && is_own(a) != is_own(b)) return is_own(a);
     if (a.confidence != b.confidence) return a.confidence > b.confidence;
     return a.term < b.term;
   });

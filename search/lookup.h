@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What is it called in the other languages? The termbase first, then proposals, then evidence found on the spot.
+// What is it called in the other languages? The termbase first, then the glossaries beside it, then proposals, then
+// evidence found on the spot.
 
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "glossary/alignment/rejected_pairs.h"
 #include "glossary/alignment/term_composer.h"
 #include "glossary/evidence.h"
+#include "glossary/reference_glossaries.h"
 #include "glossary/termbase.h"
 #include "language/language_resources.h"
 
@@ -34,11 +36,12 @@ struct LookupRow {
   std::vector<SourcedText> contexts{};  ///< of the target term in the articles, at most one
 };
 
-/// One per thread. Keeps references; all must outlive it. `termbase` and `proposals` may be null.
+/// One per thread. Keeps references; all must outlive it. `proposals`, `termbase` and `glossaries` may be
+/// null.
 class Lookup {
  public:
   Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
-         const Termbase* termbase);
+         const Termbase* termbase, const ReferenceGlossaries* glossaries = nullptr);
   ~Lookup();
 
   /// Rows ordered by source language, then target language in the order asked, then best first. Empty if nothing knows
@@ -52,6 +55,7 @@ class Lookup {
   /// Analyses `query` where what is listed as typed does not answer it.
   std::vector<Equivalent> equivalents(TermQuery& query, const LanguageTag& target, const LookupOptions& options);
   void add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
+  void add_from_glossaries(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
   void add_from_proposals(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
   const AttestedTerms& attested(const LanguageTag& language);
 
@@ -60,6 +64,7 @@ class Lookup {
   TermComposer composer_;
   const ProposalStore* proposals_;
   const Termbase* termbase_;
+  const ReferenceGlossaries* glossaries_;
   RejectedPairs rejected_;
   AttestedTerms attested_;
   std::vector<LanguageTag> attested_languages_;

@@ -170,7 +170,8 @@ TEST(Usage, MistypedVerbsAndOptionsGetAHint) {
 TEST(Usage, HelpBeginsWithExamples) {
   const TempFolder folder;
   for (const char* verb : {"build", "index", "search", "lookup", "extract", "align", "export", "resources", "show",
-                           "add", "delete", "analyze", "status", "doctor"}) {
+                           "add", "edit", "delete", "merge", "split", "history", "undo", "duplicates", "conflicts",
+                           "diff", "merge-files", "backup", "analyze", "status", "doctor"}) {
     const CommandResult help = run(folder.path(), {"help", verb});
     EXPECT_EQ(help.exit_code, 0) << verb;
     EXPECT_THAT(help.out, HasSubstr("Examples:\n  "));
