@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/entry_json.h"
 
+#include <cstdint>
+
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -86,8 +88,17 @@ void get(const Json& object, const char* name, std::vector<std::string>& values)
 }
 
 template <typename Enum>
-void get_enum(const Json& object, const char* name, Enum& value) {
-  if (const auto it = object.find(name); it != object.end()) value = static_cast<Enum>(it->get<int>());
+Enum enum_of(const Json& number, Enum last) {
+  const auto value = number.get<std::int64_t>();
+  if (value < 0 || value > static_cast<int>(last))
+    throw Error(ErrorKind::malformed,
+                "a concept entry holds the number " + std::to_string(value) + ", which says nothing");
+  return static_cast<Enum>(value);
+}
+
+template <typename Enum>
+void get_enum(const Json& object, const char* name, Enum& value, Enum last) {
+  if (const auto it = object.find(name); it != object.end()) value = enum_of(*it, last);
 }
 
 void get(const Json& object, const char* name, std::vector<SourcedText>& texts) {
@@ -103,7 +114,7 @@ void get(const Json& object, const char* name, std::vector<CrossReference>& refe
 void get(const Json& object, const char* name, std::vector<Transaction>& transactions) {
   if (!object.contains(name)) return;
   for (const Json& item : object.at(name))
-    transactions.push_back({static_cast<Transaction::Type>(item.at(0).get<int>()), item.at(1), item.at(2), item.at(3)});
+    transactions.push_back({enum_of(item.at(0), Transaction::Type::modification), item.at(1), item.at(2), item.at(3)});
 }
 
 void get(const Json& object, const char* name, std::vector<DataCategory>& categories) {
@@ -115,10 +126,10 @@ Term parse_term(const Json& object) {
   Term term;
   get(object, "id", term.id);
   get(object, "term", term.designation);
-  get_enum(object, "pos", term.part_of_speech);
-  get_enum(object, "gender", term.gender);
-  get_enum(object, "type", term.type);
-  get_enum(object, "status", term.status);
+  get_enum(object, "pos", term.part_of_speech, PartOfSpeech::other);
+  get_enum(object, "gender", term.gender, Gender::other);
+  get_enum(object, "type", term.type, TermType::phrase);
+  get_enum(object, "status", term.status, AdministrativeStatus::superseded);
   get(object, "geo", term.geographical_usage);
   get(object, "location", term.term_location);
   get(object, "customer", term.customer_subsets);
