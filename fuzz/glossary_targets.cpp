@@ -12,6 +12,7 @@
 #include "glossary/exchange/flat_terms.h"
 #include "glossary/exchange/jsonl.h"
 #include "glossary/exchange/omegat_text.h"
+#include "glossary/exchange/skos.h"
 #include "glossary/exchange/tmx.h"
 #include "glossary/exchange/utx.h"
 #include "glossary/exchange/xlsx_reader.h"
@@ -82,6 +83,9 @@ void utx(std::string_view bytes) {
 }
 void tmx(std::string_view bytes) {
   read_file(read_tmx, bytes);
+}
+void skos(std::string_view bytes) {
+  read_file(read_skos, bytes);
 }
 
 }  // namespace termknit::fuzz

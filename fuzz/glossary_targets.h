@@ -14,5 +14,6 @@ void xlsx(std::string_view bytes);
 void omegat_text(std::string_view bytes);
 void utx(std::string_view bytes);
 void tmx(std::string_view bytes);
+void skos(std::string_view bytes);
 
 }  // namespace termknit::fuzz

@@ -31,6 +31,9 @@ const std::vector<std::string> kSeeds{
     "English,Definition,German,Def (de)\ncustomer|client,who,Kunde,wer\na,b\n\"Foo\" bar,,,x\n",
     "{\"id\":\"c1\",\"subjects\":[\"s\"],\"languages\":[{\"lang\":\"de\",\"terms\":[{\"term\":\"Kunde\",\"pos\":0,"
     "\"contexts\":[[\"a\",\"b\"]]}]}]}\n",
+    "@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n<a> a s:Concept ; s:prefLabel \"K\"@de, \"k\"@en ; s:note [ "
+    "a 5 "
+    "] , ( <b> true ) ; s:altLabel \"\\u00e4\"@lv .\n",
     "#UTX 1.20; de/en; x\n#src\ttgt\tsrc:pos\tterm status\tconcept ID\nKunde\tcustomer\tnoun\tapproved\tc1\n",
     "<?xml version=\"1.0\" encoding=\"windows-1257\"?><tmx version=\"1.4\"><body><tu tuid=\"a\"><note>n</note><tuv "
     "xml:lang=\"de\"><seg>K<ph>x</ph>unde</seg></tuv><tuv xml:lang=\"en\"><seg>customer</seg></tuv></tu></body></tmx>",
@@ -114,6 +117,9 @@ TEST(Fuzz, Utx) {
 }
 TEST(Fuzz, Tmx) {
   drive(fuzz::tmx, 150);
+}
+TEST(Fuzz, Skos) {
+  drive(fuzz::skos, 150);
 }
 TEST(Fuzz, Xlsx) {
   drive(fuzz::xlsx, 10);
