@@ -5,6 +5,7 @@
 
 #include "core/tsv.h"
 #include "glossary/entry_json.h"
+#include "glossary/exchange/entry_text.h"
 #include "glossary/exchange/flat_terms.h"
 #include "glossary/exchange/text_lines.h"
 
@@ -42,6 +43,7 @@ GlossaryHeader read_jsonl(const std::filesystem::path& file, const ReadOptions&,
     } catch (const Error& error) {
       return skip({}, error.message());
     }
+    clean_entry(entry);
     if (!has_terms(entry)) return skip(entry.id, "no term");
     ++entries;
     sink.entry(std::move(entry));

@@ -2,6 +2,7 @@
 #include "glossary/exchange/xml_events.h"
 
 #include <array>
+#include <cstdio>
 #include <deque>
 
 #include <expat.h>
@@ -160,6 +161,22 @@ std::optional<XmlEvent> XmlEventReader::next() {
   std::optional<XmlEvent> event(std::move(impl_->events.front()));
   impl_->events.pop_front();
   return event;
+}
+
+std::function<std::size_t(char*, std::size_t)> file_bytes(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error))
+    throw Error(ErrorKind::io, error ? "cannot be opened: " + error.message() : "is not a regular file",
+                {path.string()});
+  const std::shared_ptr<std::FILE> file(std::fopen(path.c_str(), "rbe"), [](std::FILE* open) {
+    if (open) std::fclose(open);
+  });
+  if (!file) throw Error(ErrorKind::io, "cannot be opened", {path.string()});
+  return [file, name = path.string()](char* buffer, std::size_t size) {
+    const std::size_t got = std::fread(buffer, 1, size, file.get());
+    if (std::ferror(file.get())) throw Error(ErrorKind::io, "cannot be read", {name});
+    return got;
+  };
 }
 
 Error XmlEventReader::error(ErrorKind kind, const std::string& message, const XmlEvent& event) const {

@@ -5,6 +5,7 @@
 // no exception has to pass through a C library. Nothing is ever fetched, no entity is expanded beyond XML's own five.
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -55,5 +56,8 @@ class XmlEventReader {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Reads a file's bytes for XmlEventReader. Throws Error(io).
+std::function<std::size_t(char* buffer, std::size_t size)> file_bytes(const std::filesystem::path& file);
 
 }  // namespace termknit

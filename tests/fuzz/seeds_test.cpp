@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The fuzz targets over seeds and seeded mutations of them: what a fuzzer would find first is found by every test run.
 
+#include <cstdio>
 #include <functional>
 #include <random>
 #include <string>
@@ -8,7 +9,9 @@
 
 #include <gtest/gtest.h>
 
+#include "fuzz/glossary_targets.h"
 #include "fuzz/targets.h"
+#include "glossary/exchange/zip_archive.h"
 #include "tests/support/language_world.h"
 
 namespace termknit {
@@ -23,6 +26,17 @@ const std::vector<std::string> kSeeds{
     "\"zákaznický servis\" OR (prodej -servis) NEAR/3 lang:de title:x kund*",
     "<tbx type=\"TBX-Basic\" style=\"dca\" xml:lang=\"de\" "
     "xmlns=\"urn:iso:std:iso:30042:ed-2\"><text><body><conceptEntry id=\"a\"/></body></text></tbx>",
+    "concept_id;language;term;status;definition;other\nc1;de;'=1+1;preferred;\"a\n\"\"b\"\" | c\";descrip; x; y | z\n"
+    "c1;en-us;customer;odd;;\nc2;lv;\"klients\n",
+    "English,Definition,German,Def (de)\ncustomer|client,who,Kunde,wer\na,b\n\"Foo\" bar,,,x\n",
+    "{\"id\":\"c1\",\"subjects\":[\"s\"],\"languages\":[{\"lang\":\"de\",\"terms\":[{\"term\":\"Kunde\",\"pos\":0,"
+    "\"contexts\":[[\"a\",\"b\"]]}]}]}\n",
+    "@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n<a> a s:Concept ; s:prefLabel \"K\"@de, \"k\"@en ; s:note [ "
+    "a 5 "
+    "] , ( <b> true ) ; s:altLabel \"\\u00e4\"@lv .\n",
+    "#UTX 1.20; de/en; x\n#src\ttgt\tsrc:pos\tterm status\tconcept ID\nKunde\tcustomer\tnoun\tapproved\tc1\n",
+    "<?xml version=\"1.0\" encoding=\"windows-1257\"?><tmx version=\"1.4\"><body><tu tuid=\"a\"><note>n</note><tuv "
+    "xml:lang=\"de\"><seg>K<ph>x</ph>unde</seg></tuv><tuv xml:lang=\"en\"><seg>customer</seg></tuv></tu></body></tmx>",
     std::string("\xFF\xFE"
                 "K\0u\0n\0",
                 8),
@@ -52,6 +66,20 @@ std::string mutate(std::mt19937& random, const std::string& seed) {
   return out;
 }
 
+std::string workbook(const std::string& book, const std::string& sheet, const std::string& strings) {
+  std::FILE* file = std::tmpfile();
+  ZipWriter archive;
+  archive.add("xl/workbook.xml", book);
+  archive.add("xl/worksheets/sheet1.xml", sheet);
+  archive.add("xl/sharedStrings.xml", strings);
+  archive.write(file);
+  std::string bytes(static_cast<std::size_t>(std::ftell(file)), '\0');
+  std::rewind(file);
+  EXPECT_EQ(std::fread(bytes.data(), 1, bytes.size(), file), bytes.size());
+  std::fclose(file);
+  return bytes;
+}
+
 void drive(const std::function<void(std::string_view)>& target, int mutations) {
   std::mt19937 random(20261124);
   for (const std::string& seed : kSeeds) {
@@ -74,6 +102,40 @@ TEST(Fuzz, Query) {
 }
 TEST(Fuzz, Tbx) {
   drive(fuzz::tbx, 300);
+}
+TEST(Fuzz, Csv) {
+  drive(fuzz::csv, 200);
+}
+TEST(Fuzz, Jsonl) {
+  drive(fuzz::jsonl, 100);
+}
+TEST(Fuzz, OmegatText) {
+  drive(fuzz::omegat_text, 50);
+}
+TEST(Fuzz, Utx) {
+  drive(fuzz::utx, 100);
+}
+TEST(Fuzz, Tmx) {
+  drive(fuzz::tmx, 150);
+}
+TEST(Fuzz, Skos) {
+  drive(fuzz::skos, 150);
+}
+TEST(Fuzz, Xlsx) {
+  drive(fuzz::xlsx, 10);
+  // A workbook whose sheet or strings are damaged inside the archive, and one whose archive is.
+  std::mt19937 random(1);
+  const std::string sheet =
+      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" "
+      "t=\"inlineStr\"><is><t>en</t></is>"
+      "</c></row><row r=\"2\"><c r=\"A2\"><v>7</v></c><c r=\"B2\" t=\"b\"><v>1</v></c></row></sheetData></worksheet>";
+  const std::string strings = "<sst><si><r><t>d</t></r><t>e_x0041_</t><rPh><t>x</t></rPh></si></sst>";
+  const std::string book = "<workbook><sheets><sheet sheetId=\"1\" id=\"r1\"/></sheets></workbook>";
+  for (int i = 0; i < 150; ++i) {
+    std::string bytes =
+        workbook(book, i % 3 == 0 ? mutate(random, sheet) : sheet, i % 3 == 1 ? mutate(random, strings) : strings);
+    fuzz::xlsx(i % 3 == 2 ? mutate(random, bytes) : bytes);
+  }
 }
 TEST(Fuzz, Analyze) {
   drive([](std::string_view bytes) { fuzz::analyze(test::language_resources(), bytes); }, 20);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fuzz/glossary_targets.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "core/error.h"
+#include "glossary/entry_json.h"
+#include "glossary/exchange/delimited_reader.h"
+#include "glossary/exchange/flat_terms.h"
+#include "glossary/exchange/jsonl.h"
+#include "glossary/exchange/omegat_text.h"
+#include "glossary/exchange/skos.h"
+#include "glossary/exchange/tmx.h"
+#include "glossary/exchange/utx.h"
+#include "glossary/exchange/xlsx_reader.h"
+#include "language/text.h"
+
+namespace termknit::fuzz {
+namespace {
+
+void require(bool property) {
+  if (!property) std::abort();
+}
+
+/// `bytes` as a file: the readers stream from the disk.
+class File {
+ public:
+  explicit File(std::string_view bytes) {
+    const int descriptor = ::mkstemp(path_.data());
+    require(descriptor >= 0 && ::write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+    ::close(descriptor);
+  }
+  ~File() { ::unlink(path_.c_str()); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_ = std::filesystem::temp_directory_path() / "termknit-fuzz-XXXXXX";
+};
+
+using Reader = GlossaryHeader (*)(const std::filesystem::path&, const ReadOptions&, const GlossarySink&);
+
+void read_file(Reader reader, std::string_view bytes) {
+  const File file(bytes);
+  const GlossarySink sink{.entry =
+                              [](const ConceptEntry& entry) {
+                                require(has_terms(entry));
+                                const std::string json = format_entry(entry);
+                                require(is_valid_utf8(json) && parse_entry(json) == entry);
+                              },
+                          .repair = [](const Repair& repair) { require(!repair.message.empty()); }};
+  for (const bool told : {false, true}) {
+    ReadOptions options;
+    if (told) options.languages = {LanguageTag::parse("de"), LanguageTag::parse("en")};
+    try {
+      reader(file.path(), options, sink);
+    } catch (const Error& error) {
+      require(error.kind() != ErrorKind::internal && !error.message().empty());
+    }
+  }
+}
+
+}  // namespace
+
+void csv(std::string_view bytes) {
+  read_file(read_csv, bytes);
+}
+void jsonl(std::string_view bytes) {
+  read_file(read_jsonl, bytes);
+}
+void xlsx(std::string_view bytes) {
+  read_file(read_xlsx, bytes);
+}
+void omegat_text(std::string_view bytes) {
+  read_file(read_omegat, bytes);
+}
+void utx(std::string_view bytes) {
+  read_file(read_utx, bytes);
+}
+void tmx(std::string_view bytes) {
+  read_file(read_tmx, bytes);
+}
+void skos(std::string_view bytes) {
+  read_file(read_skos, bytes);
+}
+
+}  // namespace termknit::fuzz

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The readers of glossary formats over any bytes: entries with terms of clean text, or an Error. A broken property
+// aborts.
+
+#include <string_view>
+
+namespace termknit::fuzz {
+
+void csv(std::string_view bytes);
+void jsonl(std::string_view bytes);
+void xlsx(std::string_view bytes);
+void omegat_text(std::string_view bytes);
+void utx(std::string_view bytes);
+void tmx(std::string_view bytes);
+void skos(std::string_view bytes);
+
+}  // namespace termknit::fuzz
