@@ -8,7 +8,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   for (const auto make :
        {make_build_command, make_index_command, make_search_command, make_lookup_command, make_extract_command,
         make_align_command, make_resources_command, make_show_command, make_add_command, make_delete_command,
-        make_export_command, make_analyze_command, make_status_command, make_doctor_command}) {
+        make_export_command, make_validate_command, make_analyze_command, make_status_command, make_doctor_command}) {
     commands.push_back(make());
   }
   return commands;

@@ -19,6 +19,7 @@ std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_add_command();
 std::unique_ptr<Command> make_delete_command();
 std::unique_ptr<Command> make_export_command();
+std::unique_ptr<Command> make_validate_command();
 std::unique_ptr<Command> make_analyze_command();
 std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_doctor_command();
