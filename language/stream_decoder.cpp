@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
+#include <unicode/uenum.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
@@ -22,8 +23,26 @@ struct StreamDecoder::Impl {
 StreamDecoder::StreamDecoder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 StreamDecoder::~StreamDecoder() = default;
 
+namespace {
+
+/// ICU also takes nicknames ("utf8", "cp1252") that other readers of the same file will not know.
+bool is_registered(const std::string& encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  UEnumeration* names = ucnv_openStandardNames(encoding.c_str(), "IANA", &status);
+  bool found = false;
+  while (U_SUCCESS(status) && !found) {
+    const char* name = uenum_next(names, nullptr, &status);
+    if (!name) break;
+    found = ucnv_compareNames(name, encoding.c_str()) == 0 && std::string_view(name).size() == encoding.size();
+  }
+  uenum_close(names);
+  return found;
+}
+
+}  // namespace
+
 std::unique_ptr<StreamDecoder> StreamDecoder::open(const std::string& encoding) {
-  if (encoding.empty()) return nullptr;  // ICU would take the platform's
+  if (!is_registered(encoding)) return nullptr;
   auto impl = std::make_unique<Impl>();
   impl->encoding = encoding;
   UErrorCode status = U_ZERO_ERROR;

@@ -12,7 +12,8 @@ namespace termknit {
 
 class StreamDecoder {
  public:
-  /// A decoder from `encoding` (any name ICU knows: "UTF-16LE", "windows-1257", "Shift_JIS"). Null if it is unknown.
+  /// A decoder from `encoding` (a name of the IANA register that ICU knows: "UTF-16LE", "windows-1257",
+  /// "Shift_JIS"). Null if it is unknown.
   static std::unique_ptr<StreamDecoder> open(const std::string& encoding);
   ~StreamDecoder();
   StreamDecoder(const StreamDecoder&) = delete;

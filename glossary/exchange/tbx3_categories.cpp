@@ -33,6 +33,7 @@ constexpr std::string_view kDescripAtEntryOrLanguage =
     "conceptEntry langSec descripGrp/conceptEntry descripGrp/langSec";
 constexpr std::string_view kTermNoteAtTerm = "termSec termNoteGrp/termSec";
 
+using Target = CategoryRule::Target;
 constexpr CategoryText kDca[] = {
     {"MB", "admin", "customerSubset", kEntryOrTerm, ""},
     {"L", "admin", "customerSubset", "conceptEntry termSec adminGrp/termSec", ""},
@@ -59,13 +60,13 @@ constexpr CategoryText kDca[] = {
     {"MB", "xref", "externalCrossReference", "conceptEntry langSec termSec", ""},
     {"L", "xref", "externalCrossReference", "conceptEntry termSec */conceptEntry */termSec", ""},
     {"BL", "xref", "xGraphic", "conceptEntry langSec", ""},
-    {"B", "transac", "transactionType", kAllOrTransacGrp, kTransactions},
+    // The public rules of TBX-Basic list the values, in a rule that never fires.
+    {"B", "transac", "transactionType", kAllOrTransacGrp, kTransactions, Target::none, false},
     {"L", "transac", "transactionType", "", kTransactions},
     {"B", "transacNote", "responsibility", kAllOrTransacGrp, ""},
     {"L", "transacNote", "responsibility", "", ""},
 };
 
-using Target = CategoryRule::Target;
 constexpr CategoryText kDct[] = {
     {"", "min", "customerSubset", "conceptEntry termSec adminGrp/termSec", ""},
     {"", "min", "subjectField", kDescripAtEntry, ""},

@@ -39,7 +39,8 @@ TbxCategories::TbxCategories(const CategoryText* lines, std::size_t count, char 
                         .name = name,
                         .places = words(line.places),
                         .values = words(line.values),
-                        .target = line.target});
+                        .target = line.target,
+                        .values_binding = line.values_binding});
     }
   }
 }

@@ -19,6 +19,7 @@ struct CategoryRule {
   std::vector<std::string> places{};  ///< empty: anywhere
   std::vector<std::string> values{};  ///< empty: any text
   enum class Target { none, id, id_required, web } target = Target::none;  ///< of DCT; DCA has it in the grammar
+  bool values_binding = true;                                              ///< false: another value is no error
 };
 
 /// One line of a table as written down; lists are parted by blanks. `dialects`: C(ore), M(in), B(asic), L(inguist).
@@ -28,6 +29,7 @@ struct CategoryRule {
 struct CategoryText {
   std::string_view dialects, element, names, places, values;
   CategoryRule::Target target = CategoryRule::Target::none;
+  bool values_binding = true;
 };
 
 /// The categories of one dialect and style.

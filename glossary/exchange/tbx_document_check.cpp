@@ -220,7 +220,8 @@ void TbxDocumentCheck::end() {
     const auto& values = frame.category->values;
     if (std::find(values.begin(), values.end(), value) == values.end()) {
       report_at(frame.line, frame.column, "value", fmt::format("'{}' is no value of '{}'", value, frame.category->name),
-                "write one of: " + listed(values));
+                "write one of: " + listed(values),
+                frame.category->values_binding ? Severity::error : Severity::warning);
     }
   }
   advise_end(frame);

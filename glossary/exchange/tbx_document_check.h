@@ -73,7 +73,7 @@ class TbxDocumentCheck : public XmlHandler {
   // tbx_structure_check.cpp: what may stand where, attributes.
   const ElementRule* place_child(const XmlElement& element, const std::string& name, bool foreign);
   const ElementRule* place_in_sequence(Frame& parent, const std::string& name, bool foreign);
-  void tell_misplaced(const Frame& parent, const std::string& name, bool foreign);
+  void tell_misplaced(Frame& parent, const std::string& name, bool foreign);
   void tell_missing(const Frame& frame);
   void check_attributes(const XmlElement& element, const ElementRule& rule, const std::string& name);
   void check_attribute(const AttributeRule& rule, std::string_view value, const std::string& element);

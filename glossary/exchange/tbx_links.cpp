@@ -31,8 +31,14 @@ void TbxLinks::require_any(TbxLink link) {
 }
 
 void TbxLinks::finish(const std::function<void(const TbxLink&)>& missing) const {
+  const TbxLink* last = nullptr;  // one attribute may be asked twice, in a row
   for (const Pending& pending : pending_) {
-    if (!holds(pending)) missing(pending.link);
+    const TbxLink& link = pending.link;
+    if (holds(pending)) continue;
+    const bool told =
+        last && last->line == link.line && last->column == link.column && last->attribute == link.attribute;
+    if (!told) missing(link);
+    last = &link;
   }
 }
 

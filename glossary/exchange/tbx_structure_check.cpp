@@ -72,13 +72,14 @@ const ElementRule* TbxDocumentCheck::place_in_sequence(Frame& parent, const std:
       parent.particle = i;
     }
     ++parent.counts[i];
+    parent.last_child = name;
     return &foreign_rule(particles[i].foreign);
   }
   tell_misplaced(parent, name, foreign);
   return nullptr;
 }
 
-void TbxDocumentCheck::tell_misplaced(const Frame& parent, const std::string& name, bool foreign) {
+void TbxDocumentCheck::tell_misplaced(Frame& parent, const std::string& name, bool foreign) {
   const auto& particles = parent.rule->particles;
   if (foreign && (dialect_ != TbxDialect::other || !v3())) {
     if (!v3()) {
@@ -95,11 +96,17 @@ void TbxDocumentCheck::tell_misplaced(const Frame& parent, const std::string& na
                     fmt::format("give it a <{}> of its own", parent.name));
     }
     return report("structure", fmt::format("<{}> comes too late in <{}>", name, parent.name),
-                  fmt::format("move it before {}", tags({parent.rule->particles[parent.particle].names.front()})));
+                  fmt::format("move it before {}", tags({parent.last_child})));
   }
   if (const auto other = renamed(name, v3()); !other.empty()) {
+    // It stands for what should be here: that this is missing need not be told as well.
+    if (const auto particle = parent.rule->find_particle(other)) ++parent.counts[*particle];
     return report("structure", fmt::format("<{}> is of TBX {}", name, v3() ? "v2" : "v3"),
                   fmt::format("TBX {} calls it <{}>", v3() ? "v3" : "v2", other));
+  }
+  if (name == "ntig" && dialect_ == TbxDialect::v2_basic) {
+    if (const auto particle = parent.rule->find_particle("tig")) ++parent.counts[*particle];
+    return report("structure", "TBX-Basic v2 has no <ntig>", "write <tig>, without the <termGrp> in it");
   }
   if (!foreign && grammar_->find(name)) {
     const auto parents = grammar_->parents_of(name);

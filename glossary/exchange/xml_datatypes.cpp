@@ -73,14 +73,15 @@ bool take_time(std::string_view& text) {
   return true;
 }
 
-/// Nothing, "Z", or an offset of at most 14 hours, is all that is left.
+/// Nothing, "Z", or an offset from -13:00 to +14:00, is all that is left.
 bool is_zone(std::string_view text) {
   if (text.empty() || text == "Z") return true;
+  const int furthest = text.front() == '-' ? 13 : 14;
   if (!take(text, '+') && !take(text, '-')) return false;
   const auto hours = take_digits(text, 2);
   if (!hours || !take(text, ':')) return false;
   const auto minutes = take_digits(text, 2);
-  return minutes && text.empty() && *minutes <= 59 && (*hours < 14 || (*hours == 14 && *minutes == 0));
+  return minutes && text.empty() && *minutes <= 59 && *hours * 60 + *minutes <= furthest * 60;
 }
 
 /// Letters outside ASCII: expat holds the tables of names already.

@@ -162,12 +162,14 @@ struct XmlStream::Impl {
 
   /// No entity from outside; few from inside, and none that grows.
   static void guard_entities(XML_Parser p) {
-    XML_SetEntityDeclHandler(p, [](void* self, const XML_Char*, int, const XML_Char*, int, const XML_Char*,
-                                   const XML_Char*, const XML_Char*, const XML_Char*) {
+    XML_SetEntityDeclHandler(p, [](void* self, const XML_Char*, int of_dtd, const XML_Char*, int, const XML_Char*,
+                                   const XML_Char* system, const XML_Char*, const XML_Char*) {
       auto& impl = *static_cast<Impl*>(self);
       impl.guard([&] {
         if (++impl.entities > kMostXmlEntities)
           impl.refuse(ErrorKind::limit, fmt::format("more than {} entities declared", kMostXmlEntities));
+        if (of_dtd && system)
+          impl.refuse(ErrorKind::malformed, "declarations of another file are called in, which is never opened");
       });
     });
     XML_SetExternalEntityRefHandlerArg(p, nullptr);
@@ -194,8 +196,7 @@ struct XmlStream::Impl {
     if (status != XML_STATUS_ERROR) return;
     const XML_Error code = XML_GetErrorCode(parser.get());
     if (code == XML_ERROR_NO_MEMORY) throw std::bad_alloc();
-    if (code == XML_ERROR_AMPLIFICATION_LIMIT_BREACH)
-      refuse(ErrorKind::limit, std::string(kGrows));
+    if (code == XML_ERROR_AMPLIFICATION_LIMIT_BREACH) refuse(ErrorKind::limit, std::string(kGrows));
     refuse(ErrorKind::malformed, fmt::format("not well-formed XML: {}", XML_ErrorString(code)));
   }
 };
