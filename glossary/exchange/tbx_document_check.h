@@ -52,6 +52,7 @@ class TbxDocumentCheck : public XmlHandler {
     std::uint64_t line = 0, column = 0;
     std::size_t particle = 0;           ///< where in the rule's sequence
     std::vector<std::size_t> counts{};  ///< children met for each particle
+    std::string last_child{};           ///< the last one that stood rightly
     std::vector<Opening> openings{};
     bool foreign = false, keeps_text = false, text_told = false, codes_opened = false, has_children = false;
   };

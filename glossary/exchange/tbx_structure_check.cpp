@@ -96,7 +96,7 @@ void TbxDocumentCheck::tell_misplaced(Frame& parent, const std::string& name, bo
                     fmt::format("give it a <{}> of its own", parent.name));
     }
     return report("structure", fmt::format("<{}> comes too late in <{}>", name, parent.name),
-                  fmt::format("move it before {}", tags({parent.last_child})));
+                  fmt::format("move it before {}", tags(std::vector<std::string>{parent.last_child})));
   }
   if (const auto other = renamed(name, v3()); !other.empty()) {
     // It stands for what should be here: that this is missing need not be told as well.
