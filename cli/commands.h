@@ -30,6 +30,7 @@ std::unique_ptr<Command> make_merge_files_command();
 std::unique_ptr<Command> make_backup_command();
 std::unique_ptr<Command> make_import_command();
 std::unique_ptr<Command> make_export_command();
+std::unique_ptr<Command> make_validate_command();
 std::unique_ptr<Command> make_analyze_command();
 std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_doctor_command();
