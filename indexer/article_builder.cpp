@@ -12,6 +12,7 @@ namespace termknit {
 
 Article build_article(const ReadArticle& read, const std::optional<LanguageTag>& told) {
   Article article;
+  std::vector<std::optional<LanguageTag>> declared;
   article.title = read.title;
   article.encoding = read.encoding;
   article.encoding_guessed = read.encoding_guessed;
@@ -27,6 +28,7 @@ Article build_article(const ReadArticle& read, const std::optional<LanguageTag>&
     article.text += text;
     stored.range.end = static_cast<std::uint32_t>(article.text.size());
     article.blocks.push_back(stored);
+    declared.push_back(LanguageTag::try_parse(block.language));
   }
   article.title = fold_white_space(clean_text(article.title));
   if (article.title.empty() && !article.blocks.empty()) {
@@ -43,7 +45,9 @@ Article build_article(const ReadArticle& read, const std::optional<LanguageTag>&
   for (const ArticleBlock& block : article.blocks) texts.push_back(block.range.of(article.text));
   const ArticleLanguages languages = identify_article(texts, LanguageTag::try_parse(read.declared_language));
   article.language = languages.article;
-  for (std::size_t i = 0; i < article.blocks.size(); ++i) article.blocks[i].language = languages.blocks[i];
+  for (std::size_t i = 0; i < article.blocks.size(); ++i) {
+    article.blocks[i].language = declared[i].value_or(languages.blocks[i]);
+  }
   return article;
 }
 
