@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
 #include <chrono>
+
+#include <fmt/format.h>
 
 #include "cli/alignment_run.h"
 #include "cli/commands.h"
@@ -24,12 +24,29 @@ class BuildCommand : public Command {
   }
   std::vector<OptionSpec> options() override {
     return {{.names = "path", .help = "Folders and files with articles", .target = &paths_, .required = true},
-            {.names = "--output", .value_name = "FILE", .help = "The TBX file to write (default glossary.tbx)", .target = &output_},
-            {.names = "--languages", .value_name = "CODES", .help = "Only these languages", .target = &languages_, .comma_list = true},
-            {.names = "--min-confidence", .value_name = "X", .help = "Proposals from this confidence up (default 0.5)", .target = &min_confidence_},
+            {.names = "--output",
+             .value_name = "FILE",
+             .help = "The TBX file to write (default glossary.tbx)",
+             .target = &output_},
+            {.names = "--languages",
+             .value_name = "CODES",
+             .help = "Only these languages",
+             .target = &languages_,
+             .comma_list = true},
+            {.names = "--min-confidence",
+             .value_name = "X",
+             .help = "Proposals from this confidence up (default 0.5)",
+             .target = &min_confidence_},
             {.names = "--aligned-only", .help = "Leave out terms without an equivalent", .target = &aligned_only_},
-            {.names = "--without", .value_name = "SOURCE", .help = "Leave out a source of evidence (as in lookup)", .target = &without_, .comma_list = true},
-            {.names = "--exclude", .value_name = "GLOB", .help = "Leave out files that match (repeatable)", .target = &exclude_},
+            {.names = "--without",
+             .value_name = "SOURCE",
+             .help = "Leave out a source of evidence (as in lookup)",
+             .target = &without_,
+             .comma_list = true},
+            {.names = "--exclude",
+             .value_name = "GLOB",
+             .help = "Leave out files that match (repeatable)",
+             .target = &exclude_},
             {.names = "--all-text", .help = "Keep menus, comments and forms as text", .target = &all_text_}};
   }
 
@@ -52,7 +69,8 @@ class BuildCommand : public Command {
     const AlignmentSummary aligned = run_alignment(session, knowledge, project, languages, without);
     if (Session::stop_requested()) return kExitDone;
     const ExportSummary exported =
-        run_export(session, knowledge, output_, {.min_confidence = min_confidence_, .aligned_only = aligned_only_, .languages = languages});
+        run_export(session, knowledge, output_,
+                   {.min_confidence = min_confidence_, .aligned_only = aligned_only_, .languages = languages});
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     print(session, indexed, aligned, exported, seconds, *knowledge.index());
     if (exported.entries == 0) session.console.note("too little text to find terms in; no file was written");
@@ -60,22 +78,25 @@ class BuildCommand : public Command {
   }
 
  private:
-  void print(Session& session, const IndexSummary& indexed, const AlignmentSummary& aligned, const ExportSummary& exported, double seconds,
-             const ArticleIndex& index) const {
+  void print(Session& session, const IndexSummary& indexed, const AlignmentSummary& aligned,
+             const ExportSummary& exported, double seconds, const ArticleIndex& index) const {
     std::string languages;
-    for (const auto& [language, count] : index.languages()) languages += fmt::format("{}{} {}", languages.empty() ? "" : ", ", language.str(), count);
+    for (const auto& [language, count] : index.languages())
+      languages += fmt::format("{}{} {}", languages.empty() ? "" : ", ", language.str(), count);
     if (session.console.mode == OutputMode::json) {
       Json summary = index_summary_json(indexed);
       summary.add("terms", std::uint64_t{aligned.terms}).add("links", std::uint64_t{aligned.links});
-      summary.add("entries", std::uint64_t{exported.entries}).add("aligned_entries", std::uint64_t{exported.aligned}).add("output", output_);
+      summary.add("entries", std::uint64_t{exported.entries})
+          .add("aligned_entries", std::uint64_t{exported.aligned})
+          .add("output", output_);
       session.console.line(summary.str());
       return;
     }
     if (output_ == "-") return;
     session.console.line(summary_line(indexed) + fmt::format(" [{}]", languages));
     session.console.line(fmt::format("{} terms, {} links", aligned.terms, aligned.links));
-    session.console.line(fmt::format("{}: {} concept entries, {} of them in two languages or more ({:.1f} s)", output_, exported.entries,
-                                     exported.aligned, seconds));
+    session.console.line(fmt::format("{}: {} concept entries, {} of them in two languages or more ({:.1f} s)", output_,
+                                     exported.entries, exported.aligned, seconds));
   }
 
   std::vector<std::string> paths_, languages_, without_, exclude_;

@@ -6,6 +6,7 @@
 #include "cli/index_run.h"
 #include "cli/session.h"
 #include "indexer/index_articles.h"
+#include "indexer/worker/reader_worker.h"
 
 namespace termknit {
 
@@ -13,6 +14,7 @@ IndexSummary run_index(Session& session, const std::filesystem::path& project, I
   options.jobs = session.jobs();
   options.wait_seconds = session.settings.wait_seconds;
   options.stop = Session::stop_requested;
+  options.reader_command = {"/proc/self/exe", std::string(kReadWorkerVerb)};
   options.progress = [&session](std::uint64_t done, std::uint64_t total, std::uint64_t) {
     session.console.progress("indexing", done, total);
   };

@@ -24,6 +24,7 @@
 #include "indexer/index_writer.h"
 #include "indexer/posting_list.h"
 #include "indexer/stored_path.h"
+#include "indexer/worker/reader_pool.h"
 
 namespace termknit {
 namespace fs = std::filesystem;
@@ -32,7 +33,6 @@ namespace {
 
 constexpr std::uint64_t kBatchBytes = 4 << 20;  // of files read before their terms are written
 constexpr std::size_t kBatchFiles = 256;
-constexpr std::uint64_t kMaxTextBytes = std::uint64_t{32} << 20;
 
 /// One file on its way into the index.
 struct Item {
@@ -56,6 +56,7 @@ class IndexRun {
         resources_(resources),
         options_(options),
         sink_(sink),
+        readers_(options.reader_command, options.reader_limits, options.stop),
         phrases_(BoilerplatePhrases::read(resources.options().data_folder, sink)) {}
 
   IndexSummary run() {
@@ -228,14 +229,14 @@ class IndexRun {
       }
       const std::string name = item.file.path.filename().string();
       ReadArticle read =
-          read_article(bytes, article_format(name, bytes),
-                       {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
+          readers_.read(bytes, article_format(name, bytes),
+                        {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
       if (!options_.all_text) mark_boilerplate(read.blocks, phrases_);
       item.article = build_article(read, options_.language);
       if (item.article.blocks.empty()) throw Error(ErrorKind::malformed, "holds no text", {item.path});
-      if (item.article.text.size() > kMaxTextBytes) {
+      if (item.article.text.size() > kMaxArticleText) {
         throw Error(ErrorKind::limit,
-                    fmt::format("holds {} bytes of text; the limit is {}", item.article.text.size(), kMaxTextBytes),
+                    fmt::format("holds {} bytes of text; the limit is {}", item.article.text.size(), kMaxArticleText),
                     {item.path});
       }
       item.article.path = item.path;
@@ -327,6 +328,7 @@ class IndexRun {
   LanguageResources& resources_;
   const IndexOptions& options_;
   const DiagnosticSink& sink_;
+  mutable ReaderPool readers_;
   const BoilerplatePhrases phrases_;
   std::optional<IndexWriter> writer_;
   fs::path database_;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "indexer/worker/reader_protocol.h"
 #include "language/language_resources.h"
 
 namespace termknit {
@@ -26,6 +27,8 @@ struct IndexOptions {
   unsigned jobs = 1;
   double wait_seconds = 0;  ///< for another writer's lock
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20;
+  std::vector<std::string> reader_command{};  ///< see ReaderPool; empty: everything is read in this process
+  ReaderLimits reader_limits{};
   StopRequested stop{};
   /// (files done, files in all, bytes done); called now and then from the calling thread.
   std::function<void(std::uint64_t, std::uint64_t, std::uint64_t)> progress{};
