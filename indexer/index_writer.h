@@ -48,6 +48,8 @@ class IndexWriter {
   void put(const Article& article, const ArticlePostings& postings);
   /// Notes a new time or size of a file whose content did not change.
   void touch(const IndexedFile& file);
+  /// The article of `from` is the one of `to.path` from now on. False if there is none.
+  bool rename(std::string_view from, const IndexedFile& to);
   void remove(std::string_view path);
   /// Everything put so far is on disk when this returns.
   void commit();
