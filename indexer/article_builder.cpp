@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article_builder.h"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -33,7 +34,10 @@ Article build_article(const ReadArticle& read, const std::optional<LanguageTag>&
   article.title = fold_white_space(clean_text(article.title));
   if (article.title.empty() && !article.blocks.empty()) {
     constexpr std::size_t kLongestTitle = 120;
-    article.title = truncate_at_code_point(article.blocks.front().range.of(article.text), kLongestTitle);
+    auto first =
+        std::find_if(article.blocks.begin(), article.blocks.end(), [](const auto& b) { return !b.boilerplate; });
+    if (first == article.blocks.end()) first = article.blocks.begin();
+    article.title = truncate_at_code_point(first->range.of(article.text), kLongestTitle);
   }
   if (told) {
     article.language = *told;

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -23,6 +24,8 @@
 #include "indexer/index_location.h"
 #include "indexer/index_writer.h"
 #include "indexer/posting_list.h"
+#include "indexer/repeat_tracker.h"
+#include "indexer/repeated_blocks.h"
 #include "indexer/stored_path.h"
 #include "indexer/worker/reader_pool.h"
 
@@ -43,7 +46,11 @@ struct Item {
   // What a worker makes of it:
   bool same_content = false, failed = false;
   bool perhaps_renamed = false;  // has the content of a file that is gone
+  bool renamed = false;          // and is that one
+
+  bool has_article() const { return !same_content && !failed && !renamed; }
   Article article;
+  std::vector<std::string> block_terms;
   ArticlePostings postings;
   std::vector<Diagnostic> diagnostics;
 };
@@ -93,6 +100,7 @@ class IndexRun {
     fresh_ = options_.rebuild || !current;
     database_ = fresh_ ? next_database(project_) : *current;
     writer_.emplace(database_);
+    repeats_.emplace(*writer_);
     // Without an old index a reader may as well see this one grow.
     if (fresh_ && !current) switch_database(project_, database_);
     if (!fresh_) old_roots_ = writer_->roots();
@@ -213,9 +221,13 @@ class IndexRun {
       });
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
-      for (std::size_t i = begin; i < end; ++i) {
-        write(work_[i]);
-        work_[i] = Item{};
+      const std::span<Item> batch(work_.data() + begin, end - begin);
+      find_renamed(batch);
+      mark_repeated(batch);
+      parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) { analyse(batch[i]); });
+      for (Item& item : batch) {
+        write(item);
+        item = Item{};
       }
       begin = end;
       bytes_done += bytes;
@@ -257,7 +269,8 @@ class IndexRun {
       item.article.size = item.file.size;
       item.article.modified_ns = item.file.modified_ns;
       item.article.content_hash = hash;
-      item.postings = make_postings(item.article, resources_);
+      // With --all-text nothing is too common to count.
+      if (!options_.all_text) item.block_terms = block_terms(item.article);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::internal || error.kind() == ErrorKind::usage) throw;
       item.failed = true;
@@ -284,11 +297,32 @@ class IndexRun {
     return renamed;
   }
 
-  void write(Item& item) {
-    if (item.perhaps_renamed) {
-      if (rename(item)) return;
-      read(item, false);
+  void find_renamed(std::span<Item> batch) {
+    for (Item& item : batch) {
+      if (!item.perhaps_renamed) continue;
+      item.renamed = rename(item);
+      if (!item.renamed) read(item, false);
     }
+  }
+
+  void mark_repeated(std::span<Item> batch) {
+    std::vector<TrackedArticle> articles;
+    for (Item& item : batch) {
+      if (known_.contains(item.path) && !item.same_content) repeats_->leaving(item.path);
+      if (item.has_article() && !item.block_terms.empty()) articles.push_back({&item.article, &item.block_terms});
+    }
+    repeats_->mark(articles);
+  }
+
+  /// Runs in a worker, as prepare().
+  void analyse(Item& item) const {
+    if (!item.has_article()) return;
+    item.postings = make_postings(item.article, resources_);
+    add_filters(item.postings, item.block_terms);
+  }
+
+  void write(Item& item) {
+    if (item.renamed) return;
     for (const Diagnostic& diagnostic : item.diagnostics) {
       if (sink_) sink_(diagnostic);
     }
@@ -324,8 +358,12 @@ class IndexRun {
 
   void remove_vanished() {
     if (summary_.stopped) return;
-    for (const std::string& path : vanished_) writer_->remove(path);
+    for (const std::string& path : vanished_) {
+      repeats_->leaving(path);
+      writer_->remove(path);
+    }
     summary_.removed += vanished_.size();
+    repeats_->settle(resources_, options_.jobs);
   }
 
   void finish() {
@@ -368,6 +406,7 @@ class IndexRun {
   mutable ReaderPool readers_;
   const BoilerplatePhrases phrases_;
   std::optional<IndexWriter> writer_;
+  std::optional<RepeatTracker> repeats_;
   fs::path database_;
   bool fresh_ = false;
   std::vector<std::string> old_roots_, walked_, vanished_;

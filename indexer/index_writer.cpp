@@ -73,6 +73,14 @@ struct IndexWriter::Impl {
     }
   }
 
+  std::vector<std::string> lines(const char* key) const {
+    return guarded([&] {
+      std::vector<std::string> lines;
+      for_each_line(database.get_metadata(key), [&](std::string_view line, std::size_t) { lines.emplace_back(line); });
+      return lines;
+    });
+  }
+
   void check_version(bool fresh) {
     if (fresh) {
       database.set_metadata(schema::kVersionKey, std::to_string(schema::kFormatVersion));
@@ -127,8 +135,6 @@ std::vector<IndexedFile> IndexWriter::files() const {
         hashes(database, schema::kContentHash);
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
       IndexedFile file{paths.of(*it), number(sizes.of(*it)), 0, number(hashes.of(*it))};
-      if (file.path.empty())
-        file.path = parse_article_head(database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data()).path;
       const std::string time = times.of(*it);
       file.modified_ns = time.empty() ? 0 : static_cast<std::int64_t>(std::stoll(time));
       files.push_back(std::move(file));
@@ -152,16 +158,79 @@ void IndexWriter::set_fingerprint(const LanguageTag& language, const std::string
 }
 
 std::vector<std::string> IndexWriter::roots() const {
-  return impl_->guarded([&] {
-    std::vector<std::string> roots;
-    for_each_line(impl_->database.get_metadata(schema::kRootsKey),
-                  [&](std::string_view line, std::size_t) { roots.emplace_back(line); });
-    return roots;
-  });
+  return impl_->lines(schema::kRootsKey);
 }
 
 void IndexWriter::set_roots(const std::vector<std::string>& roots) {
   impl_->guarded([&] { impl_->database.set_metadata(schema::kRootsKey, join(roots, "\n")); });
+}
+
+std::vector<std::string> IndexWriter::repeated_terms() const {
+  return impl_->lines(schema::kRepeatedKey);
+}
+
+void IndexWriter::set_repeated_terms(const std::vector<std::string>& terms) {
+  impl_->guarded([&] { impl_->database.set_metadata(schema::kRepeatedKey, join(terms, "\n")); });
+}
+
+bool IndexWriter::unsettled() const {
+  return impl_->guarded([&] { return !impl_->database.get_metadata(schema::kUnsettledKey).empty(); });
+}
+
+void IndexWriter::set_unsettled(bool unsettled) {
+  impl_->guarded([&] { impl_->database.set_metadata(schema::kUnsettledKey, unsettled ? "1" : ""); });
+}
+
+std::size_t IndexWriter::articles_with(const std::string& term) const {
+  return impl_->guarded([&] { return std::size_t{impl_->database.get_termfreq(term)}; });
+}
+
+std::set<std::string> IndexWriter::paths_with(const std::string& term) const {
+  return impl_->guarded([&] {
+    std::set<std::string> paths;
+    for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term); ++it) {
+      paths.insert(impl_->database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath));
+    }
+    return paths;
+  });
+}
+
+std::vector<std::string> IndexWriter::paths() const {
+  const std::set<std::string> all = paths_with("");
+  return {all.begin(), all.end()};
+}
+
+std::vector<std::string> IndexWriter::terms_in(std::string_view prefix, std::size_t articles) const {
+  return impl_->guarded([&] {
+    std::vector<std::string> terms;
+    const std::string start(prefix);
+    for (auto it = impl_->database.allterms_begin(start); it != impl_->database.allterms_end(start); ++it) {
+      if (it.get_termfreq() >= articles) terms.push_back(*it);
+    }
+    return terms;
+  });
+}
+
+std::vector<std::string> IndexWriter::terms_of(std::string_view path, std::string_view prefix) const {
+  return impl_->guarded([&] {
+    std::vector<std::string> terms;
+    const std::string id = schema::term(schema::kUniqueId, path), start(prefix);
+    const auto document = impl_->database.postlist_begin(id);
+    if (document == impl_->database.postlist_end(id)) return terms;
+    auto it = impl_->database.termlist_begin(*document);
+    it.skip_to(start);
+    for (; it != impl_->database.termlist_end(*document) && (*it).starts_with(start); ++it) terms.push_back(*it);
+    return terms;
+  });
+}
+
+Article IndexWriter::article(std::string_view path) const {
+  return impl_->guarded([&] {
+    const std::string id = schema::term(schema::kUniqueId, path);
+    const auto it = impl_->database.postlist_begin(id);
+    return it == impl_->database.postlist_end(id) ? Article()
+                                                  : parse_article(impl_->database.get_document(*it).get_data());
+  });
 }
 
 std::vector<LanguageTag> IndexWriter::fingerprinted() const {
