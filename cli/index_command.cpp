@@ -6,6 +6,7 @@
 #include "cli/index_run.h"
 #include "cli/session.h"
 #include "indexer/index_articles.h"
+#include "indexer/worker/reader_worker.h"
 
 namespace termknit {
 
@@ -13,6 +14,7 @@ IndexSummary run_index(Session& session, const std::filesystem::path& project, I
   options.jobs = session.jobs();
   options.wait_seconds = session.settings.wait_seconds;
   options.stop = Session::stop_requested;
+  options.reader_command = {"/proc/self/exe", std::string(kReadWorkerVerb)};
   options.progress = [&session](std::uint64_t done, std::uint64_t total, std::uint64_t) {
     session.console.progress("indexing", done, total);
   };
@@ -24,6 +26,7 @@ IndexSummary run_index(Session& session, const std::filesystem::path& project, I
 std::string summary_line(const IndexSummary& summary) {
   std::string line = fmt::format("{} articles: {} added, {} changed, {} removed, {} unchanged", summary.articles,
                                  summary.added, summary.changed, summary.removed, summary.unchanged);
+  if (summary.renamed > 0) line += fmt::format(", {} renamed", summary.renamed);
   if (summary.skipped > 0) line += fmt::format(" ({} skipped, see above)", summary.skipped);
   if (summary.stopped) line += "; stopped early, run it again to go on";
   return line;
@@ -54,7 +57,7 @@ class IndexCommand : public Command {
              .target = &encoding_},
             {.names = "--exclude",
              .value_name = "GLOB",
-             .help = "Leave out files that match (repeatable)",
+             .help = "Leave out what matches, as in .gitignore (repeatable; a .termknitignore file says it for good)",
              .target = &exclude_},
             {.names = "--follow", .help = "Follow symbolic links", .target = &follow_},
             {.names = "--all-text", .help = "Keep menus, comments and forms as text", .target = &all_text_},
@@ -77,10 +80,11 @@ class IndexCommand : public Command {
     if (session.console.mode == OutputMode::json) {
       session.console.line(index_summary_json(summary).str());
     } else if (session.console.mode == OutputMode::tsv) {
-      session.console.row({"articles", "added", "changed", "removed", "unchanged", "skipped"});
+      session.console.row({"articles", "added", "changed", "removed", "unchanged", "skipped", "renamed"});
       session.console.row({std::to_string(summary.articles), std::to_string(summary.added),
                            std::to_string(summary.changed), std::to_string(summary.removed),
-                           std::to_string(summary.unchanged), std::to_string(summary.skipped)});
+                           std::to_string(summary.unchanged), std::to_string(summary.skipped),
+                           std::to_string(summary.renamed)});
     } else {
       session.console.line(summary_line(summary));
     }
@@ -101,6 +105,7 @@ Json index_summary_json(const IndexSummary& summary) {
                        {"added", summary.added},
                        {"changed", summary.changed},
                        {"removed", summary.removed},
+                       {"renamed", summary.renamed},
                        {"unchanged", summary.unchanged},
                        {"skipped", summary.skipped},
                        {"text_bytes", summary.text_bytes},

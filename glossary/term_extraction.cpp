@@ -5,7 +5,7 @@
 #include <map>
 #include <memory>
 #include <set>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/checksum.h"
@@ -13,6 +13,7 @@
 #include "glossary/candidate_collector.h"
 #include "glossary/term_contexts.h"
 #include "glossary/term_ranking.h"
+#include "indexer/repeated_blocks.h"
 #include "language/analyzer.h"
 #include "language/citation_form.h"
 #include "language/text.h"
@@ -22,18 +23,13 @@ namespace {
 
 constexpr std::uint64_t kBatchBytes = 8 << 20;  // of text analysed before it is counted
 constexpr std::size_t kDeepShare = 6,
-                      kDeepLeast = 1500;     // how far below the cut-off a term may still be found by its equivalents
-constexpr std::uint32_t kRepeatedBlock = 3;  // a block in this many articles is a footer or a licence, no text
-constexpr std::uint32_t kShortestRepeated = 20;  // bytes: short headings may well come again
-
-std::uint64_t block_hash(const Article& article, const ArticleBlock& block) {
-  return checksum(block.range.of(article.text));
-}
+                      kDeepLeast = 1500;  // how far below the cut-off a term may still be found by its equivalents
 
 /// An article with the tokens of the blocks that count.
 struct AnalysedArticle {
   Article article;
   std::uint32_t number = 0;
+  std::vector<bool> counts;                // per block
   std::vector<std::vector<Token>> tokens;  // per block; empty for those that do not count
 };
 
@@ -44,7 +40,6 @@ class Extraction {
       : index_(index), resources_(resources), frequencies_(frequencies), options_(options) {}
 
   std::vector<TermCandidate> run() {
-    find_repeated_blocks();
     read_articles();
     std::vector<LanguageTag> languages;
     for (const auto& [language, collector] : collectors_) languages.push_back(language);
@@ -63,18 +58,17 @@ class Extraction {
     return std::find(options_.languages.begin(), options_.languages.end(), language) != options_.languages.end();
   }
 
-  void find_repeated_blocks() {
-    std::unordered_map<std::uint64_t, std::uint32_t> counts;
-    index_.for_each_article([&](const Article& article) {
-      std::set<std::uint64_t> here;
-      for (const ArticleBlock& block : article.blocks) {
-        if (block.range.size() >= kShortestRepeated) here.insert(block_hash(article, block));
-      }
-      for (const std::uint64_t hash : here) {
-        if (++counts[hash] == kRepeatedBlock) repeated_.insert(hash);
-      }
-      return !(options_.stop && options_.stop());
-    });
+  /// Boilerplate says nothing, nor does what is repeated in many articles. Of an article that is there several times
+  /// each block counts once.
+  std::vector<bool> counting_blocks(const Article& article) {
+    const bool copy = is_copy(article);
+    std::vector<bool> counts;
+    for (const ArticleBlock& block : article.blocks) {
+      const bool new_here =
+          !block.repeated || (copy && counted_copies_.insert(checksum(block.range.of(article.text))).second);
+      counts.push_back(!block.boilerplate && new_here);
+    }
+    return counts;
   }
 
   void read_articles() {
@@ -82,7 +76,7 @@ class Extraction {
     std::uint64_t bytes = 0;
     index_.for_each_article([&](const Article& article) {
       bytes += article.text.size();
-      batch.push_back({article, static_cast<std::uint32_t>(paths_.size()), {}});
+      batch.push_back({article, static_cast<std::uint32_t>(paths_.size()), counting_blocks(article), {}});
       paths_.push_back(article.path);
       if (bytes >= kBatchBytes) {
         count(batch);
@@ -121,7 +115,7 @@ class Extraction {
     for (std::size_t i = 0; i < analysed.article.blocks.size(); ++i) {
       const ArticleBlock& block = analysed.article.blocks[i];
       const LanguageTag language = block.language.language();
-      if (block.boilerplate || !wanted(language) || repeated_.contains(block_hash(analysed.article, block))) continue;
+      if (!analysed.counts[i] || !wanted(language)) continue;
       const auto it = analyzers.try_emplace(language, resources_, language).first;
       analysed.tokens[i] = it->second.analyze(block.range.of(analysed.article.text));
     }
@@ -218,7 +212,7 @@ class Extraction {
   LanguageResources& resources_;
   const FrequencyLists& frequencies_;
   const ExtractionOptions& options_;
-  std::set<std::uint64_t> repeated_;
+  std::unordered_set<std::uint64_t> counted_copies_;  ///< blocks of copied articles
   std::vector<std::string> paths_;
   std::map<LanguageTag, std::unique_ptr<CandidateCollector>> collectors_;
   std::map<LanguageTag, std::uint32_t> article_counts_;

@@ -20,9 +20,10 @@ struct ArticleBlock {
   BlockKind kind = BlockKind::paragraph;
   ByteRange range{};       ///< bytes in the article's text
   LanguageTag language{};  ///< "und" for numbers, URLs, code
-  /// Menus, forms, comments, captions, or text repeated across or within articles: searched, but neither ranked nor
-  /// mined for terms.
+  /// Menus, forms, comments, captions, or text repeated within the article: searched, but neither ranked nor mined for
+  /// terms.
   bool boilerplate = false;
+  bool repeated = false;  ///< in three articles or more (indexer/repeated_blocks.h)
   bool operator==(const ArticleBlock&) const = default;
 };
 

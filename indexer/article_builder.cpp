@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article_builder.h"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace termknit {
 
 Article build_article(const ReadArticle& read, const std::optional<LanguageTag>& told) {
   Article article;
+  std::vector<std::optional<LanguageTag>> declared;
   article.title = read.title;
   article.encoding = read.encoding;
   article.encoding_guessed = read.encoding_guessed;
@@ -27,11 +29,15 @@ Article build_article(const ReadArticle& read, const std::optional<LanguageTag>&
     article.text += text;
     stored.range.end = static_cast<std::uint32_t>(article.text.size());
     article.blocks.push_back(stored);
+    declared.push_back(LanguageTag::try_parse(block.language));
   }
   article.title = fold_white_space(clean_text(article.title));
   if (article.title.empty() && !article.blocks.empty()) {
     constexpr std::size_t kLongestTitle = 120;
-    article.title = truncate_at_code_point(article.blocks.front().range.of(article.text), kLongestTitle);
+    auto first =
+        std::find_if(article.blocks.begin(), article.blocks.end(), [](const auto& b) { return !b.boilerplate; });
+    if (first == article.blocks.end()) first = article.blocks.begin();
+    article.title = truncate_at_code_point(first->range.of(article.text), kLongestTitle);
   }
   if (told) {
     article.language = *told;
@@ -43,7 +49,9 @@ Article build_article(const ReadArticle& read, const std::optional<LanguageTag>&
   for (const ArticleBlock& block : article.blocks) texts.push_back(block.range.of(article.text));
   const ArticleLanguages languages = identify_article(texts, LanguageTag::try_parse(read.declared_language));
   article.language = languages.article;
-  for (std::size_t i = 0; i < article.blocks.size(); ++i) article.blocks[i].language = languages.blocks[i];
+  for (std::size_t i = 0; i < article.blocks.size(); ++i) {
+    article.blocks[i].language = declared[i].value_or(languages.blocks[i]);
+  }
   return article;
 }
 

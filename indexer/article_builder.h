@@ -8,8 +8,8 @@
 
 namespace termknit {
 
-/// Joins the blocks into the article's text and finds the language of each. `told` is the user's word and holds for every block.
-/// Path, size, time and hash are left for the caller.
+/// Joins the blocks into the article's text and finds the language of each. `told` is the user's word and holds for
+/// every block. Path, size, time and hash are left for the caller.
 Article build_article(const ReadArticle& read, const std::optional<LanguageTag>& told);
 
 }  // namespace termknit

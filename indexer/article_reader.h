@@ -3,6 +3,7 @@
 
 // Readers: pure functions from bytes to blocks of text, one per format, so that they can run in a worker process.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,13 +14,17 @@
 
 namespace termknit {
 
-enum class ArticleFormat { text, markdown, html };
+enum class ArticleFormat : std::uint8_t { text, markdown, html, docx, odt, epub, pdf, tmx, xliff, po };
+
+/// Of the text of one article, in bytes; more is Error(limit).
+constexpr std::uint64_t kMaxArticleText = std::uint64_t{32} << 20;
 
 /// A block before its place in the article's text is known.
 struct ReadBlock {
   BlockKind kind = BlockKind::paragraph;
   std::string text{};  ///< clean, white space folded, not empty
   bool boilerplate = false;
+  std::string language{};  ///< what the file says of this block (TMX, XLIFF, PO); empty if nothing
   bool operator==(const ReadBlock&) const = default;
 };
 
@@ -29,6 +34,7 @@ struct ReadArticle {
   std::string declared_language{};  ///< what the file says of itself; empty if nothing
   std::string encoding{};
   bool encoding_guessed = false;
+  bool operator==(const ReadArticle&) const = default;
 };
 
 struct ReadOptions {
@@ -37,10 +43,17 @@ struct ReadOptions {
   bool all_text = false;                  ///< no block is boilerplate
 };
 
-/// By file name extension, then by content ("<!DOCTYPE html").
+/// By file name extension, then by content ("<!DOCTYPE html", "%PDF-", the first members of a zip archive).
 ArticleFormat article_format(std::string_view file_name, std::string_view bytes);
 
-/// Throws Error: malformed ("binary file", "no text"), limit. Replaced bytes and guessed encodings are warnings.
+/// For messages: "DOCX", "PDF", "text".
+std::string_view format_name(ArticleFormat format);
+
+/// True for the formats whose parsers have had holes: they are read in a worker process (indexer/worker/).
+bool is_risky(ArticleFormat format);
+
+/// Throws Error: malformed ("is a binary file", "is not a readable DOCX", "holds no text"), limit, unsupported
+/// (encrypted, or pictures without a text layer). Replaced bytes and guessed encodings are warnings.
 ReadArticle read_article(std::string_view bytes, ArticleFormat format, const ReadOptions& options,
                          const DiagnosticSink& sink);
 

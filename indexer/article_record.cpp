@@ -59,7 +59,8 @@ std::string format_article(const Article& article) {
   for (const ArticleBlock& block : article.blocks) {
     // Distances are short, so the record compresses well.
     fmt::format_to(std::back_inserter(record), "{}\t{}\t{}\t{}\t{}\n", static_cast<int>(block.kind),
-                   block.range.begin - end, block.range.size(), block.language.str(), block.boilerplate ? 1 : 0);
+                   block.range.begin - end, block.range.size(), block.language.str(),
+                   (block.boilerplate ? 1 : 0) + (block.repeated ? 2 : 0));
     end = block.range.end;
   }
   record += '\n';
@@ -95,7 +96,9 @@ Article parse_article(std::string_view record) {
     block.range.begin = end + number<std::uint32_t>(cells[1]);
     block.range.end = block.range.begin + number<std::uint32_t>(cells[2]);
     block.language = language(cells[3]);
-    block.boilerplate = cells[4] == "1";
+    const int marks = number<int>(cells[4]);
+    block.boilerplate = (marks & 1) != 0;
+    block.repeated = (marks & 2) != 0;
     end = block.range.end;
     article.blocks.push_back(block);
   }

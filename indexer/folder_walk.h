@@ -20,7 +20,8 @@ struct FoundFile {
 
 struct WalkOptions {
   bool follow_links = false;
-  std::vector<std::string> exclude{};  ///< globs (fnmatch) over the path below the walked folder and over the file name
+  std::vector<std::string> exclude{};  ///< as in indexer/ignore_rules.h, over the path below the walked folder
+  std::filesystem::path base{};        ///< a walked folder below it obeys the `.termknitignore` from here on down
   StopRequested stop{};
 };
 
@@ -30,7 +31,8 @@ struct WalkResult {
       unreadable{};  ///< folders that could not be read: nothing is known about what they hold
 };
 
-/// Walks files and folders. Files whose name begins with a dot, and `.termknit`, are left out unless named themselves.
+/// Walks files and folders. Files whose name begins with a dot, and `.termknit`, are left out unless named themselves;
+/// so is what `exclude` or a `.termknitignore` file says. `exclude` has the last word, then the nearest ignore file.
 /// Links, special files and folders without permission are reported. Throws Error(not_found) if a named path is not
 /// there.
 WalkResult walk(const std::vector<std::filesystem::path>& paths, const WalkOptions& options,

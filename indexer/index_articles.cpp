@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -23,7 +24,10 @@
 #include "indexer/index_location.h"
 #include "indexer/index_writer.h"
 #include "indexer/posting_list.h"
+#include "indexer/repeat_tracker.h"
+#include "indexer/repeated_blocks.h"
 #include "indexer/stored_path.h"
+#include "indexer/worker/reader_pool.h"
 
 namespace termknit {
 namespace fs = std::filesystem;
@@ -32,17 +36,21 @@ namespace {
 
 constexpr std::uint64_t kBatchBytes = 4 << 20;  // of files read before their terms are written
 constexpr std::size_t kBatchFiles = 256;
-constexpr std::uint64_t kMaxTextBytes = std::uint64_t{32} << 20;
 
 /// One file on its way into the index.
 struct Item {
   FoundFile file;
   std::string path;  // as stored
   std::uint64_t known_hash = 0;
-  bool must_analyse = false;
+  bool must_analyse = false, is_new = false;
   // What a worker makes of it:
   bool same_content = false, failed = false;
+  bool perhaps_renamed = false;  // has the content of a file that is gone
+  bool renamed = false;          // and is that one
+
+  bool has_article() const { return !same_content && !failed && !renamed; }
   Article article;
+  std::vector<std::string> block_terms;
   ArticlePostings postings;
   std::vector<Diagnostic> diagnostics;
 };
@@ -56,6 +64,7 @@ class IndexRun {
         resources_(resources),
         options_(options),
         sink_(sink),
+        readers_(options.reader_command, options.reader_limits, options.stop),
         phrases_(BoilerplatePhrases::read(resources.options().data_folder, sink)) {}
 
   IndexSummary run() {
@@ -91,6 +100,7 @@ class IndexRun {
     fresh_ = options_.rebuild || !current;
     database_ = fresh_ ? next_database(project_) : *current;
     writer_.emplace(database_);
+    repeats_.emplace(*writer_);
     // Without an old index a reader may as well see this one grow.
     if (fresh_ && !current) switch_database(project_, database_);
     if (!fresh_) old_roots_ = writer_->roots();
@@ -106,7 +116,8 @@ class IndexRun {
   }
 
   void walk_roots(const std::vector<std::string>& roots) {
-    WalkOptions walk_options{.follow_links = options_.follow_links, .exclude = options_.exclude, .stop = options_.stop};
+    WalkOptions walk_options{
+        .follow_links = options_.follow_links, .exclude = options_.exclude, .base = base_, .stop = options_.stop};
     std::vector<fs::path> paths = options_.paths;
     if (paths.empty() || options_.rebuild) {
       paths.clear();
@@ -155,9 +166,10 @@ class IndexRun {
   /// Size and time first: an unchanged file is not opened.
   void find_work() {
     std::unordered_set<std::string> seen;
+    PathStore paths(base_);
     for (const FoundFile& file : found_.files) {
       Item item;
-      item.path = stored_path(base_, file.path);
+      item.path = paths.stored(file.path);
       seen.insert(item.path);
       const auto known = known_.find(item.path);
       item.must_analyse = options_.rebuild || must_analyse_.contains(item.path);
@@ -168,6 +180,7 @@ class IndexRun {
         }
         item.known_hash = known->second.content_hash;
       }
+      item.is_new = known == known_.end();
       item.file = file;
       work_.push_back(std::move(item));
     }
@@ -175,6 +188,9 @@ class IndexRun {
       if (!seen.contains(path) && was_walked(path)) vanished_.push_back(path);
     }
     std::sort(vanished_.begin(), vanished_.end());
+    for (const std::string& path : vanished_) {
+      if (!must_analyse_.contains(path)) vanished_by_hash_[known_.at(path).content_hash].push_back(path);
+    }
   }
 
   /// Below a folder that was walked and could be read: then a file that was not found is gone.
@@ -205,9 +221,13 @@ class IndexRun {
       });
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
-      for (std::size_t i = begin; i < end; ++i) {
-        write(work_[i]);
-        work_[i] = Item{};
+      const std::span<Item> batch(work_.data() + begin, end - begin);
+      find_renamed(batch);
+      mark_repeated(batch);
+      parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) { analyse(batch[i]); });
+      for (Item& item : batch) {
+        write(item);
+        item = Item{};
       }
       begin = end;
       bytes_done += bytes;
@@ -216,7 +236,9 @@ class IndexRun {
   }
 
   /// Runs in a worker: touches nothing but `item`.
-  void prepare(Item& item) const {
+  void prepare(Item& item) const { read(item, true); }
+
+  void read(Item& item, bool may_be_renamed) const {
     const DiagnosticSink sink = [&item](const Diagnostic& diagnostic) { item.diagnostics.push_back(diagnostic); };
     try {
       const std::string bytes = read_file(item.file.path, options_.max_file_bytes);
@@ -226,23 +248,29 @@ class IndexRun {
         item.article.content_hash = hash;
         return;
       }
+      if (may_be_renamed && item.is_new && vanished_by_hash_.contains(hash)) {
+        item.perhaps_renamed = true;
+        item.article.content_hash = hash;
+        return;
+      }
       const std::string name = item.file.path.filename().string();
       ReadArticle read =
-          read_article(bytes, article_format(name, bytes),
-                       {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
+          readers_.read(bytes, article_format(name, bytes),
+                        {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
       if (!options_.all_text) mark_boilerplate(read.blocks, phrases_);
       item.article = build_article(read, options_.language);
       if (item.article.blocks.empty()) throw Error(ErrorKind::malformed, "holds no text", {item.path});
-      if (item.article.text.size() > kMaxTextBytes) {
+      if (item.article.text.size() > kMaxArticleText) {
         throw Error(ErrorKind::limit,
-                    fmt::format("holds {} bytes of text; the limit is {}", item.article.text.size(), kMaxTextBytes),
+                    fmt::format("holds {} bytes of text; the limit is {}", item.article.text.size(), kMaxArticleText),
                     {item.path});
       }
       item.article.path = item.path;
       item.article.size = item.file.size;
       item.article.modified_ns = item.file.modified_ns;
       item.article.content_hash = hash;
-      item.postings = make_postings(item.article, resources_);
+      // With --all-text nothing is too common to count.
+      if (!options_.all_text) item.block_terms = block_terms(item.article);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::internal || error.kind() == ErrorKind::usage) throw;
       item.failed = true;
@@ -250,7 +278,51 @@ class IndexRun {
     }
   }
 
+  /// Gives the article of a file that is gone to one with the same content and the same kind of name. Of several, the
+  /// first in order of path.
+  bool rename(const Item& item) {
+    std::vector<std::string>& gone = vanished_by_hash_.at(item.article.content_hash);
+    const auto from = std::find_if(gone.begin(), gone.end(), [&](const std::string& path) {
+      return fs::path(path).extension() == fs::path(item.path).extension();
+    });
+    if (from == gone.end()) return false;
+    const IndexedFile file{item.path, item.file.size, item.file.modified_ns, item.article.content_hash};
+    const bool renamed = writer_->rename(*from, file);
+    if (renamed) {
+      report(sink_, Severity::note, fmt::format("renamed from {}", *from), {item.path});
+      vanished_.erase(std::find(vanished_.begin(), vanished_.end(), *from));
+      ++summary_.renamed;
+    }
+    gone.erase(from);
+    return renamed;
+  }
+
+  void find_renamed(std::span<Item> batch) {
+    for (Item& item : batch) {
+      if (!item.perhaps_renamed) continue;
+      item.renamed = rename(item);
+      if (!item.renamed) read(item, false);
+    }
+  }
+
+  void mark_repeated(std::span<Item> batch) {
+    std::vector<TrackedArticle> articles;
+    for (Item& item : batch) {
+      if (known_.contains(item.path) && !item.same_content) repeats_->leaving(item.path);
+      if (item.has_article() && !item.block_terms.empty()) articles.push_back({&item.article, &item.block_terms});
+    }
+    repeats_->mark(articles);
+  }
+
+  /// Runs in a worker, as prepare().
+  void analyse(Item& item) const {
+    if (!item.has_article()) return;
+    item.postings = make_postings(item.article, resources_);
+    add_filters(item.postings, item.block_terms);
+  }
+
   void write(Item& item) {
+    if (item.renamed) return;
     for (const Diagnostic& diagnostic : item.diagnostics) {
       if (sink_) sink_(diagnostic);
     }
@@ -286,8 +358,12 @@ class IndexRun {
 
   void remove_vanished() {
     if (summary_.stopped) return;
-    for (const std::string& path : vanished_) writer_->remove(path);
+    for (const std::string& path : vanished_) {
+      repeats_->leaving(path);
+      writer_->remove(path);
+    }
     summary_.removed += vanished_.size();
+    repeats_->settle(resources_, options_.jobs);
   }
 
   void finish() {
@@ -303,7 +379,7 @@ class IndexRun {
     }
     const bool worth_compacting =
         fresh_ || (summary_.added + summary_.changed + summary_.removed) * 5 > summary_.articles;
-    const bool changed = summary_.added + summary_.changed + summary_.removed > 0;
+    const bool changed = summary_.added + summary_.changed + summary_.removed + summary_.renamed > 0;
     if (!summary_.stopped && changed && worth_compacting) {
       const fs::path compacted = next_database(project_);
       writer_->compact_to(compacted);
@@ -327,14 +403,17 @@ class IndexRun {
   LanguageResources& resources_;
   const IndexOptions& options_;
   const DiagnosticSink& sink_;
+  mutable ReaderPool readers_;
   const BoilerplatePhrases phrases_;
   std::optional<IndexWriter> writer_;
+  std::optional<RepeatTracker> repeats_;
   fs::path database_;
   bool fresh_ = false;
   std::vector<std::string> old_roots_, walked_, vanished_;
   WalkResult found_;
   std::unordered_map<std::string, IndexedFile> known_;
   std::unordered_set<std::string> must_analyse_;
+  std::unordered_map<std::uint64_t, std::vector<std::string>> vanished_by_hash_;
   std::set<LanguageTag> outdated_, current_fingerprints_;
   std::vector<Item> work_;
   IndexSummary summary_;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "indexer/worker/reader_protocol.h"
 #include "language/language_resources.h"
 
 namespace termknit {
@@ -19,20 +20,22 @@ struct IndexOptions {
   std::vector<std::filesystem::path> paths{};  ///< files and folders; empty: what is known already
   std::optional<LanguageTag> language{};       ///< told by the user for all articles
   std::optional<std::string> encoding{};
-  std::vector<std::string> exclude{};  ///< globs over the relative path
+  std::vector<std::string> exclude{};  ///< as in indexer/ignore_rules.h
   bool follow_links = false;
   bool all_text = false;
   bool rebuild = false;
   unsigned jobs = 1;
   double wait_seconds = 0;  ///< for another writer's lock
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20;
+  std::vector<std::string> reader_command{};  ///< see ReaderPool; empty: everything is read in this process
+  ReaderLimits reader_limits{};
   StopRequested stop{};
   /// (files done, files in all, bytes done); called now and then from the calling thread.
   std::function<void(std::uint64_t, std::uint64_t, std::uint64_t)> progress{};
 };
 
 struct IndexSummary {
-  std::uint64_t added = 0, changed = 0, removed = 0, unchanged = 0, skipped = 0;
+  std::uint64_t added = 0, changed = 0, removed = 0, renamed = 0, unchanged = 0, skipped = 0;
   std::uint64_t text_bytes = 0;  ///< of added and changed articles
   std::uint64_t articles = 0;    ///< in the index now
   bool stopped = false;          ///< `stop` ended the run early; what was committed stays

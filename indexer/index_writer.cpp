@@ -33,7 +33,24 @@ void add_values(Xapian::Document& document, const IndexedFile& file) {
   document.add_value(schema::kModified, fmt::format("{}", file.modified_ns));
   document.add_value(schema::kSize, serialise(file.size));
   document.add_value(schema::kContentHash, serialise(file.content_hash));
+  document.add_value(schema::kPath, file.path);
 }
+
+/// One value slot read along with the list of all documents: ten times as fast as opening each document.
+class ValueColumn {
+ public:
+  ValueColumn(const Xapian::Database& database, schema::Slot slot)
+      : at_(database.valuestream_begin(slot)), end_(database.valuestream_end(slot)) {}
+  /// Ascending numbers only. Empty if the document has none.
+  std::string of(Xapian::docid number) {
+    if (at_ == end_) return {};
+    at_.skip_to(number);
+    return at_ != end_ && at_.get_docid() == number ? *at_ : std::string();
+  }
+
+ private:
+  Xapian::ValueIterator at_, end_;
+};
 
 }  // namespace
 
@@ -54,6 +71,14 @@ struct IndexWriter::Impl {
       with_xapian_errors(path, [&] { result = f(); });
       return result;
     }
+  }
+
+  std::vector<std::string> lines(const char* key) const {
+    return guarded([&] {
+      std::vector<std::string> lines;
+      for_each_line(database.get_metadata(key), [&](std::string_view line, std::size_t) { lines.emplace_back(line); });
+      return lines;
+    });
   }
 
   void check_version(bool fresh) {
@@ -106,13 +131,12 @@ std::vector<IndexedFile> IndexWriter::files() const {
   return impl_->guarded([&] {
     std::vector<IndexedFile> files;
     const Xapian::Database& database = impl_->database;
+    ValueColumn paths(database, schema::kPath), times(database, schema::kModified), sizes(database, schema::kSize),
+        hashes(database, schema::kContentHash);
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      const Xapian::Document document = database.get_document(*it, Xapian::DOC_ASSUME_VALID);
-      IndexedFile file;
-      file.path = parse_article_head(document.get_data()).path;
-      file.modified_ns = static_cast<std::int64_t>(std::stoll(document.get_value(schema::kModified)));
-      file.size = number(document.get_value(schema::kSize));
-      file.content_hash = number(document.get_value(schema::kContentHash));
+      IndexedFile file{paths.of(*it), number(sizes.of(*it)), 0, number(hashes.of(*it))};
+      const std::string time = times.of(*it);
+      file.modified_ns = time.empty() ? 0 : static_cast<std::int64_t>(std::stoll(time));
       files.push_back(std::move(file));
     }
     return files;
@@ -134,16 +158,79 @@ void IndexWriter::set_fingerprint(const LanguageTag& language, const std::string
 }
 
 std::vector<std::string> IndexWriter::roots() const {
-  return impl_->guarded([&] {
-    std::vector<std::string> roots;
-    for_each_line(impl_->database.get_metadata(schema::kRootsKey),
-                  [&](std::string_view line, std::size_t) { roots.emplace_back(line); });
-    return roots;
-  });
+  return impl_->lines(schema::kRootsKey);
 }
 
 void IndexWriter::set_roots(const std::vector<std::string>& roots) {
   impl_->guarded([&] { impl_->database.set_metadata(schema::kRootsKey, join(roots, "\n")); });
+}
+
+std::vector<std::string> IndexWriter::repeated_terms() const {
+  return impl_->lines(schema::kRepeatedKey);
+}
+
+void IndexWriter::set_repeated_terms(const std::vector<std::string>& terms) {
+  impl_->guarded([&] { impl_->database.set_metadata(schema::kRepeatedKey, join(terms, "\n")); });
+}
+
+bool IndexWriter::unsettled() const {
+  return impl_->guarded([&] { return !impl_->database.get_metadata(schema::kUnsettledKey).empty(); });
+}
+
+void IndexWriter::set_unsettled(bool unsettled) {
+  impl_->guarded([&] { impl_->database.set_metadata(schema::kUnsettledKey, unsettled ? "1" : ""); });
+}
+
+std::size_t IndexWriter::articles_with(const std::string& term) const {
+  return impl_->guarded([&] { return std::size_t{impl_->database.get_termfreq(term)}; });
+}
+
+std::set<std::string> IndexWriter::paths_with(const std::string& term) const {
+  return impl_->guarded([&] {
+    std::set<std::string> paths;
+    for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term); ++it) {
+      paths.insert(impl_->database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath));
+    }
+    return paths;
+  });
+}
+
+std::vector<std::string> IndexWriter::paths() const {
+  const std::set<std::string> all = paths_with("");
+  return {all.begin(), all.end()};
+}
+
+std::vector<std::string> IndexWriter::terms_in(std::string_view prefix, std::size_t articles) const {
+  return impl_->guarded([&] {
+    std::vector<std::string> terms;
+    const std::string start(prefix);
+    for (auto it = impl_->database.allterms_begin(start); it != impl_->database.allterms_end(start); ++it) {
+      if (it.get_termfreq() >= articles) terms.push_back(*it);
+    }
+    return terms;
+  });
+}
+
+std::vector<std::string> IndexWriter::terms_of(std::string_view path, std::string_view prefix) const {
+  return impl_->guarded([&] {
+    std::vector<std::string> terms;
+    const std::string id = schema::term(schema::kUniqueId, path), start(prefix);
+    const auto document = impl_->database.postlist_begin(id);
+    if (document == impl_->database.postlist_end(id)) return terms;
+    auto it = impl_->database.termlist_begin(*document);
+    it.skip_to(start);
+    for (; it != impl_->database.termlist_end(*document) && (*it).starts_with(start); ++it) terms.push_back(*it);
+    return terms;
+  });
+}
+
+Article IndexWriter::article(std::string_view path) const {
+  return impl_->guarded([&] {
+    const std::string id = schema::term(schema::kUniqueId, path);
+    const auto it = impl_->database.postlist_begin(id);
+    return it == impl_->database.postlist_end(id) ? Article()
+                                                  : parse_article(impl_->database.get_document(*it).get_data());
+  });
 }
 
 std::vector<LanguageTag> IndexWriter::fingerprinted() const {
@@ -200,6 +287,25 @@ void IndexWriter::touch(const IndexedFile& file) {
     document.set_data(format_article(article));
     add_values(document, file);
     impl_->database.replace_document(number, document);
+  });
+}
+
+bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
+  return impl_->guarded([&] {
+    const std::string id = schema::term(schema::kUniqueId, from);
+    const auto it = impl_->database.postlist_begin(id);
+    if (it == impl_->database.postlist_end(id)) return false;
+    const Xapian::docid number = *it;
+    Xapian::Document document = impl_->database.get_document(number);
+    Article article = parse_article(document.get_data());
+    article.path = to.path;
+    article.modified_ns = to.modified_ns;
+    document.set_data(format_article(article));
+    document.remove_term(id);
+    document.add_boolean_term(schema::term(schema::kUniqueId, to.path));
+    add_values(document, to);
+    impl_->database.replace_document(number, document);
+    return true;
   });
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,21 @@ class IndexWriter {
   void set_roots(const std::vector<std::string>& roots);
   /// Languages that have a fingerprint.
   std::vector<LanguageTag> fingerprinted() const;
+  /// What indexer/repeat_tracker.h needs: which block terms were repeated, and whether the marks say so everywhere.
+  std::vector<std::string> repeated_terms() const;
+  void set_repeated_terms(const std::vector<std::string>& terms);
+  bool unsettled() const;
+  void set_unsettled(bool unsettled);
+  /// Counting what was put or removed a moment ago.
+  std::size_t articles_with(const std::string& term) const;
+  std::set<std::string> paths_with(const std::string& term) const;
+  std::vector<std::string> paths() const;
+  /// Terms that begin with `prefix`: of the whole index, those in `articles` articles or more; of one article, sorted.
+  std::vector<std::string> terms_in(std::string_view prefix, std::size_t articles) const;
+  std::vector<std::string> terms_of(std::string_view path, std::string_view prefix) const;
+  /// Empty if there is none of that path.
+  Article article(std::string_view path) const;
+
   /// Paths of the articles that have text in `language`.
   std::vector<std::string> articles_in(const LanguageTag& language) const;
 
@@ -48,6 +64,8 @@ class IndexWriter {
   void put(const Article& article, const ArticlePostings& postings);
   /// Notes a new time or size of a file whose content did not change.
   void touch(const IndexedFile& file);
+  /// The article of `from` is the one of `to.path` from now on. False if there is none.
+  bool rename(std::string_view from, const IndexedFile& to);
   void remove(std::string_view path);
   /// Everything put so far is on disk when this returns.
   void commit();

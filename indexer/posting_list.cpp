@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/index_schema.h"
+#include "indexer/repeated_blocks.h"
 #include "language/analyzer.h"
 #include "language/text.h"
 
@@ -16,7 +17,8 @@ namespace {
 
 class PostingMaker {
  public:
-  PostingMaker(const Article& article, LanguageResources& resources) : article_(article), resources_(resources) {}
+  PostingMaker(const Article& article, LanguageResources& resources)
+      : article_(article), resources_(resources), is_copy_(is_copy(article)) {}
 
   ArticlePostings make() {
     std::set<LanguageTag> languages{article_.language};
@@ -46,10 +48,11 @@ class PostingMaker {
 
   void add_block(const ArticleBlock& block) {
     const std::string_view text = block.range.of(article_.text);
+    const bool counts = !block.boilerplate && (!block.repeated || is_copy_);
     std::uint32_t last = base_;
     for (const Token& token : analyzer(block.language).analyze(text)) {
       last = base_ + token.position + token.sentence * index_schema::kSentenceGap;
-      add_token(token, last, !block.boilerplate);
+      add_token(token, last, counts);
       remember(block.language, token.range.of(text), token);
     }
     base_ = last + index_schema::kSentenceGap;
@@ -97,6 +100,7 @@ class PostingMaker {
 
   const Article& article_;
   LanguageResources& resources_;
+  const bool is_copy_;
   std::map<LanguageTag, Analyzer> analyzers_;
   std::map<LanguageTag, StringSet> known_;
   std::unordered_set<std::string> seen_;
@@ -105,6 +109,13 @@ class PostingMaker {
 };
 
 }  // namespace
+
+void add_filters(ArticlePostings& postings, const std::vector<std::string>& terms) {
+  std::set<std::string> all(postings.filters.begin(), postings.filters.end());
+  all.insert(terms.begin(), terms.end());
+  all.erase("");
+  postings.filters.assign(all.begin(), all.end());
+}
 
 ArticlePostings make_postings(const Article& article, LanguageResources& resources) {
   return PostingMaker(article, resources).make();

@@ -37,4 +37,7 @@ struct ArticlePostings {
 /// Analyses every block in its own language (blocks without one in no language: folded forms only).
 ArticlePostings make_postings(const Article& article, LanguageResources& resources);
 
+/// Boolean terms besides the languages; empty ones and those there already are passed over.
+void add_filters(ArticlePostings& postings, const std::vector<std::string>& terms);
+
 }  // namespace termknit

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The readers behind read_article(), one per format. Each takes decoded text and gives blocks; none touches the disk.
+// The readers behind read_article(), one per format. Each takes text, or for containers bytes, and gives blocks; none
+// touches the disk.
 
 #include <string>
 #include <string_view>
@@ -21,6 +22,31 @@ ReadArticle read_markdown(std::string_view utf8);
 /// nav, header, footer, aside and link lists are boilerplate; where there is a <main> or <article>, everything outside
 /// it is.
 ReadArticle read_html(std::string_view utf8);
+
+/// Office Open XML text: paragraphs with the kinds that styles.xml gives them, lists, table cells, notes. Left out:
+/// deleted and hidden text, comments, page headers and footers, formulas, field codes. Throws Error as read_article().
+ReadArticle read_docx(std::string_view bytes, const ReadOptions& options, const DiagnosticSink& sink);
+
+/// OpenDocument text, likewise.
+ReadArticle read_odt(std::string_view bytes, const ReadOptions& options, const DiagnosticSink& sink);
+
+/// EPUB 2 and 3: the pages of the spine in order, through read_html().
+ReadArticle read_epub(std::string_view bytes, const ReadOptions& options, const DiagnosticSink& sink);
+
+/// PDF (poppler): words joined to lines and paragraphs by their places and sizes; large or bold short lines are
+/// headings; lines that stand at the top or bottom of page after page are boilerplate.
+ReadArticle read_pdf(std::string_view bytes, const ReadOptions& options);
+
+/// Translation memories and localisation files. Every segment is a block in the language the file gives it; inline
+/// codes are left out, the text inside markup is kept.
+ReadArticle read_tmx(std::string_view utf8, const ReadOptions& options);
+ReadArticle read_xliff(std::string_view utf8, const ReadOptions& options);  ///< 1.2 and 2.x
+ReadArticle read_po(std::string_view utf8);                                 ///< without obsolete and fuzzy translations
+
+/// The encoding in an XML declaration; empty if none.
+std::string declared_xml_encoding(std::string_view bytes);
+/// The charset in a PO file's header; empty if none.
+std::string declared_po_charset(std::string_view bytes);
 
 /// The charset an HTML page declares for itself within its first 1,024 bytes; empty if none.
 std::string declared_html_charset(std::string_view bytes);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/stored_path.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "language/text.h"
@@ -33,6 +35,23 @@ std::string stored_path(const fs::path& base, const fs::path& file) {
     }
   }
   return out;
+}
+
+std::string PathStore::stored(const fs::path& file) {
+  const std::string& bytes = file.native();
+  const std::size_t slash = bytes.rfind('/');
+  const std::string_view name = std::string_view(bytes).substr(slash + 1);
+  const bool plain = slash != std::string::npos && slash > 0 && !name.empty() && name != "." && name != ".." &&
+                     std::all_of(name.begin(), name.end(), [](char c) { return c >= 0x20 && c < 0x7F && c != '%'; });
+  if (!plain) return stored_path(base_, file);
+  const std::string_view folder = std::string_view(bytes).substr(0, slash);
+  if (!known_ || folder != folder_) {
+    folder_ = folder;
+    prefix_ = stored_path(base_, folder_) + '/';
+    if (prefix_ == "./") prefix_.clear();
+    known_ = true;
+  }
+  return prefix_ + std::string(name);
 }
 
 fs::path file_path(const fs::path& base, std::string_view stored) {

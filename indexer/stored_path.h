@@ -13,4 +13,16 @@ namespace termknit {
 std::string stored_path(const std::filesystem::path& base, const std::filesystem::path& file);
 std::filesystem::path file_path(const std::filesystem::path& base, std::string_view stored);
 
+/// stored_path() for many files of few folders, a hundred times as fast.
+class PathStore {
+ public:
+  explicit PathStore(std::filesystem::path base) : base_(std::move(base)) {}
+  std::string stored(const std::filesystem::path& file);
+
+ private:
+  std::filesystem::path base_;
+  std::string folder_, prefix_;  ///< of the file before: as given, as stored with a slash
+  bool known_ = false;
+};
+
 }  // namespace termknit

@@ -80,6 +80,11 @@ ArticleLanguages identify_article(std::span<const std::string_view> blocks,
   // A block may be trusted by itself when it is long; a shorter one only where the article has that language in a long
   // block too, or a neighbour agrees.
   result.blocks.resize(blocks.size());
+  std::vector<LanguageTag> next_certain(blocks.size(), result.article);
+  for (std::size_t i = blocks.size(); i-- > 1;) {
+    const bool certain = guesses[i].reliable && blocks[i].size() >= kLongEnough;
+    next_certain[i - 1] = certain ? guesses[i].language : next_certain[i];
+  }
   LanguageTag current = result.article;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const LanguageGuess& guess = guesses[i];
@@ -93,14 +98,7 @@ ArticleLanguages identify_article(std::span<const std::string_view> blocks,
       result.blocks[i] = guess.language;
     } else {
       // Too short to tell: as the block before, if the next long one agrees, else the article's.
-      LanguageTag next = result.article;
-      for (std::size_t j = i + 1; j < blocks.size(); ++j) {
-        if (guesses[j].reliable && blocks[j].size() >= kLongEnough) {
-          next = guesses[j].language;
-          break;
-        }
-      }
-      result.blocks[i] = current == next ? current : result.article;
+      result.blocks[i] = current == next_certain[i] ? current : result.article;
     }
   }
   return result;

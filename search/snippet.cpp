@@ -100,7 +100,7 @@ std::string make_snippet(const Article& article, LanguageResources& resources, c
     for (std::size_t begin = 0; begin < tokens.size();) {
       std::size_t end = begin + 1;
       while (end < tokens.size() && tokens[end].sentence == tokens[begin].sentence) ++end;
-      consider(best, text, tokens, begin, end, matches, block.boilerplate);
+      consider(best, text, tokens, begin, end, matches, block.boilerplate || block.repeated);
       begin = end;
     }
   }

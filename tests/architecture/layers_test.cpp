@@ -32,6 +32,7 @@ const std::map<std::string, std::vector<std::string>> kThirdParty{
     {"expat", {"indexer", "glossary"}},
     {"libxml/", {"indexer"}},
     {"md4c", {"indexer"}},
+    {"poppler", {"indexer"}},
     {"sqlite3", {"glossary"}},
     {"CLI/", {"cli"}},
     {"nlohmann/", {"glossary", "search", "cli"}},
