@@ -128,7 +128,7 @@ class Export {
   }
 
   void write(std::FILE* stream) {
-    WriteOptions options;
+    GlossaryWriteOptions options;
     options.header.title = "Glossary";
     options.header.source_description =
         "Made by termknit: decisions of the termbase, and proposals with their evidence in notes";

@@ -6,9 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/file.h"
-#include "core/tsv.h"
-#include "glossary/entry_json.h"
-#include "glossary/exchange/tbx_writer.h"
+#include "glossary/exchange/glossary_io.h"
 #include "glossary/termbase.h"
 
 namespace termknit {
@@ -26,16 +24,23 @@ Glossary read_termbase(Session& session, const fs::path& file) {
   return glossary;
 }
 
-Glossary read_json_lines(const fs::path& file) {
+Glossary read_file_of(Session& session, const fs::path& file) {
+  const auto format = format_of_file(file);
+  if (!format)
+    throw Error(ErrorKind::unsupported,
+                "its extension names no glossary format; a project folder or a .db file will do too", {file.string()});
   Glossary glossary;
-  for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
-    if (trim(line).empty()) return;
-    try {
-      glossary.entries.push_back(parse_entry(line));
-    } catch (const Error& error) {
-      throw Error(error.kind(), error.message(), {file.string(), number});
-    }
-  });
+  const DiagnosticSink report = session.sink();
+  glossary.header =
+      read_glossary(file, *format, {},
+                    {.entry = [&](ConceptEntry entry) { glossary.entries.push_back(std::move(entry)); },
+                     .repair =
+                         [&](Repair repair) {
+                           report({Severity::warning,
+                                   repair.entry.empty() ? repair.message
+                                                        : fmt::format("entry '{}': {}", repair.entry, repair.message),
+                                   repair.place});
+                         }});
   return glossary;
 }
 
@@ -60,25 +65,25 @@ Glossary read_glossary_input(Session& session, const std::string& name) {
   const fs::path path = name;
   if (fs::is_directory(path, ignored)) return read_termbase(session, termbase_in(path));
   if (path.extension() == ".db") return read_termbase(session, path);
-  if (path.extension() == ".jsonl") return read_json_lines(path);
-  throw Error(ErrorKind::unsupported, "is no format that can be read here; use .jsonl, .db or a project folder",
-              {name});
+  return read_file_of(session, path);
 }
 
 void write_glossary_output(const fs::path& file, const Glossary& glossary) {
-  const std::string extension = file.extension().string();
-  if (extension != ".jsonl" && extension != ".tbx")
-    throw Error(ErrorKind::unsupported, "is no format that can be written here; use .tbx or .jsonl", {file.string()});
-  AtomicFile output(file);
-  if (extension == ".jsonl") {
-    for (const ConceptEntry& entry : glossary.entries) output.write(format_entry(entry) + "\n");
-  } else {
-    std::set<std::string, std::less<>> ids;
-    for (const ConceptEntry& entry : glossary.entries) ids.insert(entry.id);
-    TbxWriter writer(output.stream(), glossary.header, [&](std::string_view id) { return ids.contains(id); });
-    for (const ConceptEntry& entry : glossary.entries) writer.write(entry);
-    writer.finish();
+  const auto format = format_of_file(file);
+  if (!format) throw Error(ErrorKind::unsupported, "its extension names no glossary format", {file.string()});
+  std::set<std::string, std::less<>> ids;
+  std::set<LanguageTag> languages;
+  for (const ConceptEntry& entry : glossary.entries) {
+    ids.insert(entry.id);
+    for (const LanguageSection& section : entry.languages) languages.insert(section.language);
   }
+  AtomicFile output(file);
+  const auto writer = make_glossary_writer(*format, output.stream(),
+                                           {.header = glossary.header,
+                                            .languages = {languages.begin(), languages.end()},
+                                            .is_exported = [&](std::string_view id) { return ids.contains(id); }});
+  for (const ConceptEntry& entry : glossary.entries) writer->write(entry);
+  writer->finish();
   output.commit();
 }
 

@@ -42,7 +42,7 @@ class File {
   std::string path_ = std::filesystem::temp_directory_path() / "termknit-fuzz-XXXXXX";
 };
 
-using Reader = GlossaryHeader (*)(const std::filesystem::path&, const ReadOptions&, const GlossarySink&);
+using Reader = GlossaryHeader (*)(const std::filesystem::path&, const GlossaryReadOptions&, const GlossarySink&);
 
 void read_file(Reader reader, std::string_view bytes) {
   const File file(bytes);
@@ -54,7 +54,7 @@ void read_file(Reader reader, std::string_view bytes) {
                               },
                           .repair = [](const Repair& repair) { require(!repair.message.empty()); }};
   for (const bool told : {false, true}) {
-    ReadOptions options;
+    GlossaryReadOptions options;
     if (told) options.languages = {LanguageTag::parse("de"), LanguageTag::parse("en")};
     try {
       reader(file.path(), options, sink);

@@ -15,7 +15,7 @@ namespace termknit {
 
 struct ImportOptions {
   ImportPolicy policy = ImportPolicy::replace;  ///< for an id that is there already
-  ReadOptions read{};
+  GlossaryReadOptions read{};
   std::function<void(Repair)> repair{};
   std::function<void(std::uint64_t entries)> progress{};
   StopRequested stop{};

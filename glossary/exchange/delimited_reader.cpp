@@ -17,7 +17,7 @@ void report_encoding(const TextStream& text, TableReader& table) {
 
 }  // namespace
 
-GlossaryHeader read_csv(const std::filesystem::path& file, const ReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_csv(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
   TextStream text(file);
   DelimitedParser parser([&](std::string& out) { return text.read(out); }, std::nullopt);
   TableReader table(file.string(), options, sink);
@@ -35,7 +35,7 @@ GlossaryHeader read_csv(const std::filesystem::path& file, const ReadOptions& op
   return {};
 }
 
-GlossaryHeader read_tsv(const std::filesystem::path& file, const ReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_tsv(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
   return read_csv(file, options, sink);
 }
 

@@ -56,7 +56,7 @@ std::string memoq_name(const LanguageTag& language) {
 
 class MemoqWriter : public GlossaryWriter {
  public:
-  MemoqWriter(std::FILE* file, WriteOptions options) : file_(file), options_(std::move(options)) {
+  MemoqWriter(std::FILE* file, GlossaryWriteOptions options) : file_(file), options_(std::move(options)) {
     std::vector<std::string> names{"Entry_ID", "Entry_Subject", "Entry_Note"};
     for (const LanguageTag& language : options_.languages) {
       const std::string name = memoq_name(language);
@@ -92,20 +92,20 @@ class MemoqWriter : public GlossaryWriter {
   }
 
   std::FILE* file_;
-  WriteOptions options_;
+  GlossaryWriteOptions options_;
 };
 
 }  // namespace
 
-std::unique_ptr<GlossaryWriter> make_csv_writer(std::FILE* file, WriteOptions) {
+std::unique_ptr<GlossaryWriter> make_csv_writer(std::FILE* file, GlossaryWriteOptions) {
   return std::make_unique<DelimitedWriter>(file, ',');
 }
 
-std::unique_ptr<GlossaryWriter> make_tsv_writer(std::FILE* file, WriteOptions) {
+std::unique_ptr<GlossaryWriter> make_tsv_writer(std::FILE* file, GlossaryWriteOptions) {
   return std::make_unique<DelimitedWriter>(file, '\t');
 }
 
-std::unique_ptr<GlossaryWriter> make_memoq_writer(std::FILE* file, WriteOptions options) {
+std::unique_ptr<GlossaryWriter> make_memoq_writer(std::FILE* file, GlossaryWriteOptions options) {
   return std::make_unique<MemoqWriter>(file, std::move(options));
 }
 

@@ -5,13 +5,15 @@
 #include <array>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "glossary/exchange/delimited_reader.h"
 #include "glossary/exchange/delimited_writer.h"
 #include "glossary/exchange/jsonl.h"
+#include "glossary/exchange/omegat_text.h"
+#include "glossary/exchange/skos.h"
 #include "glossary/exchange/tbx_reader.h"
 #include "glossary/exchange/tbx_writer.h"
+#include "glossary/exchange/tmx.h"
+#include "glossary/exchange/utx.h"
 #include "glossary/exchange/xlsx_reader.h"
 #include "glossary/exchange/xlsx_writer.h"
 #include "language/text.h"
@@ -77,7 +79,7 @@ std::optional<GlossaryFormat> format_of_file(const std::filesystem::path& file) 
   return std::nullopt;
 }
 
-GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat format, const ReadOptions& options,
+GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat format, const GlossaryReadOptions& options,
                              const GlossarySink& sink) {
   switch (format) {
     case tbx:
@@ -95,13 +97,19 @@ GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat f
       return read_xlsx(file, options, sink);
     case jsonl:
       return read_jsonl(file, options, sink);
-    default:
-      throw Error(ErrorKind::unsupported, fmt::format("the format {} is not read", format_name(format)),
-                  {file.string()});
+    case omegat:
+      return read_omegat(file, options, sink);
+    case tmx:
+      return read_tmx(file, options, sink);
+    case utx:
+      return read_utx(file, options, sink);
+    case skos:
+      return read_skos(file, options, sink);
   }
+  throw Error(ErrorKind::internal, "a format without a reader", {file.string()});
 }
 
-std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std::FILE* file, WriteOptions options) {
+std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std::FILE* file, GlossaryWriteOptions options) {
   switch (format) {
     case tbx:
     case tbx_dct:
@@ -119,9 +127,16 @@ std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std:
       return make_xlsx_writer(file, std::move(options));
     case jsonl:
       return make_jsonl_writer(file, std::move(options));
-    default:
-      throw Error(ErrorKind::unsupported, fmt::format("the format {} is not written", format_name(format)));
+    case omegat:
+      return make_omegat_writer(file, std::move(options));
+    case tmx:
+      return make_tmx_writer(file, std::move(options));
+    case utx:
+      return make_utx_writer(file, std::move(options));
+    case skos:
+      return make_skos_writer(file, std::move(options));
   }
+  throw Error(ErrorKind::internal, "a format without a writer");
 }
 
 }  // namespace termknit

@@ -57,12 +57,12 @@ struct GlossarySink {
   StopRequested stop{};
 };
 
-struct ReadOptions {
+struct GlossaryReadOptions {
   /// For files that name no languages (OmegaT's text, a table without language columns): source, then target.
   std::vector<LanguageTag> languages{};
 };
 
-struct WriteOptions {
+struct GlossaryWriteOptions {
   GlossaryHeader header{};
   /// Languages of the whole export in order of tag: the columns of flat formats; the first is the source of formats
   /// that know two.
@@ -81,10 +81,10 @@ class GlossaryWriter {
 
 /// Reads a glossary file. Throws Error: io, malformed (with line and column; entries already handed out must then be
 /// dropped by the caller), limit, unsupported.
-GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat format, const ReadOptions& options,
+GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat format, const GlossaryReadOptions& options,
                              const GlossarySink& sink);
 
 /// `file` stays the caller's; the writer only writes to it.
-std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std::FILE* file, WriteOptions options);
+std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std::FILE* file, GlossaryWriteOptions options);
 
 }  // namespace termknit

@@ -27,7 +27,7 @@ class JsonlWriter : public GlossaryWriter {
 
 }  // namespace
 
-GlossaryHeader read_jsonl(const std::filesystem::path& file, const ReadOptions&, const GlossarySink& sink) {
+GlossaryHeader read_jsonl(const std::filesystem::path& file, const GlossaryReadOptions&, const GlossarySink& sink) {
   std::uint64_t entries = 0, faulty = 0;
   for_each_text_line(file, sink, [&](std::string_view line, std::uint64_t number) {
     if (sink.stop && sink.stop()) return false;
@@ -53,7 +53,7 @@ GlossaryHeader read_jsonl(const std::filesystem::path& file, const ReadOptions&,
   return {};
 }
 
-std::unique_ptr<GlossaryWriter> make_jsonl_writer(std::FILE* file, WriteOptions) {
+std::unique_ptr<GlossaryWriter> make_jsonl_writer(std::FILE* file, GlossaryWriteOptions) {
   return std::make_unique<JsonlWriter>(file);
 }
 

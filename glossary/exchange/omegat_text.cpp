@@ -27,7 +27,7 @@ std::string comment_of(const ConceptEntry& entry, const LanguageSection& target,
 
 class OmegatWriter : public GlossaryWriter {
  public:
-  OmegatWriter(std::FILE* file, WriteOptions options) : file_(file), languages_(std::move(options.languages)) {
+  OmegatWriter(std::FILE* file, GlossaryWriteOptions options) : file_(file), languages_(std::move(options.languages)) {
     if (languages_.size() == 1)
       throw Error(ErrorKind::usage, fmt::format("an OmegaT glossary has two languages, and all entries are in '{}'",
                                                 languages_[0].str()));
@@ -62,11 +62,11 @@ class OmegatWriter : public GlossaryWriter {
 
 }  // namespace
 
-std::unique_ptr<GlossaryWriter> make_omegat_writer(std::FILE* file, WriteOptions options) {
+std::unique_ptr<GlossaryWriter> make_omegat_writer(std::FILE* file, GlossaryWriteOptions options) {
   return std::make_unique<OmegatWriter>(file, std::move(options));
 }
 
-GlossaryHeader read_omegat(const std::filesystem::path& file, const ReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_omegat(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
   if (options.languages.size() < 2) {
     throw Error(ErrorKind::malformed, "an OmegaT glossary does not name its languages; say --languages en,de",
                 {file.string()});

@@ -71,7 +71,7 @@ std::string concept_id(std::string_view iri) {
 
 class SkosWriter : public GlossaryWriter {
  public:
-  SkosWriter(std::FILE* file, WriteOptions options) : file_(file), options_(std::move(options)) {
+  SkosWriter(std::FILE* file, GlossaryWriteOptions options) : file_(file), options_(std::move(options)) {
     put("@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
         "@prefix dct: <http://purl.org/dc/terms/> .\n"
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\n"
@@ -144,12 +144,12 @@ class SkosWriter : public GlossaryWriter {
   }
 
   std::FILE* file_;
-  WriteOptions options_;
+  GlossaryWriteOptions options_;
 };
 
 class SkosReader {
  public:
-  SkosReader(std::string file, const ReadOptions& options, const GlossarySink& sink)
+  SkosReader(std::string file, const GlossaryReadOptions& options, const GlossarySink& sink)
       : file_(std::move(file)), sink_(sink) {
     if (!options.languages.empty()) default_language_ = options.languages.front();
   }
@@ -297,11 +297,11 @@ class SkosReader {
 
 }  // namespace
 
-std::unique_ptr<GlossaryWriter> make_skos_writer(std::FILE* file, WriteOptions options) {
+std::unique_ptr<GlossaryWriter> make_skos_writer(std::FILE* file, GlossaryWriteOptions options) {
   return std::make_unique<SkosWriter>(file, std::move(options));
 }
 
-GlossaryHeader read_skos(const std::filesystem::path& file, const ReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_skos(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
   TextStream text(file);
   TurtleReader turtle(file.string(), [&](std::string& out) { return text.read(out); });
   SkosReader reader(file.string(), options, sink);

@@ -22,13 +22,13 @@ using Scope = ColumnRole::Scope;
 
 struct TableReader::Impl {
   std::string file;
-  ReadOptions options;
+  GlossaryReadOptions options;
   const GlossarySink& sink;
   std::optional<TableLayout> layout{};
   std::optional<ConceptEntry> current{};
   std::uint64_t current_line = 0;
 
-  Impl(std::string name, const ReadOptions& read_options, const GlossarySink& to)
+  Impl(std::string name, const GlossaryReadOptions& read_options, const GlossarySink& to)
       : file(std::move(name)), options(read_options), sink(to) {}
 
   void repair(const std::string& entry, std::uint64_t line, std::string message) const {
@@ -192,7 +192,7 @@ struct TableReader::Impl {
   }
 };
 
-TableReader::TableReader(std::string file, const ReadOptions& options, const GlossarySink& sink)
+TableReader::TableReader(std::string file, const GlossaryReadOptions& options, const GlossarySink& sink)
     : impl_(std::make_unique<Impl>(std::move(file), options, sink)) {}
 
 TableReader::~TableReader() = default;

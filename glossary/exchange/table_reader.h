@@ -16,7 +16,7 @@ namespace termknit {
 class TableReader {
  public:
   /// `file` is the name for places.
-  TableReader(std::string file, const ReadOptions& options, const GlossarySink& sink);
+  TableReader(std::string file, const GlossaryReadOptions& options, const GlossarySink& sink);
   ~TableReader();
 
   /// The next row; `line` is its place. A row with more or, if `exact`, fewer cells than the first is reported and

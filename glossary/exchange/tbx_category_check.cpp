@@ -114,7 +114,7 @@ void TbxDocumentCheck::check_dct(Frame& frame, const XmlElement& element, std::s
       report("attribute", fmt::format("<{}> takes no attribute '{}'", frame.name, attribute.name), "take it out");
     } else if (wanted == Target::web) {
       const std::string value = collapse_blanks(attribute.value);
-      if (!is_web_address(value) || !is_xs_any_uri(value) || value.find_first_of("\n\r") != value.npos)
+      if (!has_web_scheme(value) || !is_xs_any_uri(value) || value.find_first_of("\n\r") != value.npos)
         report("target", fmt::format("the target '{}' is no web address", attribute.value), "write http(s)://...");
     } else if (!is_xs_id(attribute.value)) {
       report("target", fmt::format("the target '{}' cannot be an id", attribute.value), "write the id of an entry");
@@ -161,7 +161,7 @@ void TbxDocumentCheck::check_v2_category(const Frame& frame) {
 /// v3: whatever has a target points into the file or to the web; the public rules never reach the typed elements.
 void TbxDocumentCheck::check_target(const XmlElement& element, const Frame& frame) {
   const std::string_view* target = element.find("target");
-  if (!target || is_web_address(*target)) return;
+  if (!target || has_web_scheme(*target)) return;
   const AttributeRule* known = frame.foreign || !frame.rule ? nullptr : frame.rule->find_attribute("target");
   if (known && known->type == XmlType::id_reference && !is_xs_id(*target)) return;  // told already
   links_.require_any({"target", frame.name, std::string(*target), entry_, frame.line, frame.column});

@@ -9,7 +9,7 @@
 
 #include "core/tsv.h"
 #include "glossary/exchange/seen_ids.h"
-#include "glossary/exchange/tbx_dialect.h"
+#include "glossary/exchange/tbx_vocabulary.h"
 #include "glossary/exchange/term_values.h"
 #include "glossary/exchange/xml_names.h"
 #include "language/text.h"
@@ -33,7 +33,7 @@ std::string with_target(const std::string& text, const std::string& target) {
 
 class TbxWriter : public GlossaryWriter {
  public:
-  TbxWriter(const TbxDialect& dialect, std::FILE* file, WriteOptions options)
+  TbxWriter(const TbxVocabulary& dialect, std::FILE* file, GlossaryWriteOptions options)
       : dialect_(dialect), options_(std::move(options)), printer_(file, false) {
     for (const Person& person : options_.header.people) {
       if (is_writable(person) && ids_.insert(person.id)) people_.insert(person.id);
@@ -287,8 +287,8 @@ class TbxWriter : public GlossaryWriter {
     printer_.CloseElement();
   }
 
-  const TbxDialect dialect_;
-  const WriteOptions options_;
+  const TbxVocabulary dialect_;
+  const GlossaryWriteOptions options_;
   tinyxml2::XMLPrinter printer_;
   std::set<std::string, std::less<>> people_;  ///< ids that transactions may point to
   SeenIds ids_;                                ///< of people and terms
@@ -297,8 +297,8 @@ class TbxWriter : public GlossaryWriter {
 
 }  // namespace
 
-std::unique_ptr<GlossaryWriter> make_tbx_writer(GlossaryFormat format, std::FILE* file, WriteOptions options) {
-  return std::make_unique<TbxWriter>(tbx_dialect(format), file, std::move(options));
+std::unique_ptr<GlossaryWriter> make_tbx_writer(GlossaryFormat format, std::FILE* file, GlossaryWriteOptions options) {
+  return std::make_unique<TbxWriter>(tbx_vocabulary(format), file, std::move(options));
 }
 
 }  // namespace termknit

@@ -13,6 +13,6 @@ namespace termknit {
 /// Streams entries to a file; memory does not grow with the glossary. The result is valid for any content: ids become
 /// XML names, what XML forbids is left out, categories that the dialect has no place for become notes "name: value".
 /// `format` is one of tbx, tbx_dct, tbx_min, tbx_core and tbx2.
-std::unique_ptr<GlossaryWriter> make_tbx_writer(GlossaryFormat format, std::FILE* file, WriteOptions options);
+std::unique_ptr<GlossaryWriter> make_tbx_writer(GlossaryFormat format, std::FILE* file, GlossaryWriteOptions options);
 
 }  // namespace termknit

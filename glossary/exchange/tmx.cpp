@@ -8,9 +8,9 @@
 
 #include "core/tsv.h"
 #include "glossary/exchange/flat_terms.h"
-#include "glossary/exchange/tbx_writer.h"
 #include "glossary/exchange/term_values.h"
 #include "glossary/exchange/xml_events.h"
+#include "glossary/exchange/xml_names.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -23,7 +23,7 @@ constexpr std::size_t kMostCharacters = 100;
 
 class TmxWriter : public GlossaryWriter {
  public:
-  TmxWriter(std::FILE* file, const WriteOptions& options) : printer_(file, false) {
+  TmxWriter(std::FILE* file, const GlossaryWriteOptions& options) : printer_(file, false) {
     printer_.PushHeader(false, true);
     printer_.OpenElement("tmx");
     printer_.PushAttribute("version", "1.4");
@@ -216,11 +216,11 @@ class TmxReader {
 
 }  // namespace
 
-std::unique_ptr<GlossaryWriter> make_tmx_writer(std::FILE* file, WriteOptions options) {
+std::unique_ptr<GlossaryWriter> make_tmx_writer(std::FILE* file, GlossaryWriteOptions options) {
   return std::make_unique<TmxWriter>(file, options);
 }
 
-GlossaryHeader read_tmx(const std::filesystem::path& file, const ReadOptions&, const GlossarySink& sink) {
+GlossaryHeader read_tmx(const std::filesystem::path& file, const GlossaryReadOptions&, const GlossarySink& sink) {
   const std::string name = file.string();
   XmlEventReader xml(name, file_bytes(file));
   return TmxReader(name, xml, sink).read();

@@ -46,7 +46,7 @@ std::string_view class_word(PartOfSpeech part_of_speech) {
 
 class UtxWriter : public GlossaryWriter {
  public:
-  UtxWriter(std::FILE* file, WriteOptions options) : file_(file), languages_(std::move(options.languages)) {
+  UtxWriter(std::FILE* file, GlossaryWriteOptions options) : file_(file), languages_(std::move(options.languages)) {
     if (languages_.size() == 1)
       throw Error(ErrorKind::usage,
                   fmt::format("a UTX glossary has two languages, and all entries are in '{}'", languages_[0].str()));
@@ -98,7 +98,7 @@ class UtxWriter : public GlossaryWriter {
 
 class UtxReader {
  public:
-  UtxReader(std::string file, const ReadOptions& options, const GlossarySink& sink)
+  UtxReader(std::string file, const GlossaryReadOptions& options, const GlossarySink& sink)
       : file_(std::move(file)), languages_(options.languages), sink_(sink) {}
 
   /// False when the sink asked to stop.
@@ -219,11 +219,11 @@ class UtxReader {
 
 }  // namespace
 
-std::unique_ptr<GlossaryWriter> make_utx_writer(std::FILE* file, WriteOptions options) {
+std::unique_ptr<GlossaryWriter> make_utx_writer(std::FILE* file, GlossaryWriteOptions options) {
   return std::make_unique<UtxWriter>(file, std::move(options));
 }
 
-GlossaryHeader read_utx(const std::filesystem::path& file, const ReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_utx(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
   UtxReader reader(file.string(), options, sink);
   for_each_text_line(file, sink,
                      [&](std::string_view line, std::uint64_t number) { return reader.line(line, number); });

@@ -46,7 +46,7 @@ std::string resolve(const std::string& folder, std::string_view target) {
 
 class XlsxReader {
  public:
-  XlsxReader(const std::filesystem::path& file, const ReadOptions& options, const GlossarySink& sink)
+  XlsxReader(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink)
       : name_(file.string()), archive_(file, "XLSX"), table_(name_, options, sink) {}
 
   GlossaryHeader read() {
@@ -204,7 +204,7 @@ class XlsxReader {
 
 }  // namespace
 
-GlossaryHeader read_xlsx(const std::filesystem::path& file, const ReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_xlsx(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
   return XlsxReader(file, options, sink).read();
 }
 

@@ -72,7 +72,7 @@ std::string core_properties(const GlossaryHeader& header) {
 
 class XlsxWriter : public GlossaryWriter {
  public:
-  XlsxWriter(std::FILE* file, WriteOptions options)
+  XlsxWriter(std::FILE* file, GlossaryWriteOptions options)
       : file_(file), header_(std::move(options.header)), sheet_file_(std::tmpfile()) {
     if (!sheet_file_) throw Error(ErrorKind::io, "no temporary file can be made");
     sheet_.emplace(sheet_file_.get(), true);
@@ -164,7 +164,7 @@ class XlsxWriter : public GlossaryWriter {
 
 }  // namespace
 
-std::unique_ptr<GlossaryWriter> make_xlsx_writer(std::FILE* file, WriteOptions options) {
+std::unique_ptr<GlossaryWriter> make_xlsx_writer(std::FILE* file, GlossaryWriteOptions options) {
   return std::make_unique<XlsxWriter>(file, std::move(options));
 }
 

@@ -13,6 +13,6 @@ namespace termknit {
 /// bytes. Reading it back gives equal entries.
 /// Throws Error(limit) where Excel would call the file damaged: more than 1,048,576 rows, a cell of more than 32,767
 /// characters. Rows wait in a temporary file, the packed archive in memory.
-std::unique_ptr<GlossaryWriter> make_xlsx_writer(std::FILE* file, WriteOptions options);
+std::unique_ptr<GlossaryWriter> make_xlsx_writer(std::FILE* file, GlossaryWriteOptions options);
 
 }  // namespace termknit

@@ -228,7 +228,7 @@ bool is_xs_any_uri(std::string_view text) {
   return is_hierarchical_part(rest);
 }
 
-bool is_web_address(std::string_view text) {
+bool has_web_scheme(std::string_view text) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (text.starts_with(scheme) && text.size() > scheme.size())
       return text[scheme.size()] != '\n' && text[scheme.size()] != '\r';

@@ -25,6 +25,6 @@ bool is_xs_date_time(std::string_view text);
 bool is_xs_any_uri(std::string_view text);
 
 /// "http://" or "https://" and something behind it.
-bool is_web_address(std::string_view text);
+bool has_web_scheme(std::string_view text);
 
 }  // namespace termknit

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "indexer/block_collector.h"
-#include "indexer/formats/xml_events.h"
-#include "indexer/formats/zip_archive.h"
+#include "indexer/formats/document_xml.h"
+#include "indexer/formats/packed_document.h"
 #include "indexer/readers.h"
 
 namespace termknit {
 namespace {
 
 /// "word" for both the transitional and the strict namespace.
-bool is_word(const XmlElement& element) {
+bool is_word(const DocumentXmlElement& element) {
   return element.space().find("wordprocessingml") != std::string_view::npos;
 }
 
@@ -34,7 +34,7 @@ struct StyleMeaning {
 };
 
 /// styles.xml: style ids are translated ("berschrift1" in a German Word), built-in style names are not.
-class DocxStyles : public XmlListener {
+class DocxStyles : public DocumentXmlListener {
  public:
   std::string language;
 
@@ -48,7 +48,7 @@ class DocxStyles : public XmlListener {
     return {};
   }
 
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     if (!is_word(element)) return;
     if (element.name() == "style") {
       current_ = &styles_[std::string(element.attribute("styleId"))];
@@ -69,7 +69,7 @@ class DocxStyles : public XmlListener {
     StyleMeaning meaning{};
   };
 
-  void detail(const XmlElement& element) {
+  void detail(const DocumentXmlElement& element) {
     if (element.name() == "basedOn") current_->based_on = element.attribute("val");
     if (element.name() == "outlineLvl" && !current_->meaning.kind && element.attribute("val") != "9")
       current_->meaning.kind = BlockKind::heading;
@@ -87,11 +87,11 @@ class DocxStyles : public XmlListener {
   Style* current_ = nullptr;
 };
 
-class DocxBody : public XmlListener {
+class DocxBody : public DocumentXmlListener {
  public:
   DocxBody(const DocxStyles& styles, BlockCollector& blocks) : styles_(styles), blocks_(blocks) {}
 
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     if (left_out_ > 0 || is_left_out(element)) {
       ++left_out_;
     } else if (is_word(element)) {
@@ -124,13 +124,13 @@ class DocxBody : public XmlListener {
   };
 
   /// The fallback repeats what the choice before it says; moved text stands where it went to.
-  static bool is_left_out(const XmlElement& element) {
+  static bool is_left_out(const DocumentXmlElement& element) {
     const std::string_view name = element.name();
     return name == "Fallback" || name == "oMath" || name == "moveFrom" || (is_word(element) && name == "del") ||
            name == "sectPr" || name == "pPrChange" || name == "rPrChange";
   }
 
-  void word_element(const XmlElement& element) {
+  void word_element(const DocumentXmlElement& element) {
     const std::string_view name = element.name();
     if (name == "p") {
       open_.emplace_back();
@@ -179,10 +179,10 @@ class DocxBody : public XmlListener {
 };
 
 /// _rels/.rels: where the main document is, when it is not at the usual place.
-class DocxRelations : public XmlListener {
+class DocxRelations : public DocumentXmlListener {
  public:
   std::string document = "word/document.xml";
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     if (element.name() != "Relationship" || !element.attribute("Type").ends_with("/officeDocument")) return;
     std::string_view target = element.attribute("Target");
     while (target.starts_with("/")) target.remove_prefix(1);
@@ -193,10 +193,10 @@ class DocxRelations : public XmlListener {
 };
 
 /// docProps/core.xml.
-class CoreProperties : public XmlListener {
+class CoreProperties : public DocumentXmlListener {
  public:
   std::string title;
-  void start(const XmlElement& element) override { in_title_ = element.name() == "title"; }
+  void start(const DocumentXmlElement& element) override { in_title_ = element.name() == "title"; }
   void end(std::string_view) override { in_title_ = false; }
   void text(std::string_view utf8) override {
     if (in_title_) title += utf8;
@@ -206,9 +206,10 @@ class CoreProperties : public XmlListener {
   bool in_title_ = false;
 };
 
-bool read_member(ZipArchive& archive, const std::string& member, XmlListener& listener, const std::string& file) {
+bool read_member(PackedDocument& archive, const std::string& member, DocumentXmlListener& listener,
+                 const std::string& file) {
   if (!archive.contains(member)) return false;
-  XmlStream xml(listener, {.file = file, .what = "DOCX"});
+  DocumentXmlStream xml(listener, {.file = file, .what = "DOCX"});
   archive.unpack(member, [&](std::string_view piece) { xml.feed(piece); });
   xml.finish();
   return true;
@@ -225,7 +226,7 @@ std::string docx_title(const ReadArticle& article, const std::string& property) 
 }  // namespace
 
 ReadArticle read_docx(std::string_view bytes, const ReadOptions& options, const DiagnosticSink& sink) {
-  ZipArchive archive(bytes, "DOCX", options.name, sink);
+  PackedDocument archive(bytes, "DOCX", options.name, sink);
   DocxRelations relations;
   DocxStyles styles;
   CoreProperties properties;

@@ -5,18 +5,18 @@
 #include <vector>
 
 #include "indexer/block_collector.h"
-#include "indexer/formats/xml_events.h"
-#include "indexer/formats/zip_archive.h"
+#include "indexer/formats/document_xml.h"
+#include "indexer/formats/packed_document.h"
 #include "indexer/readers.h"
 #include "language/encoding.h"
 
 namespace termknit {
 namespace {
 
-class EpubContainer : public XmlListener {
+class EpubContainer : public DocumentXmlListener {
  public:
   std::string package;
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     if (element.name() == "rootfile" && package.empty()) package = element.attribute("full-path");
   }
   void end(std::string_view) override {}
@@ -28,11 +28,11 @@ struct EpubPage {
   bool navigation = false;
 };
 
-class EpubPackage : public XmlListener {
+class EpubPackage : public DocumentXmlListener {
  public:
   std::string title, language;
 
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     target_ = nullptr;
     if (element.name() == "title" && title.empty()) target_ = &title;
     if (element.name() == "language" && language.empty()) target_ = &language;
@@ -65,10 +65,10 @@ class EpubPackage : public XmlListener {
 };
 
 /// META-INF/encryption.xml: fonts may be scrambled in a free book; encrypted pages are a locked one.
-class EpubEncryption : public XmlListener {
+class EpubEncryption : public DocumentXmlListener {
  public:
   std::set<std::string, std::less<>> members;
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     if (element.name() == "CipherReference") members.emplace(element.attribute("URI"));
   }
   void end(std::string_view) override {}
@@ -130,9 +130,9 @@ class EpubBook {
   }
 
  private:
-  bool read_xml(const std::string& member, XmlListener& listener) {
+  bool read_xml(const std::string& member, DocumentXmlListener& listener) {
     if (!archive_.contains(member)) return false;
-    XmlStream xml(listener, {.file = options_.name, .what = "EPUB", .doctype = true});
+    DocumentXmlStream xml(listener, {.file = options_.name, .what = "EPUB", .doctype = true});
     archive_.unpack(member, [&](std::string_view piece) { xml.feed(piece); });
     xml.finish();
     return true;
@@ -159,7 +159,7 @@ class EpubBook {
 
   const ReadOptions& options_;
   const DiagnosticSink& sink_;
-  ZipArchive archive_;
+  PackedDocument archive_;
   BlockCollector blocks_;
   EpubEncryption encryption_;
 };

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "indexer/block_collector.h"
-#include "indexer/formats/xml_events.h"
-#include "indexer/formats/zip_archive.h"
+#include "indexer/formats/document_xml.h"
+#include "indexer/formats/packed_document.h"
 #include "indexer/readers.h"
 
 namespace termknit {
@@ -24,11 +24,11 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-class OdtBody : public XmlListener {
+class OdtBody : public DocumentXmlListener {
  public:
   explicit OdtBody(BlockCollector& blocks) : blocks_(blocks) {}
 
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     const std::string_view name = element.name();
     if (left_out_ > 0 || is_one_of(name, kLeftOut) || is_description(element)) {
       ++left_out_;
@@ -62,7 +62,7 @@ class OdtBody : public XmlListener {
   };
 
   /// svg:title and svg:desc describe a picture; dc:title and dc:creator stand in comments.
-  static bool is_description(const XmlElement& element) {
+  static bool is_description(const DocumentXmlElement& element) {
     return element.space().find(":svg-compatible:") != std::string_view::npos &&
            (element.name() == "title" || element.name() == "desc");
   }
@@ -99,11 +99,11 @@ class OdtBody : public XmlListener {
 };
 
 /// meta.xml: title and language; META-INF/manifest.xml: encryption.
-class OdtMeta : public XmlListener {
+class OdtMeta : public DocumentXmlListener {
  public:
   std::string title, language;
   bool encrypted = false;
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     target_ = element.name() == "title" ? &title : element.name() == "language" ? &language : nullptr;
     encrypted = encrypted || element.name() == "encryption-data";
   }
@@ -116,9 +116,10 @@ class OdtMeta : public XmlListener {
   std::string* target_ = nullptr;
 };
 
-bool read_member(ZipArchive& archive, const std::string& member, XmlListener& listener, const std::string& file) {
+bool read_member(PackedDocument& archive, const std::string& member, DocumentXmlListener& listener,
+                 const std::string& file) {
   if (!archive.contains(member)) return false;
-  XmlStream xml(listener, {.file = file, .what = "ODT"});
+  DocumentXmlStream xml(listener, {.file = file, .what = "ODT"});
   archive.unpack(member, [&](std::string_view piece) { xml.feed(piece); });
   xml.finish();
   return true;
@@ -127,7 +128,7 @@ bool read_member(ZipArchive& archive, const std::string& member, XmlListener& li
 }  // namespace
 
 ReadArticle read_odt(std::string_view bytes, const ReadOptions& options, const DiagnosticSink& sink) {
-  ZipArchive archive(bytes, "ODT", options.name, sink);
+  PackedDocument archive(bytes, "ODT", options.name, sink);
   OdtMeta meta;
   read_member(archive, "META-INF/manifest.xml", meta, options.name);
   if (meta.encrypted) throw Error(ErrorKind::unsupported, "is an encrypted ODT", {options.name});

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "indexer/block_collector.h"
-#include "indexer/formats/xml_events.h"
+#include "indexer/formats/document_xml.h"
 #include "indexer/readers.h"
 
 namespace termknit {
@@ -23,11 +23,11 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 }
 
 /// Collects the text of "segment" elements; what language they are in is the formats' own.
-class SegmentListener : public XmlListener {
+class SegmentListener : public DocumentXmlListener {
  public:
   explicit SegmentListener(BlockCollector& blocks) : blocks_(blocks) {}
 
-  void start(const XmlElement& element) override {
+  void start(const DocumentXmlElement& element) override {
     if (left_out_ > 0 || is_one_of(element.name(), kCodes) || is_one_of(element.name(), kBeside)) {
       ++left_out_;
       return;
@@ -53,7 +53,7 @@ class SegmentListener : public XmlListener {
   }
 
  protected:
-  virtual void language_of(const XmlElement& element) = 0;
+  virtual void language_of(const DocumentXmlElement& element) = 0;
   virtual bool is_segment(std::string_view name) const = 0;
   virtual std::string segment_language(std::string_view name) const = 0;
 
@@ -70,7 +70,7 @@ class TmxListener : public SegmentListener {
   using SegmentListener::SegmentListener;
 
  private:
-  void language_of(const XmlElement& element) override {
+  void language_of(const DocumentXmlElement& element) override {
     if (element.name() == "header" && element.attribute("srclang") != "*all*")
       blocks_.article.declared_language = element.attribute("srclang");
     if (element.name() == "tuv") language_ = element.attribute("lang");
@@ -86,7 +86,7 @@ class XliffListener : public SegmentListener {
   using SegmentListener::SegmentListener;
 
  private:
-  void language_of(const XmlElement& element) override {
+  void language_of(const DocumentXmlElement& element) override {
     const bool first = element.name() == "file" && !element.attribute("source-language").empty();  // 1.2
     const bool second = element.name() == "xliff" && !element.attribute("srcLang").empty();
     if (!first && !second) return;
@@ -102,7 +102,7 @@ class XliffListener : public SegmentListener {
 
 ReadArticle read_segments(std::string_view utf8, SegmentListener& listener, BlockCollector& blocks, std::string what,
                           const std::string& file) {
-  XmlStream xml(listener, {.file = file, .what = std::move(what), .doctype = true, .is_utf8 = true});
+  DocumentXmlStream xml(listener, {.file = file, .what = std::move(what), .doctype = true, .is_utf8 = true});
   xml.feed(utf8);
   xml.finish();
   return std::move(blocks.article);

@@ -207,7 +207,7 @@ std::string written(const MakeWriter& make, const std::vector<ConceptEntry>& ent
 ReadResult read(const ReadFunction& reader, const std::string& bytes, const std::vector<std::string>& languages) {
   const TempFolder folder;
   ReadResult result;
-  ReadOptions options;
+  GlossaryReadOptions options;
   for (const std::string& language : languages) options.languages.push_back(LanguageTag::parse(language));
   const GlossarySink sink{.entry = [&](ConceptEntry entry) { result.entries.push_back(std::move(entry)); },
                           .repair =

@@ -18,7 +18,7 @@ std::vector<ConceptEntry> sample_entries(unsigned seed, std::size_t count);
 /// One entry: terms of two languages.
 ConceptEntry pair_entry(std::string id, std::string german, std::string english);
 
-using MakeWriter = std::function<std::unique_ptr<GlossaryWriter>(std::FILE*, WriteOptions)>;
+using MakeWriter = std::function<std::unique_ptr<GlossaryWriter>(std::FILE*, GlossaryWriteOptions)>;
 /// The bytes a writer makes of `entries`; `languages` in its options are those of the entries in order of tag unless
 /// told otherwise.
 std::string written(const MakeWriter& make, const std::vector<ConceptEntry>& entries, GlossaryHeader header = {},
@@ -30,7 +30,7 @@ struct ReadResult {
   std::vector<std::string> repairs{};  ///< "line: message"
 };
 using ReadFunction =
-    std::function<GlossaryHeader(const std::filesystem::path&, const ReadOptions&, const GlossarySink&)>;
+    std::function<GlossaryHeader(const std::filesystem::path&, const GlossaryReadOptions&, const GlossarySink&)>;
 /// What a reader makes of `bytes`. `languages`: the tags of the options.
 ReadResult read(const ReadFunction& reader, const std::string& bytes, const std::vector<std::string>& languages = {});
 

@@ -16,22 +16,22 @@
 
 namespace termknit {
 
-struct ZipLimits {
+struct PackedLimits {
   std::uint64_t member_bytes = std::uint64_t{64} << 20;  ///< of one member, unpacked
   std::uint64_t total_bytes = std::uint64_t{256} << 20;  ///< of all members that are read, unpacked
   std::uint64_t members = 2'000;
   std::uint64_t ratio = 200;  ///< unpacked to packed; counts above 1 MiB only: a blank picture packs 160:1 honestly
 };
 
-class ZipArchive {
+class PackedDocument {
  public:
   /// `bytes` must outlive this object. `what` ("DOCX") and `name` are for messages; a member name that comes twice is a
   /// warning, and the first is read. Throws Error: malformed ("is not a readable DOCX: ..."), limit.
-  ZipArchive(std::string_view bytes, std::string what, std::string name, const DiagnosticSink& sink,
-             ZipLimits limits = {});
-  ~ZipArchive();
-  ZipArchive(const ZipArchive&) = delete;
-  ZipArchive& operator=(const ZipArchive&) = delete;
+  PackedDocument(std::string_view bytes, std::string what, std::string name, const DiagnosticSink& sink,
+                 PackedLimits limits = {});
+  ~PackedDocument();
+  PackedDocument(const PackedDocument&) = delete;
+  PackedDocument& operator=(const PackedDocument&) = delete;
 
   bool contains(std::string_view member) const;
   /// In the order of the archive.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/formats/xml_events.h"
+#include "indexer/formats/document_xml.h"
 
 #include <algorithm>
 #include <exception>
@@ -25,25 +25,26 @@ std::pair<std::string_view, std::string_view> split_name(std::string_view qualif
 
 }  // namespace
 
-XmlElement::XmlElement(std::string_view qualified, const char* const* attributes) : attributes_(attributes) {
+DocumentXmlElement::DocumentXmlElement(std::string_view qualified, const char* const* attributes)
+    : attributes_(attributes) {
   std::tie(space_, name_) = split_name(qualified);
 }
 
-std::string_view XmlElement::attribute(std::string_view name) const {
+std::string_view DocumentXmlElement::attribute(std::string_view name) const {
   for (const char* const* a = attributes_; *a; a += 2) {
     if (split_name(a[0]).second == name) return a[1];
   }
   return {};
 }
 
-struct XmlStream::Impl {
-  XmlListener& listener;
-  XmlRules rules;
+struct DocumentXmlStream::Impl {
+  DocumentXmlListener& listener;
+  DocumentXmlRules rules;
   XML_Parser parser;
   int depth = 0;
   std::exception_ptr failure;  // no exception may pass through expat
 
-  Impl(XmlListener& l, XmlRules r)
+  Impl(DocumentXmlListener& l, DocumentXmlRules r)
       : listener(l), rules(std::move(r)), parser(XML_ParserCreateNS(rules.is_utf8 ? "UTF-8" : nullptr, kSeparator)) {
     if (!parser) throw std::bad_alloc();
   }
@@ -72,7 +73,7 @@ struct XmlStream::Impl {
     if (++depth > kMaxDepth) refuse(ErrorKind::limit, fmt::format("elements nested deeper than {}", kMaxDepth));
     if (XML_GetSpecifiedAttributeCount(parser) > 2 * kMaxAttributes)
       refuse(ErrorKind::limit, fmt::format("an element with more than {} attributes", kMaxAttributes));
-    listener.start(XmlElement(name, attributes));
+    listener.start(DocumentXmlElement(name, attributes));
   }
 
   void install() {
@@ -113,20 +114,20 @@ struct XmlStream::Impl {
   }
 };
 
-XmlStream::XmlStream(XmlListener& listener, XmlRules rules)
+DocumentXmlStream::DocumentXmlStream(DocumentXmlListener& listener, DocumentXmlRules rules)
     : impl_(std::make_unique<Impl>(listener, std::move(rules))) {
   impl_->install();
 }
 
-XmlStream::~XmlStream() = default;
+DocumentXmlStream::~DocumentXmlStream() = default;
 
-void XmlStream::feed(std::string_view piece) {
+void DocumentXmlStream::feed(std::string_view piece) {
   constexpr std::size_t kMost = 1 << 20;  // expat counts in int, and keeps what it is given
   for (; !piece.empty(); piece.remove_prefix(std::min(kMost, piece.size())))
     impl_->parse(piece.substr(0, kMost), false);
 }
 
-void XmlStream::finish() {
+void DocumentXmlStream::finish() {
   impl_->parse({}, true);
 }
 

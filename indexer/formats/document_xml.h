@@ -11,9 +11,9 @@
 namespace termknit {
 
 /// A start tag. Views live as long as the call that got it.
-class XmlElement {
+class DocumentXmlElement {
  public:
-  XmlElement(std::string_view qualified, const char* const* attributes);
+  DocumentXmlElement(std::string_view qualified, const char* const* attributes);
   std::string_view space() const { return space_; }  ///< the namespace's URI; empty if none
   std::string_view name() const { return name_; }    ///< without prefix
   /// By name without prefix; empty if it is not there.
@@ -24,27 +24,27 @@ class XmlElement {
   const char* const* attributes_;
 };
 
-class XmlListener {
+class DocumentXmlListener {
  public:
-  virtual ~XmlListener() = default;
-  virtual void start(const XmlElement& element) = 0;
+  virtual ~DocumentXmlListener() = default;
+  virtual void start(const DocumentXmlElement& element) = 0;
   virtual void end(std::string_view name) = 0;  ///< without prefix
   virtual void text(std::string_view utf8) = 0;
 };
 
-struct XmlRules {
+struct DocumentXmlRules {
   std::string file{};    ///< for messages
   std::string what{};    ///< "DOCX", "TMX"
   bool doctype = false;  ///< a DOCTYPE without entity declarations is passed over; else it is refused
   bool is_utf8 = false;  ///< decoded already, whatever the declaration says
 };
 
-class XmlStream {
+class DocumentXmlStream {
  public:
-  XmlStream(XmlListener& listener, XmlRules rules);
-  ~XmlStream();
-  XmlStream(const XmlStream&) = delete;
-  XmlStream& operator=(const XmlStream&) = delete;
+  DocumentXmlStream(DocumentXmlListener& listener, DocumentXmlRules rules);
+  ~DocumentXmlStream();
+  DocumentXmlStream(const DocumentXmlStream&) = delete;
+  DocumentXmlStream& operator=(const DocumentXmlStream&) = delete;
 
   /// The next piece. Throws Error: malformed ("is not a readable TMX: mismatched tag", with the line), limit, and what
   /// the listener throws.

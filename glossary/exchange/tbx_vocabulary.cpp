@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "glossary/exchange/tbx_dialect.h"
+#include "glossary/exchange/tbx_vocabulary.h"
 
 #include <set>
 
@@ -21,7 +21,7 @@ bool is_basic(std::string_view category) {
 
 }  // namespace
 
-bool TbxDialect::allows(std::string_view category) const {
+bool TbxVocabulary::allows(std::string_view category) const {
   switch (categories) {
     case Categories::none:
       return false;
@@ -33,11 +33,11 @@ bool TbxDialect::allows(std::string_view category) const {
   return is_basic(category);
 }
 
-std::string TbxDialect::element_of(std::string_view category) const {
+std::string TbxVocabulary::element_of(std::string_view category) const {
   return (is_minimal(category) ? "min:" : "basic:") + std::string(category);
 }
 
-std::string_view TbxDialect::part_of_speech(PartOfSpeech value, bool& exact) const {
+std::string_view TbxVocabulary::part_of_speech(PartOfSpeech value, bool& exact) const {
   using enum PartOfSpeech;
   exact = value == noun || value == verb || value == adjective || value == adverb || value == other;
   if (value == proper_noun && version2) {
@@ -47,14 +47,14 @@ std::string_view TbxDialect::part_of_speech(PartOfSpeech value, bool& exact) con
   return tbx_name(value);
 }
 
-TbxDialect tbx_dialect(GlossaryFormat format) {
+TbxVocabulary tbx_vocabulary(GlossaryFormat format) {
   switch (format) {
     case GlossaryFormat::tbx_dct:
       return {.category_elements = true};
     case GlossaryFormat::tbx_min:
-      return {.type = "TBX-Min", .categories = TbxDialect::Categories::minimal};
+      return {.type = "TBX-Min", .categories = TbxVocabulary::Categories::minimal};
     case GlossaryFormat::tbx_core:
-      return {.type = "TBX-Core", .categories = TbxDialect::Categories::none};
+      return {.type = "TBX-Core", .categories = TbxVocabulary::Categories::none};
     case GlossaryFormat::tbx2:
       return {.version2 = true};
     default:

@@ -12,7 +12,7 @@
 
 namespace termknit {
 
-struct TbxDialect {
+struct TbxVocabulary {
   const char* type = "TBX-Basic";  ///< of the root element
   bool version2 = false;           ///< martif
   bool category_elements = false;  ///< DCT: <basic:definition>; else DCA: <descrip type="definition">
@@ -33,7 +33,7 @@ struct TbxDialect {
 };
 
 /// Of tbx, tbx_dct, tbx_min, tbx_core and tbx2.
-TbxDialect tbx_dialect(GlossaryFormat format);
+TbxVocabulary tbx_vocabulary(GlossaryFormat format);
 
 // Values of the closed lists; null if there is nothing to say.
 const char* tbx_value(AdministrativeStatus status);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/formats/zip_archive.h"
+#include "indexer/formats/packed_document.h"
 
 #include <algorithm>
 #include <map>
@@ -29,10 +29,10 @@ constexpr std::uint64_t kRatioCountsFrom = 1 << 20;
 
 }  // namespace
 
-struct ZipArchive::Impl {
+struct PackedDocument::Impl {
   std::string what, name;
   std::uint64_t size = 0;  ///< of the archive
-  ZipLimits limits;
+  PackedLimits limits;
   std::unique_ptr<zip_t, CloseArchive> archive;
   std::map<std::string, zip_uint64_t, std::less<>> numbers;
   std::vector<std::string> names;
@@ -93,8 +93,8 @@ struct ZipArchive::Impl {
   }
 };
 
-ZipArchive::ZipArchive(std::string_view bytes, std::string what, std::string name, const DiagnosticSink& sink,
-                       ZipLimits limits)
+PackedDocument::PackedDocument(std::string_view bytes, std::string what, std::string name, const DiagnosticSink& sink,
+                               PackedLimits limits)
     : impl_(std::make_unique<Impl>()) {
   impl_->what = std::move(what);
   impl_->name = std::move(name);
@@ -104,17 +104,17 @@ ZipArchive::ZipArchive(std::string_view bytes, std::string what, std::string nam
   impl_->list(sink);
 }
 
-ZipArchive::~ZipArchive() = default;
+PackedDocument::~PackedDocument() = default;
 
-bool ZipArchive::contains(std::string_view member) const {
+bool PackedDocument::contains(std::string_view member) const {
   return impl_->numbers.contains(member);
 }
 
-std::vector<std::string> ZipArchive::members() const {
+std::vector<std::string> PackedDocument::members() const {
   return impl_->names;
 }
 
-bool ZipArchive::unpack(std::string_view member, const std::function<void(std::string_view)>& f) {
+bool PackedDocument::unpack(std::string_view member, const std::function<void(std::string_view)>& f) {
   const auto found = impl_->numbers.find(member);
   if (found == impl_->numbers.end()) return false;
   const std::uint64_t by_ratio = impl_->allowed(found->second);
@@ -133,13 +133,13 @@ bool ZipArchive::unpack(std::string_view member, const std::function<void(std::s
   }
 }
 
-std::optional<std::string> ZipArchive::read(std::string_view member) {
+std::optional<std::string> PackedDocument::read(std::string_view member) {
   std::string bytes;
   if (!unpack(member, [&](std::string_view piece) { bytes += piece; })) return std::nullopt;
   return bytes;
 }
 
-void ZipArchive::refuse(std::string_view why) const {
+void PackedDocument::refuse(std::string_view why) const {
   impl_->refuse(why);
 }
 
