@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "core/error.h"
-#include "glossary/exchange/tbx_check.h"
+#include "glossary/exchange/tbx_validator.h"
 #include "indexer/article_builder.h"
 #include "indexer/article_reader.h"
 #include "language/affix_file.h"
@@ -77,7 +77,7 @@ void query(std::string_view bytes) {
 }
 
 void tbx(std::string_view bytes) {
-  for (const Diagnostic& fault : check_tbx_basic(bytes, "fuzz.tbx")) require(!fault.message.empty());
+  validate_tbx(bytes, "fuzz.tbx", {}, [](const TbxFinding& finding) { require(!finding.message.empty()); });
 }
 
 }  // namespace termknit::fuzz

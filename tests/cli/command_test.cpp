@@ -2,6 +2,7 @@
 // The command as a user meets it: the main job, look-ups, searches, usage errors, output that cannot be written.
 
 #include "tests/support/command.h"
+#include "tests/support/tbx_faults.h"
 
 #include <fstream>
 
@@ -10,7 +11,6 @@
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
-#include "glossary/exchange/tbx_check.h"
 #include "tests/cli/texts.h"
 #include "tests/support/language_world.h"
 
@@ -50,7 +50,7 @@ CommandResult Built::built_;
 
 TEST_F(Built, GlossaryIsValidAndJoinsLanguages) {
   const std::string tbx = folder_->read("g.tbx");
-  EXPECT_THAT(check_tbx_basic(tbx, "g.tbx"), IsEmpty());
+  EXPECT_THAT(test::tbx_faults(tbx), IsEmpty());
   for (const char* term :
        {"Kundenservice", "Produktverkauf", "Kundenbindung", "pārdošana", "klientu apkalpošana", "zákaznický servis"}) {
     EXPECT_THAT(tbx, HasSubstr("<term>" + std::string(term) + "</term>"));

@@ -6,15 +6,16 @@
 #include <tinyxml2.h>
 
 #include "core/file.h"
-#include "glossary/exchange/tbx_check.h"
 #include "glossary/exchange/xml_names.h"
 #include "tests/support/command.h"
+#include "tests/support/tbx_faults.h"
 
 namespace termknit {
 namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using test::tbx_faults;
 
 std::string write(const std::vector<ConceptEntry>& entries) {
   const test::TempFolder folder;
@@ -30,12 +31,6 @@ std::string write(const std::vector<ConceptEntry>& entries) {
   writer->finish();
   file.commit();
   return folder.read("g.tbx");
-}
-
-std::string faults(const std::string& tbx) {
-  std::string out;
-  for (const Diagnostic& fault : check_tbx_basic(tbx, "g.tbx")) out += fault.place.str() + ": " + fault.message + "\n";
-  return out;
 }
 
 ConceptEntry full_entry() {
@@ -71,8 +66,8 @@ ConceptEntry full_entry() {
 }
 
 TEST(TbxWriter, WritesWhatItsOwnCheckAccepts) {
-  EXPECT_THAT(faults(write({full_entry()})), IsEmpty());
-  EXPECT_THAT(faults(write({})), IsEmpty());
+  EXPECT_THAT(tbx_faults(write({full_entry()})), IsEmpty());
+  EXPECT_THAT(tbx_faults(write({})), IsEmpty());
 }
 
 TEST(TbxWriter, IsReadByAnIndependentReader) {
@@ -106,7 +101,7 @@ TEST(TbxWriter, IsValidForAnyText) {
   entry.definitions = {{evil, evil}};
   entry.languages[0].terms[0].designation = evil;
   entry.languages[0].terms[0].contexts = {{evil, evil}};
-  EXPECT_THAT(faults(write({entry})), IsEmpty());
+  EXPECT_THAT(tbx_faults(write({entry})), IsEmpty());
 }
 
 TEST(TbxWriter, GivesDistinctIdsDistinctNames) {
@@ -117,12 +112,12 @@ TEST(TbxWriter, GivesDistinctIdsDistinctNames) {
   EXPECT_NE(xml_id("c_1"), xml_id("1"));
 }
 
-TEST(TbxCheck, FindsFaultsWithTheirPlace) {
+TEST(TbxValidator, FindsFaultsWithTheirPlace) {
   const std::string good = write({full_entry()});
   const auto broken = [&](const std::string& from, const std::string& to) {
     std::string text = good;
     text.replace(text.find(from), from.size(), to);
-    return faults(text);
+    return tbx_faults(text);
   };
   EXPECT_THAT(broken("TBX-Basic", "TBX-Other"), HasSubstr("type is not TBX-Basic"));
   EXPECT_THAT(broken("xml:lang=\"cs\"", "xml:lang=\"de\""), HasSubstr("two language sections of 'de'"));
@@ -130,10 +125,10 @@ TEST(TbxCheck, FindsFaultsWithTheirPlace) {
   EXPECT_THAT(broken("<term>zákaznický servis</term>", "<term> </term>"), HasSubstr("an empty term"));
   EXPECT_THAT(broken("type=\"subjectField\"", "type=\"subject\""), HasSubstr("no category of TBX-Basic"));
   EXPECT_THAT(broken("</term>", "</Term>"), HasSubstr("not well-formed"));
-  EXPECT_THAT(faults("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), HasSubstr("declares entities"));
+  EXPECT_THAT(tbx_faults("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), HasSubstr("declares entities"));
   std::string deep;
   for (int i = 0; i < 300; ++i) deep += "<a>";
-  EXPECT_THAT(faults(deep), HasSubstr("nested deeper"));
+  EXPECT_THAT(tbx_faults(deep), HasSubstr("nested deeper"));
 }
 
 TEST(TbxWriter, PassesTheOfficialSchemas) {
