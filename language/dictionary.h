@@ -52,6 +52,9 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
 std::filesystem::path find_hunspell_file(const LanguageSettings& settings,
                                          const std::vector<std::filesystem::path>& folders);
 
+/// "de_DE" for "de": the first, in the order of the alphabet, of CODE and CODE_* that has both files; empty if none.
+std::string find_hunspell_name(const std::string& code, const std::vector<std::filesystem::path>& folders);
+
 /// Part of speech and gender by the lemma's ending, where the dictionary's classes say nothing.
 void add_by_suffix(const LanguageSettings& settings, Reading& reading);
 

@@ -93,6 +93,15 @@ bool set_head(LanguageSettings& settings, std::string_view value) {
   return true;
 }
 
+/// "derive TAB flags [TAB endings of the entries they speak of]".
+bool set_derive(LanguageSettings& settings, std::string_view flags, std::string_view entry_ends) {
+  for (const char flag : letters(flags)) {
+    settings.derive_flags += flag;
+    if (!entry_ends.empty()) settings.derive_entry_ends[flag] = words(entry_ends);
+  }
+  return true;
+}
+
 bool set_restore(LanguageSettings& settings, std::string_view ending, std::string_view pos) {
   const auto found = part_of_speech(pos);
   if (found) settings.compound_restores.emplace_back(ending, *found);
@@ -118,6 +127,7 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
   if (name == "head") return set_head(settings, value);
   if (name == "lemma_vote") return set_lemma_vote(settings, value);
   if (name == "headword") return add_headword_rule(settings, cells);
+  if (name == "derive") return set_derive(settings, value, second);
   if (name == "compound_restore") return set_restore(settings, value, second);
   if (name == "dictionary")
     settings.dictionary = value;
@@ -127,8 +137,12 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.snowball = value;
   else if (name == "package")
     settings.package = value;
-  else if (name == "derive")
-    settings.derive_flags = letters(value);
+  else if (name == "diacritics")
+    settings.diacritics = words(value);
+  else if (name == "rare")
+    settings.rare_readings.emplace_back(value, second);
+  else if (name == "hides")
+    settings.hidden_lemmas.emplace_back(value, second);
   else if (name == "alias" && value.size() == 1 && second.size() == 1)
     settings.flag_aliases[value[0]] = second[0];
   else if (name == "keep_prefixes")

@@ -24,6 +24,8 @@ struct LanguageSettings {
   std::string snowball{};      ///< name of the Snowball stemmer; empty: none
   std::string package{};       ///< Debian package of the dictionary
   std::string derive_flags{};  ///< suffix flags whose shortest form is a word of its own, not a form of the entry
+  /// Such a flag speaks only of entries that end like this (cs: K of společný makes společnost, of část its plural).
+  std::map<char, std::vector<std::string>> derive_entry_ends{};
   std::map<char, char> flag_aliases{};        ///< an inflected derivation -> the plain one (en: Z, "-ers", is R, "-er")
   bool keep_prefixes = true;                  ///< text in front of a stem belongs to the lemma
   std::vector<std::string> verb_prefixes{};   ///< prefixes that verbs lose (cs, lv: ne)
@@ -32,6 +34,13 @@ struct LanguageSettings {
   std::string ghost_flags{};     ///< entries with these flags alone are no words (de: k, compound-only)
   bool inflection_first =
       false;  ///< forms stored as words of their own (sv: nya) are forms where an inflected reading says so
+  /// Part-of-speech tag and inflection of readings that are hardly ever meant (lv: the vocative), "?" for any
+  /// character: left out where there is another.
+  std::vector<std::pair<std::string, std::string>> rare_readings{};
+  /// Lemma ending -> the ending of the lemma it hides: a form that is a lemma itself (cs: snížení) is no form of that
+  /// other one (snížený).
+  std::vector<std::pair<std::string, std::string>> hidden_lemmas{};
+  std::vector<std::string> diacritics{};  ///< letters that people type without their marks
   bool nouns_capitalised = false;
   bool splits_compounds = false;    ///< by our own splitter
   bool elision = false;             ///< l'homme is two words

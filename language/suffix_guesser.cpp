@@ -7,9 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/checksum.h"
-#include "core/file.h"
 #include "core/tsv.h"
+#include "language/cache_file.h"
 
 namespace termknit {
 namespace {
@@ -17,7 +16,7 @@ namespace {
 constexpr std::size_t kLongestSuffix = 7, kShortestSuffix = 2;  // letters
 constexpr std::uint32_t kLeastCount = 3;
 constexpr std::size_t kMostCut = 40;  // bytes
-constexpr std::string_view kMagic = "termknit guesser 2";
+constexpr std::string_view kKind = "guesser 2";
 
 /// Beginnings, in bytes, of the last letters of `form`, shortest suffix first.
 std::vector<std::size_t> suffix_starts(std::string_view form) {
@@ -83,20 +82,14 @@ void SuffixGuesser::save(const std::filesystem::path& file, std::uint64_t stamp)
   std::vector<std::string> lines;
   for (const auto& [suffix, rule] : rules_) lines.push_back(suffix + '\t' + std::to_string(rule.cut) + '\t' + rule.add);
   std::sort(lines.begin(), lines.end());
-  const std::string body = join(lines, "\n");
-  write_file(file, std::string(kMagic) + '\n' + to_hex(stamp) + '\n' + to_hex(checksum(body)) + '\n' + body);
+  write_cache_file(file, kKind, stamp, join(lines, "\n"));
 }
 
 std::unique_ptr<SuffixGuesser> SuffixGuesser::load(const std::filesystem::path& file, std::uint64_t stamp) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) return nullptr;
-  const std::string text = read_file(file, 256 << 20);
-  const std::string head = std::string(kMagic) + '\n' + to_hex(stamp) + '\n';
-  if (!text.starts_with(head) || text.size() < head.size() + 17) return nullptr;
-  const std::string_view body = std::string_view(text).substr(head.size() + 17);
-  if (std::string_view(text).substr(head.size(), 16) != to_hex(checksum(body))) return nullptr;
+  const auto body = read_cache_file(file, kKind, stamp);
+  if (!body) return nullptr;
   auto guesser = std::make_unique<SuffixGuesser>();
-  for_each_line(body, [&](std::string_view line, std::size_t) {
+  for_each_line(*body, [&](std::string_view line, std::size_t) {
     const auto cells = split(line, '\t');
     unsigned cut = 0;
     if (cells.size() != 3 || std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), cut).ec != std::errc{})

@@ -46,6 +46,7 @@ class WordAnalyzer {
   std::optional<WordAnalysis> from_exceptions(const std::string& form) const;
   std::optional<WordAnalysis> from_dictionary(const std::string& form);
   std::optional<WordAnalysis> from_spelling_variants(const std::string& form);
+  std::optional<WordAnalysis> from_missing_diacritics(const std::string& form);
   std::optional<WordAnalysis> from_hyphen(const std::string& form);
   std::optional<WordAnalysis> from_compound(const std::string& form);
   void add_grade(WordAnalysis& analysis, const std::string& lower) const;
