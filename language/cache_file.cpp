@@ -27,8 +27,8 @@ std::optional<std::string> read_cache_file(const std::filesystem::path& file, st
   const std::string expected = head(kind, stamp);
   if (!text.starts_with(expected)) return std::nullopt;
   const std::size_t begin = expected.size() + kChecksumLine;
-  if (text.size() < begin || text.substr(expected.size(), kChecksumLine - 1) !=
-                                 to_hex(checksum(std::string_view(text).substr(begin))))
+  if (text.size() < begin ||
+      text.substr(expected.size(), kChecksumLine - 1) != to_hex(checksum(std::string_view(text).substr(begin))))
     throw Error(ErrorKind::corrupt, "is damaged: its checksum is another", {file.string(), 3});
   return text.substr(begin);
 }

@@ -23,7 +23,8 @@ class Restorer {
   }
 
   std::vector<std::string> found() {
-    for (std::size_t replaced = 1; replaced <= kMostReplaced && tried_ < kMostTried; ++replaced) extend("", 0, replaced);
+    for (std::size_t replaced = 1; replaced <= kMostReplaced && tried_ < kMostTried; ++replaced)
+      extend("", 0, replaced);
     return std::move(found_);
   }
 

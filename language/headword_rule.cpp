@@ -45,8 +45,7 @@ bool set_conditions(HeadwordRule& rule, std::string_view text) {
 }  // namespace
 
 std::optional<std::string> HeadwordRule::apply(std::string_view form, std::string_view stem, std::string_view form_tag,
-                                               std::string_view form_inflection,
-                                               std::string_view form_flags) const {
+                                               std::string_view form_inflection, std::string_view form_flags) const {
   if ((tag != "-" && !form_tag.starts_with(tag)) || !matches(inflection, form_inflection)) return std::nullopt;
   if (!form.ends_with(form_end) || !made_by(flags, form_flags)) return std::nullopt;
   const std::string_view word = where == Where::stem_end ? stem : form;

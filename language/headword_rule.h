@@ -14,8 +14,8 @@ namespace termknit {
 
 /// headword TAB part-of-speech tag TAB inflection pattern TAB stem:END, form:INFIX or end:END TAB new ending [TAB
 /// conditions: "form:END" the form ends so, "flags:ABC" one of these flags made it ("flags:-ABC": or none), "known" the
-/// headword is a word of the dictionary, "also:END" so is the form with END for the end that "form:" names, "beside" the headword is a second one only]. "stem:*" is
-/// the entry as it stands.
+/// headword is a word of the dictionary, "also:END" so is the form with END for the end that "form:" names, "beside"
+/// the headword is a second one only]. "stem:*" is the entry as it stands.
 struct HeadwordRule {
   enum class Where { stem_end, form_infix, form_end };
   std::string tag{};              ///< beginning of the dictionary's po: of the form; "-": any

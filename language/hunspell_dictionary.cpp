@@ -51,9 +51,10 @@ std::vector<Analysis> parse_analyses(std::string_view line) {
     } else if (field.starts_with("pa:")) {
       current.tail = field.substr(3);
       if (!current.has_stem) continue;
-      // "pa:natur st:natur pa:kontakt": the last part of a compound, uninflected, has no stem of its own.
+      // "pa:natur st:natur pa:kontakt": the last part of a compound, uninflected, has no stem of its own. Flags say
+      // that the first part is one that only compounds have; its word is our splitter's to find.
       current.stem = current.tail;
-      current.flags.clear();
+      current.has_stem = current.flags.empty();
     } else if (field.find(':') == field.npos && !current.has_stem) {
       current.prefix += field;
     }
@@ -100,7 +101,9 @@ class HunspellDictionary : public Dictionary {
       if (auto reading = read(analyses.front(), to_lower(form)))
         add(is_rare(analyses.front()) ? rare : found, std::move(*reading));
     }
-    return found.empty() ? rare : found;
+    if (found.empty()) return rare;
+    if (settings_.frozen_last && found.size() > 1) mark_frozen(found, form);
+    return found;
   }
 
   bool accepts(std::string_view word) override { return is_word(word); }
@@ -141,6 +144,21 @@ class HunspellDictionary : public Dictionary {
     }
     add_by_suffix(settings_, reading);
     return reading;
+  }
+
+  void mark_frozen(std::vector<Reading>& found, std::string_view form) {
+    for (Reading& reading : found) {
+      if (reading.lemma == form) reading.frozen = without_paradigm(reading.lemma);
+    }
+  }
+
+  bool without_paradigm(const std::string& entry) {
+    if (unflagged_.empty()) {
+      for_each_entry(1, [this](const std::string& word, std::string_view flags) {
+        if (flags.empty()) unflagged_.insert(word);
+      });
+    }
+    return unflagged_.contains(entry);
   }
 
   bool is_rare(const Analysis& analysis) const {
@@ -266,6 +284,7 @@ class HunspellDictionary : public Dictionary {
   std::unique_ptr<Hunspell> engine_;
   std::string encoding_;
   bool flags_speak_ = true;
+  StringSet unflagged_;  ///< entries without flags; read when first asked for
 };
 
 /// Calls `f(entry, flags)` for every `step`-th line of the word list.
@@ -376,7 +395,8 @@ void add_by_suffix(const LanguageSettings& settings, Reading& reading) {
       break;
     }
   }
-  if (reading.gender == Gender::unspecified && reading.parts_of_speech.contains(PartOfSpeech::noun)) {
+  const PartOfSpeechSet& parts = reading.parts_of_speech;
+  if (reading.gender == Gender::unspecified && (parts.empty() || parts.contains(PartOfSpeech::noun))) {
     for (const auto& [suffix, gender] : settings.gender_suffixes) {
       if (!reading.lemma.ends_with(suffix)) continue;
       reading.gender = gender;

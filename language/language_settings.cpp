@@ -155,6 +155,8 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.positive_as_key = yes;
   else if (name == "ghosts")
     settings.ghost_flags = letters(value);
+  else if (name == "frozen_last")
+    settings.frozen_last = yes;
   else if (name == "inflection_first")
     settings.inflection_first = yes;
   else if (name == "nouns_capitalised")
@@ -167,6 +169,12 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.single_letter_flags = yes;
   else if (name == "compound_cut")
     settings.compound_cuts = words(value);
+  else if (name == "compound_particle")
+    settings.compound_particles = words(value);
+  else if (name == "compound_short")
+    settings.compound_short_parts = words(value);
+  else if (name == "compound_linked")
+    settings.compound_linked_ends = words(value);
   else if (name == "definite_endings")
     settings.definite_endings = words(value);
   else if (name.starts_with("pos_"))

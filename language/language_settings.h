@@ -32,6 +32,7 @@ struct LanguageSettings {
   std::vector<std::string> strip_prefixes{};  ///< prefixes of degree that every word loses (cs: nej; lv: jā, vis)
   bool positive_as_key = false;  ///< a negated word is also found by its positive (cs: nespokojený by spokojený)
   std::string ghost_flags{};     ///< entries with these flags alone are no words (de: k, compound-only)
+  bool frozen_last = false;      ///< entries without a paradigm (cs: cenu) come behind inflected readings (of cena)
   bool inflection_first =
       false;  ///< forms stored as words of their own (sv: nya) are forms where an inflected reading says so
   /// Part-of-speech tag and inflection of readings that are hardly ever meant (lv: the vocative), "?" for any
@@ -60,6 +61,11 @@ struct LanguageSettings {
   /// Compounds: endings a modifier may have lost, and of which part of speech its word is then (Schul-e noun,
   /// Schreib-en verb).
   std::vector<std::pair<std::string, PartOfSpeech>> compound_restores{};
+  /// Compounds: what in front of a noun makes another noun, not a compound (de: Vor-teil, Hoch-schule).
+  std::vector<std::string> compound_particles{};
+  std::vector<std::string> compound_short_parts{};  ///< parts of two letters
+  /// Compounds: modifiers that end so have a linking element behind them (de: Gesundheit-s-).
+  std::vector<std::string> compound_linked_ends{};
   double lemma_vote_margin = 0;
   HeadPosition head = HeadPosition::last;
   std::vector<AgreementRule> agreement{};

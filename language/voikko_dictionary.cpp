@@ -140,11 +140,12 @@ class VoikkoDictionary : public Dictionary {
     }
   }
 
-  /// Abessive, comitative and instructive nouns (vuo-tta) and agent participles (toteuttam-ista) are hardly ever meant.
+  /// Abessive, comitative, instructive and lative nouns (vuo-tta) and agent participles (toteuttam-ista) are hardly
+  /// ever meant.
   static bool is_rare(const voikko_mor_analysis* analysis) {
     const std::string grammatical_case = value(analysis, "SIJAMUOTO");
     return grammatical_case == "vajanto" || grammatical_case == "seuranto" || grammatical_case == "keinonto" ||
-           value(analysis, "PARTICIPLE") == "agent";
+           grammatical_case == "tulento" || value(analysis, "PARTICIPLE") == "agent";
   }
 
   /// Surface parts with their lemmas: the last one's is what the word's lemma ends in, the others are analysed by

@@ -22,9 +22,9 @@ namespace {
 constexpr int kRulesVersion = 2;
 constexpr std::size_t kTrainingForms = 600'000;
 constexpr std::size_t kCachedReadings = 100'000;
-constexpr std::size_t kLongestWord = 100;  // letters
+constexpr std::size_t kLongestWord = 100;       // letters
 constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
-constexpr std::size_t kShortestStem = 3;   // letters that a light suffix leaves
+constexpr std::size_t kShortestStem = 3;        // letters that a light suffix leaves
 
 bool is_capitalised(std::string_view form) {
   return !form.empty() && to_lower(form.substr(0, std::min<std::size_t>(form.size(), 4))) !=
@@ -78,8 +78,7 @@ std::uint64_t dictionary_checksum(const fs::path& affix_file) {
 
 /// What data/languages/CODE/ says; a dictionary named like the language is used for its plain stems even if nothing was
 /// said about it.
-LanguageSettings settings_of(const fs::path& folder, const std::string& code,
-                             const LanguageResourcesOptions& options) {
+LanguageSettings settings_of(const fs::path& folder, const std::string& code, const LanguageResourcesOptions& options) {
   LanguageSettings settings = read_language_settings(folder / "language.tsv", options.sink);
   if (settings.voikko.empty() && settings.light_suffixes.empty() &&
       find_hunspell_file(settings, options.dictionary_folders).empty()) {
@@ -171,14 +170,23 @@ WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   return from_guesser(form);
 }
 
-std::optional<WordAnalysis> WordAnalyzer::from_exceptions(const std::string& form) const {
+/// Part of speech and gender of a lemma that an exception names.
+Reading WordAnalyzer::reading_of_lemma(const std::string& lemma) {
+  for (Reading& reading : known_readings(lemma)) {
+    if (reading.lemma == lemma) return std::move(reading);
+  }
+  Reading reading{.lemma = lemma};
+  add_by_suffix(settings_, reading);
+  return reading;
+}
+
+std::optional<WordAnalysis> WordAnalyzer::from_exceptions(const std::string& form) {
   const auto it = exceptions_.find(fold(form));
   if (it == exceptions_.end()) return std::nullopt;
   WordAnalysis analysis;
   analysis.lemmas = it->second;
   analysis.source = AnalysisSource::exception;
-  Reading reading{.lemma = analysis.lemmas.front()};
-  add_by_suffix(settings_, reading);
+  const Reading reading = reading_of_lemma(analysis.lemmas.front());
   analysis.parts_of_speech = reading.parts_of_speech;
   analysis.gender = reading.gender;
   return analysis;
@@ -202,7 +210,11 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
     const bool verb = reading.parts_of_speech == PartOfSpeechSet{PartOfSpeech::verb};
     // A form that is a lemma itself mostly is that lemma; an infinitive that is also a noun's form (fi: uusia) is
     // mostly the noun.
-    if (fold(reading.lemma) == folded) merit += settings_.inflection_first ? -2 : verb ? 0.5 : 2;
+    if (reading.frozen) {
+      merit -= 2;
+    } else if (fold(reading.lemma) == folded) {
+      merit += settings_.inflection_first ? -2 : verb ? 0.5 : 2;
+    }
     if (reading.parts_of_speech.contains(PartOfSpeech::noun) ||
         reading.parts_of_speech.contains(PartOfSpeech::adjective))
       merit += 1;
@@ -308,8 +320,8 @@ std::optional<WordAnalysis> WordAnalyzer::from_missing_diacritics(const std::str
   const FormFilter* filter = forms();
   if (!filter) return std::nullopt;
   std::optional<WordAnalysis> analysis;
-  for (const std::string& spelling :
-       with_diacritics(form, settings_.diacritics, [&](const std::string& word) { return filter->may_contain(word); })) {
+  for (const std::string& spelling : with_diacritics(
+           form, settings_.diacritics, [&](const std::string& word) { return filter->may_contain(word); })) {
     auto found = from_dictionary(spelling);
     if (!found) continue;
     found->parts.clear();  // their surfaces would not make up the word as written
