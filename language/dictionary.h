@@ -22,6 +22,8 @@ struct Reading {
   std::vector<CompoundPart> parts{};
   PartOfSpeechSet parts_of_speech{};
   Gender gender = Gender::unspecified;
+  /// A headword that the dictionary files under another, likelier one: lv deputāte under deputāts.
+  bool hidden = false;
   /// An entry without a paradigm that stands beside an inflected reading: cs cenu, a case of cena in a phrase.
   bool frozen = false;
   /// The positive of a negated word, kept as a search key only: nespokojený -> spokojený.

@@ -134,7 +134,10 @@ class HunspellDictionary : public Dictionary {
       reading.other_key = *headword;
       rule = nullptr;
     }
-    describe(analysis, headword || reading.lemma == analysis.stem, reading);
+    // A rule without a tag tells nothing of the headword's own class.
+    const bool own_tag = rule ? rule->tag != "-" : reading.lemma == analysis.stem;
+    describe(analysis, own_tag, reading);
+    reading.hidden = rule && own_tag;
     add_front_of_compound(analysis, form, reading);
     for (const std::string& prefix : prefixes(analysis, form)) {
       if (rule && rule->keeps_prefix())

@@ -20,7 +20,7 @@ namespace {
 
 /// Raised with every change of the rules in this library.
 constexpr int kRulesVersion = 2;
-constexpr std::size_t kTrainingForms = 600'000;
+constexpr std::size_t kTrainingForms = 250'000;
 constexpr std::size_t kCachedReadings = 100'000;
 constexpr std::size_t kLongestWord = 100;       // letters
 constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
@@ -210,6 +210,7 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
     const bool verb = reading.parts_of_speech == PartOfSpeechSet{PartOfSpeech::verb};
     // A form that is a lemma itself mostly is that lemma; an infinitive that is also a noun's form (fi: uusia) is
     // mostly the noun.
+    if (reading.hidden) merit -= 0.25;
     if (reading.frozen) {
       merit -= 2;
     } else if (fold(reading.lemma) == folded) {
