@@ -33,6 +33,8 @@ bool set_conditions(HeadwordRule& rule, std::string_view text) {
       rule.also_end = condition.substr(5);
     } else if (condition == "known") {
       rule.known = true;
+    } else if (condition == "both") {
+      rule.both = true;
     } else if (condition == "beside") {
       rule.beside = true;
     } else if (!condition.empty()) {

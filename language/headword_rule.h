@@ -15,7 +15,8 @@ namespace termknit {
 /// headword TAB part-of-speech tag TAB inflection pattern TAB stem:END, form:INFIX or end:END TAB new ending [TAB
 /// conditions: "form:END" the form ends so, "flags:ABC" one of these flags made it ("flags:-ABC": or none), "known" the
 /// headword is a word of the dictionary, "also:END" so is the form with END for the end that "form:" names, "beside"
-/// the headword is a second one only]. "stem:*" is the entry as it stands.
+/// the headword is a second one only, "both" it is the first and the entry the second]. "stem:*" is the entry as it
+/// stands.
 struct HeadwordRule {
   enum class Where { stem_end, form_infix, form_end };
   std::string tag{};              ///< beginning of the dictionary's po: of the form; "-": any
@@ -27,6 +28,7 @@ struct HeadwordRule {
   std::string flags{};     ///< one of them made the form, or, with "-" in front, none; empty: any
   std::string also_end{};  ///< the word to be looked up besides ends so; empty: none
   bool known = false;      ///< the caller looks the headword up, and does without it if it is no word
+  bool both = false;       ///< the entry is a key beside it (pl: zarządzanie, zarządzać)
   bool beside = false;  ///< the entry stays the lemma, the headword is a key beside it (sv: ökade of öka and ökad)
 
   bool operator==(const HeadwordRule&) const = default;

@@ -128,7 +128,7 @@ class HunspellDictionary : public Dictionary {
     const auto headword = headword_of(analysis, form, rule);
     reading.lemma = headword ? *headword : lemma_without_prefix(analysis);
     // cleaner is clean's comparative, and what cleans.
-    if (rule && !rule->also_end.empty()) reading.other_key = lemma_without_prefix(analysis);
+    if (rule && (rule->both || !rule->also_end.empty())) reading.other_key = lemma_without_prefix(analysis);
     if (rule && rule->beside) {
       reading.lemma = lemma_without_prefix(analysis);
       reading.other_key = *headword;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <future>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -123,6 +124,27 @@ TEST(AnalyzeWord, SurvivesOddWords) {
           << code << ' ' << word.substr(0, 20);
     }
   }
+}
+
+/// One Voikko handle in two threads gives wrong answers without a word.
+TEST(AnalyzeWord, GivesEveryThreadTheSameAnswers) {
+  if (!test::has_dictionary("fi")) GTEST_SKIP() << "no dictionary for fi";
+  std::vector<std::string> words;
+  std::ifstream file(test::source_folder() / "tests/data/multiword/fi.tsv");
+  for (std::string line; std::getline(file, line);) {
+    if (line[0] != '#') words.push_back(line.substr(0, line.find(' ')));
+  }
+  ASSERT_GT(words.size(), 500U);
+  const auto analyse_all = [&](LanguageResources& resources) {
+    std::vector<std::string> lemmas;
+    for (const std::string& word : words) lemmas.push_back(resources.analyze_word(lang("fi"), word)->lemma());
+    return lemmas;
+  };
+  const std::vector<std::string> expected = analyse_all(language_resources());
+  LanguageResources fresh(language_resources().options());
+  std::vector<std::future<std::vector<std::string>>> threads;
+  for (int i = 0; i < 4; ++i) threads.push_back(std::async(std::launch::async, [&] { return analyse_all(fresh); }));
+  for (auto& thread : threads) EXPECT_EQ(thread.get(), expected);
 }
 
 TEST(AnalyzeWord, GivesAnUnknownLanguageTheFormItself) {
