@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -114,20 +115,28 @@ class AnalyzeCommand : public Command {
     return fmt::format("{}\t{}", tsv_cell(word), parts.empty() ? tsv_cell(word) : join(parts, " "));
   }
 
-  static void tokens(Console& console, Analyzer& analyzer, const std::string& text) {
-    for (const Token& token : analyzer.analyze(text)) {
+  /// What a token's line says of its word form: the same for all tokens of the form.
+  static std::string analysis_fields(const WordAnalysis& analysis) {
+    Json fields = Json::object({{"lemmas", Json::strings(analysis.lemmas)}});
+    if (!analysis.parts.empty()) {
       std::vector<Json> parts;
-      for (const CompoundPart& part : token.analysis->parts)
+      for (const CompoundPart& part : analysis.parts)
         parts.push_back(Json::object({{"surface", part.surface}, {"lemma", part.lemma}}));
-      Json line = Json::object({{"form", token.range.of(text)},
-                                {"begin", token.range.begin},
-                                {"end", token.range.end},
-                                {"position", token.position},
-                                {"sentence", token.sentence},
-                                {"lemmas", Json::strings(token.analysis->lemmas)}});
-      if (!parts.empty()) line.add("parts", Json::array(parts));
-      line.add("known", token.analysis->known());
-      console.line(line.str());
+      fields.add("parts", Json::array(parts));
+    }
+    fields.add("known", analysis.known());
+    return fields.str().substr(1);
+  }
+
+  static void tokens(Console& console, Analyzer& analyzer, const std::string& text) {
+    const std::vector<Token> found = analyzer.analyze(text);
+    std::unordered_map<const WordAnalysis*, std::string> fields;  // the tokens keep their analyses alive
+    for (const Token& token : found) {
+      std::string& of_form = fields[token.analysis.get()];
+      if (of_form.empty()) of_form = analysis_fields(*token.analysis);
+      console.line(fmt::format(R"({{"form":{},"begin":{},"end":{},"position":{},"sentence":{},{})",
+                               Json(token.range.of(text)).str(), token.range.begin, token.range.end, token.position,
+                               token.sentence, of_form));
     }
   }
 
