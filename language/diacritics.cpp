@@ -2,6 +2,7 @@
 #include "language/diacritics.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 #include "language/text.h"
@@ -9,7 +10,7 @@
 namespace termknit {
 namespace {
 
-constexpr std::size_t kMostReplaced = 4, kMostTried = 1000;
+constexpr std::size_t kMostReplaced = 4, kMostTried = 1000, kMostPlaces = 4;
 
 class Restorer {
  public:
@@ -59,6 +60,39 @@ std::vector<std::string> with_diacritics(std::string_view word, const std::vecto
                                          const std::function<bool(const std::string&)>& may_be_word) {
   const bool plain = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   return plain && !letters.empty() ? Restorer(word, letters, may_be_word).found() : std::vector<std::string>();
+}
+
+std::vector<std::string> spelling_variants(const std::string& word,
+                                           const std::vector<std::pair<std::string, std::string>>& replacements) {
+  struct Place {
+    std::size_t at = 0;
+    const std::pair<std::string, std::string>* replacement = nullptr;
+  };
+  std::vector<Place> places;
+  for (std::size_t at = 0; at < word.size() && places.size() < kMostPlaces;) {
+    std::size_t step = 1;
+    for (const auto& replacement : replacements) {
+      if (word.compare(at, replacement.first.size(), replacement.first) != 0) continue;
+      places.push_back({at, &replacement});
+      step = replacement.first.size();
+      break;
+    }
+    at += step;
+  }
+  std::vector<unsigned> choices;
+  for (unsigned choice = 1; choice < (1U << places.size()); ++choice) choices.push_back(choice);
+  std::stable_sort(choices.begin(), choices.end(),
+                   [](unsigned a, unsigned b) { return std::popcount(a) > std::popcount(b); });
+  std::vector<std::string> variants;
+  for (const unsigned choice : choices) {
+    std::string variant = word;
+    for (std::size_t i = places.size(); i-- > 0;) {
+      if ((choice >> i & 1) != 0)
+        variant.replace(places[i].at, places[i].replacement->first.size(), places[i].replacement->second);
+    }
+    variants.push_back(std::move(variant));
+  }
+  return variants;
 }
 
 }  // namespace termknit

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace termknit {
@@ -15,5 +16,10 @@ namespace termknit {
 /// letters already: then it was not typed without. Up to four replacements are tried: a thousand calls at most.
 std::vector<std::string> with_diacritics(std::string_view word, const std::vector<std::string>& letters,
                                          const std::function<bool(const std::string&)>& may_be_word);
+
+/// Spellings of `word` with pieces replaced (German ae by ä, ss by ß): all of them first, then fewer, `word` itself not
+/// among them. At most four places are looked at, the first ones.
+std::vector<std::string> spelling_variants(const std::string& word,
+                                           const std::vector<std::pair<std::string, std::string>>& replacements);
 
 }  // namespace termknit

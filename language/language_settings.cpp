@@ -137,6 +137,8 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.snowball = value;
   else if (name == "package")
     settings.package = value;
+  else if (name == "spelling")
+    settings.spellings.emplace_back(value, second);
   else if (name == "diacritics")
     settings.diacritics = words(value);
   else if (name == "rare")

@@ -41,6 +41,8 @@ struct LanguageSettings {
   /// Lemma ending -> the ending of the lemma it hides: a form that is a lemma itself (cs: snížení) is no form of that
   /// other one (snížený).
   std::vector<std::pair<std::string, std::string>> hidden_lemmas{};
+  /// What is written for a letter that a keyboard lacks, and the letter (de: ae for ä).
+  std::vector<std::pair<std::string, std::string>> spellings{};
   std::vector<std::string> diacritics{};  ///< letters that people type without their marks
   bool nouns_capitalised = false;
   bool splits_compounds = false;    ///< by our own splitter

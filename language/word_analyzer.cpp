@@ -294,18 +294,7 @@ std::optional<WordAnalysis> WordAnalyzer::from_compound(const std::string& form)
 
 /// ae, oe, ue, ss for the letters that a keyboard lacks.
 std::optional<WordAnalysis> WordAnalyzer::from_spelling_variants(const std::string& form) {
-  if (!settings_.nouns_capitalised) return std::nullopt;
-  const auto replaced = [](std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
-      text.replace(at, from.size(), to);
-    return text;
-  };
-  std::string umlauts = form;
-  for (const auto& [from, to] : {std::pair("ae", "ä"), {"oe", "ö"}, {"ue", "ü"}, {"Ae", "Ä"}, {"Oe", "Ö"}, {"Ue", "Ü"}})
-    umlauts = replaced(umlauts, from, to);
-  for (const std::string& variant :
-       {umlauts, replaced(form, "ss", "ß"), replaced(umlauts, "ss", "ß"), replaced(form, "ß", "ss")}) {
-    if (variant == form) continue;
+  for (const std::string& variant : spelling_variants(form, settings_.spellings)) {
     if (auto found = from_dictionary(variant)) return found;
     if (auto found = from_compound(variant)) {
       found->parts.clear();  // their surfaces would not make up the word as written

@@ -61,6 +61,8 @@ TEST(AnalyzeWord, TreatsNfdAndSoftHyphensLikeThePlainForm) {
 TEST(AnalyzeWord, ReadsUmlautsWrittenOut) {
   if (!test::has_dictionary("de")) GTEST_SKIP() << "no dictionary for de";
   EXPECT_EQ(language_resources().analyze_word(lang("de"), "Verkaeufe")->lemma(), "Verkauf");
+  EXPECT_EQ(language_resources().analyze_word(lang("de"), "Steuerpruefungen")->lemma(), "Steuerprüfung");
+  EXPECT_EQ(language_resources().analyze_word(lang("de"), "Groessen")->lemma(), "Größe");
 }
 
 TEST(AnalyzeWord, KnowsWordsInCapitalsAndInTitleCase) {

@@ -42,5 +42,14 @@ TEST(Diacritics, EndAfterAThousandTrials) {
   EXPECT_GT(asked, 100);
 }
 
+TEST(SpellingVariants, ReplaceAllPlacesFirstThenFewer) {
+  const std::vector<std::pair<std::string, std::string>> german{{"ae", "ä"}, {"ue", "ü"}, {"ss", "ß"}};
+  EXPECT_THAT(spelling_variants("Steuerpruefung", german),
+              ElementsAre("Steürprüfung", "Steürpruefung", "Steuerprüfung"));
+  EXPECT_THAT(spelling_variants("Haus", german), IsEmpty());
+  EXPECT_THAT(spelling_variants("Strasse", german), ElementsAre("Straße"));
+  EXPECT_EQ(spelling_variants("ssssssssssssssss", german).size(), 15U) << "four places at most";
+}
+
 }  // namespace
 }  // namespace termknit
