@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised with every change of the rules in this library.
-constexpr int kRulesVersion = 2;
+constexpr int kRulesVersion = 3;
 constexpr std::size_t kTrainingForms = 250'000;
 constexpr std::size_t kCachedReadings = 100'000;
 constexpr std::size_t kLongestWord = 100;       // letters
