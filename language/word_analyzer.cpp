@@ -112,6 +112,7 @@ void WordAnalyzer::load() {
         [this](const std::string& piece) { return lookup_piece(piece); },
         [this](const std::string& word) { return dictionary_->accepts(word); }, settings_, folder_, options_.sink);
   }
+  read_whole_words();
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
   const fs::path exceptions = folder_ / "exceptions.tsv";
   std::error_code ignored;
@@ -126,6 +127,36 @@ void WordAnalyzer::load() {
     }
     exceptions_[fold(to_nfc(cells[0]))] = split_synonyms(to_nfc(cells[1]));
   });
+}
+
+/// no_compounds.txt: "elokuu", "*lainen", "kaksi*inen".
+void WordAnalyzer::read_whole_words() {
+  const fs::path file = folder_ / "no_compounds.txt";
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return;
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
+    line = trim(line.substr(0, line.find('#')));
+    if (line.empty()) return;
+    const std::string word = fold(to_nfc(line));
+    const std::size_t star = word.find('*');
+    if (star == word.npos) {
+      whole_words_.insert(word);
+    } else if (word.find('*', star + 1) == word.npos && word.size() > 1) {
+      whole_patterns_.emplace_back(word.substr(0, star), word.substr(star + 1));
+    } else {
+      report(options_.sink, Severity::warning, "ignored: one '*' at most, and letters", {file.string(), number});
+    }
+  });
+}
+
+bool WordAnalyzer::is_whole_word(const std::string& lemma) const {
+  if (whole_words_.empty() && whole_patterns_.empty()) return false;
+  const std::string folded = fold(lemma);
+  return whole_words_.contains(folded) ||
+         std::any_of(whole_patterns_.begin(), whole_patterns_.end(), [&](const auto& ends) {
+           return folded.size() >= ends.first.size() + ends.second.size() && folded.starts_with(ends.first) &&
+                  folded.ends_with(ends.second);
+         });
 }
 
 std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
@@ -233,7 +264,8 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
   }
   for (const Reading& reading : readings) add_lemma(analysis, reading.other_key);
   analysis.gender = readings.front().gender;
-  analysis.parts = readings.front().parts;
+  if (!readings.front().parts.empty() && !is_whole_word(readings.front().lemma))
+    analysis.parts = readings.front().parts;
   if (analysis.lemmas.empty()) analysis.lemmas.push_back(folded);
   // A compound that the dictionary lists whole is still made of parts; they are kept where the splitter is sure of
   // them.
@@ -463,7 +495,8 @@ std::string WordAnalyzer::advice() const {
 
 std::string WordAnalyzer::fingerprint() const {
   std::string sources = fmt::format("rules {} icu {} ", kRulesVersion, U_ICU_VERSION);
-  for (const char* file : {"language.tsv", "exceptions.tsv", "compound_exceptions.tsv", "not_parts.txt"}) {
+  for (const char* file :
+       {"language.tsv", "exceptions.tsv", "compound_exceptions.tsv", "not_parts.txt", "no_compounds.txt"}) {
     std::error_code ignored;
     const fs::path path = folder_ / file;
     // By content: the data folder may be another one with the same files.
