@@ -239,7 +239,9 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     }
     SuffixRule rule;
     rule.strip = cells[2] == "0" ? "" : cells[2];
-    rule.add = cells[3].substr(0, cells[3].find('/'));
+    const std::size_t slash = cells[3].find('/');
+    rule.add = cells[3].substr(0, slash);
+    if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
     if (rule.add == "0") rule.add.clear();
     auto condition = parse_condition(cells.size() > 4 ? cells[4] : ".");
     if (!condition) {

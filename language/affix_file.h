@@ -18,6 +18,7 @@ namespace termknit {
 struct SuffixRule {
   std::string strip{};
   std::string add{};
+  std::string continuation{};            ///< flags of the word made: "šana/Ss"
   std::vector<std::string> condition{};  ///< per letter: "x", "." or "[abc]", "[^abc]"
   /// The word this rule makes of `word`; empty if it does not apply.
   std::optional<std::string> apply(std::string_view word) const;

@@ -326,7 +326,9 @@ std::optional<WordAnalysis> WordAnalyzer::from_compound(const std::string& form)
 
 /// ae, oe, ue, ss for the letters that a keyboard lacks.
 std::optional<WordAnalysis> WordAnalyzer::from_spelling_variants(const std::string& form) {
-  for (const std::string& variant : spelling_variants(form, settings_.spellings)) {
+  if (settings_.spellings.empty()) return std::nullopt;
+  const std::string printed = is_all_capitals(form) ? to_title(to_lower(form)) : form;  // STRASSEN
+  for (const std::string& variant : spelling_variants(printed, settings_.spellings)) {
     if (auto found = from_dictionary(variant)) return found;
     if (auto found = from_compound(variant)) {
       found->parts.clear();  // their surfaces would not make up the word as written
