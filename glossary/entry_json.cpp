@@ -345,4 +345,30 @@ ConceptEntry parse_entry(std::string_view json) {
   }
 }
 
+std::string format_person(const Person& person) {
+  Writer to;
+  to.begin('{');
+  to.name("id");
+  to.string(person.id);
+  put(to, "type", person.type);
+  put_tuples(to, "items", person.items, [](const auto& item) { return Strings<2>{item.first, item.second}; });
+  to.end('}');
+  return std::move(to.out);
+}
+
+Person parse_person(std::string_view json) {
+  try {
+    const Json object = Json::parse(json);
+    Person person;
+    get(object, "id", person.id);
+    get(object, "type", person.type);
+    if (object.contains("items")) {
+      for (const Json& item : object.at("items")) person.items.emplace_back(item.at(0), item.at(1));
+    }
+    return person;
+  } catch (const Json::exception& error) {
+    throw Error(ErrorKind::malformed, std::string("a person cannot be read: ") + error.what());
+  }
+}
+
 }  // namespace termknit

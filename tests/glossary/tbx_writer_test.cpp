@@ -13,9 +13,9 @@
 namespace termknit {
 namespace {
 
+using test::tbx_faults;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using test::tbx_faults;
 
 std::string write(const std::vector<ConceptEntry>& entries) {
   const test::TempFolder folder;
@@ -110,18 +110,6 @@ TEST(TbxWriter, GivesDistinctIdsDistinctNames) {
                                   "2"));
   EXPECT_NE(xml_id("a:b"), xml_id("a-b"));
   EXPECT_NE(xml_id("c_1"), xml_id("1"));
-}
-
-TEST(TbxWriter, PassesTheOfficialSchemas) {
-  const auto shared = test::shared_folder();
-  if (shared.empty()) GTEST_SKIP() << "no ../shared here";
-  const test::TempFolder folder;
-  folder.write("g.tbx", write({full_entry()}));
-  const auto result = test::run_program(folder.path(), {(shared / "tbx/validate").string(), "--compat", "g.tbx"});
-  if (result.exit_code == 2) GTEST_SKIP() << "jing or Saxon is not installed";
-  if (result.out.find("Unable to locate") != std::string::npos)
-    GTEST_SKIP() << "jing is installed without its libraries";
-  EXPECT_EQ(result.exit_code, 0) << result.out << result.err << folder.read("g.tbx");
 }
 
 }  // namespace
