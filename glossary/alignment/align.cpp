@@ -96,10 +96,20 @@ class Aligner {
       if (corpus_) add_corpus(source, target, by_term);
       for (auto& [number, equivalent] : by_term) {
         equivalent.part_of_speech = queries_[number]->part_of_speech;
-        findings.push_back({number, log_odds(query, equivalent), std::move(equivalent.witnesses)});
+        const double doubt = termhood_doubt(source, number, equivalent.witnesses);
+        findings.push_back({number, log_odds(query, equivalent) - doubt, std::move(equivalent.witnesses)});
       }
     }
     return findings;
+  }
+
+  /// Extraction does not take a candidate below the cut-off for a term; a dictionary that lists it does.
+  double termhood_doubt(std::uint32_t a, std::uint32_t b, const std::vector<Witness>& witnesses) const {
+    const bool listed = std::any_of(witnesses.begin(), witnesses.end(), [](const Witness& witness) {
+      return witness.kind < EvidenceKind::corpus && witness.strength > 0;
+    });
+    if (listed) return 0;
+    return kBelowCutOff * (!candidates_[a].above_cut_off + !candidates_[b].above_cut_off);
   }
 
   /// What translated articles say of the pairs found so far, and the pairs that they alone propose.
@@ -109,7 +119,13 @@ class Aligner {
     }
     for (Companion& companion : corpus_->companions(source, target)) {
       const auto [it, fresh] = by_term.try_emplace(companion.candidate);
-      if (fresh) it->second.witnesses.push_back(std::move(companion.witness));
+      if (!fresh) continue;
+      // With no other reason the two have to be terms in their own right.
+      if (candidates_[source].above_cut_off && candidates_[companion.candidate].above_cut_off) {
+        it->second.witnesses.push_back(std::move(companion.witness));
+      } else {
+        by_term.erase(it);
+      }
     }
   }
 
@@ -181,6 +197,7 @@ class Aligner {
   }
 
   static constexpr double kNotFound = -1e9;
+  static constexpr double kBelowCutOff = 0.8;
   static constexpr double kOneWay = 1.0;  // found in one direction only
 
   const DictionaryEvidence& dictionaries_;

@@ -21,7 +21,8 @@ struct KindWeights {
 
 constexpr double kBias = -1.5;
 constexpr KindWeights kLexicon{3.1, 1.25}, kDictionary{1.8, 0.9}, kThroughEnglish{2.0, 0.85};
-constexpr KindWeights kCorpus{3.5, 1.8};  // of how often the two terms stand together, both ways
+constexpr KindWeights kCorpus{2.6, 1.8};  // of how often the two terms stand together, both ways
+constexpr double kLeastTogether = 0.2;    // below it another word is the usual one, which says little against this one
 constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
 constexpr double kSecondDictionary = 0.3;  // another origin says the same
 constexpr double kAgainst = -0.4;          // the lexicon has other answers, per direction
@@ -53,7 +54,7 @@ double contribution(const Witness& witness) {
     case EvidenceKind::parallel:
       return 4;
     case EvidenceKind::corpus:
-      return kCorpus.presence + kCorpus.forward * logarithm(witness.strength);
+      return kCorpus.presence + kCorpus.forward * logarithm(std::max(witness.strength, kLeastTogether));
     case EvidenceKind::composition:
       return contribution(witness.origin == kComposedOrigin          ? kComposed
                           : witness.origin == kComposedUnknownOrigin ? kComposedUnknown

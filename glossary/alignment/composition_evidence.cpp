@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -16,6 +15,7 @@ namespace {
 constexpr std::size_t kMostParts = 4;
 constexpr std::size_t kPartEquivalents = 40;
 constexpr std::size_t kCachedParts = 40'000;
+constexpr std::size_t kStartLetters = 3;  // that cognates share
 constexpr double kDerivedPenalty = 0.85;  // zákaznický for zákazník
 
 /// What one part of the source may be in the target language, by key, best first.
@@ -100,15 +100,18 @@ std::vector<Equivalent> CompositionEvidence::equivalents(const TermQuery& query,
     matches.push_back(matches_of(query.language, part, target));
     if (matches.back()->empty()) return {};
   }
-  std::set<std::uint32_t> candidates;
+  std::vector<std::uint32_t> candidates;  // each has one head, so none comes twice
   for (const auto& [part, strength] : *matches[query.head]) {
-    const auto& holders = attested_.holders(target, part);
-    candidates.insert(holders.begin(), holders.end());
+    for (const std::uint32_t number : attested_.holders(target, part)) {
+      const auto& parts = attested_.parts_of(target, number);
+      if (parts.size() == query.parts.size() && parts[attested_.all(target)[number].query.head] == part)
+        candidates.push_back(number);
+    }
   }
+  std::sort(candidates.begin(), candidates.end());
   std::vector<Equivalent> found;
   for (const std::uint32_t number : candidates) {
     const AttestedTerm& term = attested_.all(target)[number];
-    if (term.query.parts.size() != query.parts.size()) continue;
     const double strength = match_all(matches, query.head, attested_.parts_of(target, number), term.query.head);
     if (strength < 0.1) continue;
     Equivalent equivalent;
@@ -208,7 +211,7 @@ CognateEvidence::CognateEvidence(const AttestedTerms& attested) : attested_(atte
     for (std::uint32_t i = 0; i < terms.size(); ++i) {
       if (!terms[i].above_cut_off) continue;
       std::string skeleton = loan_skeleton(terms[i].query.term);
-      std::string start = skeleton.substr(0, 2);
+      std::string start = skeleton.substr(0, kStartLetters);
       by_start_[language][std::move(start)].push_back({i, std::move(skeleton)});
     }
   }
@@ -220,7 +223,7 @@ std::vector<Equivalent> CognateEvidence::equivalents(const TermQuery& query, con
   const auto language = by_start_.find(target);
   if (language == by_start_.end()) return found;
   const std::string own = loan_skeleton(query.term);
-  const auto alike = language->second.find(own.substr(0, 2));
+  const auto alike = language->second.find(own.substr(0, kStartLetters));
   if (alike == language->second.end()) return found;
   const auto words = std::count(query.term.begin(), query.term.end(), ' ');
   for (const auto& [number, skeleton] : alike->second) {

@@ -11,8 +11,8 @@
 namespace termknit {
 namespace {
 
-constexpr std::uint32_t kLeastTogether = 2;  // once is chance
-constexpr double kLeastDice = 0.3;           // to be proposed without any other reason
+constexpr std::uint32_t kLeastTogether = 3;  // less is chance
+constexpr double kLeastDice = 0.45;          // to be proposed without any other reason
 constexpr std::size_t kMostCompanions = 5;   // per language
 constexpr std::uint32_t kOftenEnough = 4;    // to say that two terms do not meet
 constexpr double kNeverMeet = 0.08;
