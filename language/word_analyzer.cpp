@@ -372,7 +372,7 @@ std::unique_ptr<Made> WordAnalyzer::load_or_make(std::string_view extension,
     try {
       if (auto kept = Made::load(file, stamp)) return kept;
     } catch (const Error& error) {
-      report(options_.sink, Severity::note, error.message() + "; made again", error.place());
+      report(options_.sink, Severity::warning, error.message() + "; made again", error.place());
     }
   }
   std::unique_ptr<Made> made = make();

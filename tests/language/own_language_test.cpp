@@ -135,6 +135,21 @@ TEST_F(OwnLanguage, WithARuleCutShortNamesItsLine) {
   EXPECT_EQ(about("xx_XX.aff").place.line, 8U);
 }
 
+TEST_F(OwnLanguage, WithAnAffixFileThatWasCutOffNamesTheClass) {
+  const std::string whole = kAffixes;
+  folder_.write("dictionaries/xx_XX.aff", whole.substr(0, whole.rfind("SFX I o istoj")));
+  EXPECT_EQ(lemma("libroj"), "libro");
+  const Diagnostic diagnostic = about("xx_XX.aff");
+  EXPECT_EQ(diagnostic.place.line, 5U);
+  EXPECT_THAT(diagnostic.message, HasSubstr("1 of its 2 rules"));
+}
+
+TEST_F(OwnLanguage, WithRubbishForAnAffixFileGoesOnByRules) {
+  folder_.write("dictionaries/xx_XX.aff", std::string("\x01\xFF\n\0rubbish\n", 13));
+  EXPECT_EQ(lemma("iris"), "iri");
+  EXPECT_THAT(about("xx_XX.aff").message, HasSubstr("not used"));
+}
+
 TEST_F(OwnLanguage, WithADamagedCacheFileSaysSoAndMakesItAgain) {
   const std::string guessed = lemma("tabloj");
   EXPECT_TRUE(resources().analyze_word(language_, "tabloj")->source == AnalysisSource::guesser || guessed == "tabloj");
