@@ -65,7 +65,8 @@ class DoctorCommand : public Command {
     bool sound = true;
     console.line(console.bold("languages"));
     for (const LanguageTag& language : session.resources().profiled_languages()) {
-      session.resources().accepts(language, "a");  // opens the dictionary: a broken one is told, and does not count
+      // An installed dictionary is opened: a broken one is told, and does not count.
+      if (session.resources().level(language) <= AnalysisLevel::dictionary) session.resources().accepts(language, "a");
       const std::string advice = session.resources().advice(language);
       console.line(fmt::format("  {:<4} {}{}", language.str(), level_name(session.resources().level(language)),
                                advice.empty() ? "" : fmt::format("; better with package {}", advice)));

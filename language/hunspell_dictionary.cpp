@@ -386,8 +386,9 @@ std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, cons
   const fs::path affix = find_hunspell_file(settings, folders);
   if (affix.empty()) {
     report(sink, Severity::warning,
-           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by rules only",
-                       settings.dictionary, settings.package));
+           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by {} only",
+                       settings.dictionary, settings.package,
+                       settings.snowball.empty() ? "rules" : "its Snowball stemmer"));
     return nullptr;
   }
   try {
