@@ -335,7 +335,8 @@ void HunspellDictionary::for_each_form(std::size_t limit,
 
 void HunspellDictionary::for_every_form(const std::function<void(const std::string&)>& f) {
   if (!flags_speak_) return;
-  for_each_entry(1, [&](const std::string& entry, std::string_view flags) {
+  for_each_entry(1, [&](const std::string& printed, std::string_view flags) {
+    const std::string entry = to_lower(printed);
     std::vector<std::string> forms{entry};
     for (const char flag : flags) {
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
