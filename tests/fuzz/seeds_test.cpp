@@ -101,6 +101,9 @@ void drive(const std::function<void(std::string_view)>& target, int mutations) {
 TEST(Fuzz, Decode) {
   drive(fuzz::decode, 60);
 }
+TEST(Fuzz, Detect) {
+  drive(fuzz::detect, 60);
+}
 TEST(Fuzz, AffixFile) {
   drive(fuzz::affix_file, 60);
 }
