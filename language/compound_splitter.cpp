@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kShortestShortPart = 2, kShortestPart = 3, kShortestWord = 7, kLongestWord = 60,
                       kMostParts = 4;                                    // letters
 constexpr std::size_t kShortestUnanalysed = 5, kLongestUnanalysed = 13;  // letters
-constexpr std::size_t kCachedPieces = 200'000;
+constexpr std::size_t kCachedPieces = 50'000;
 
 std::vector<std::size_t> letter_starts(const std::string& word) {
   std::vector<std::size_t> starts;

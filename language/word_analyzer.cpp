@@ -21,7 +21,7 @@ namespace {
 /// Raised with every change of the rules in this library.
 constexpr int kRulesVersion = 3;
 constexpr std::size_t kTrainingForms = 250'000;
-constexpr std::size_t kCachedReadings = 100'000;
+constexpr std::size_t kCachedReadings = 50'000;
 constexpr std::size_t kLongestWord = 100;       // letters
 constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
 constexpr std::size_t kShortestStem = 3;        // letters that a light suffix leaves
