@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -149,8 +150,8 @@ void put(Writer& to, std::string_view name, const std::vector<DataCategory>& cat
   put_tuples(to, name, categories, [](const DataCategory& c) { return Strings<4>{c.kind, c.type, c.value, c.target}; });
 }
 
-template <typename Enum, std::size_t N>
-void put_enum(Writer& to, std::string_view name, Enum value, Enum usual, const std::string_view (&names)[N]) {
+template <typename Enum>
+void put_enum(Writer& to, std::string_view name, Enum value, Enum usual, std::span<const std::string_view> names) {
   if (value == usual) return;
   to.name(name);
   to.string(names[static_cast<std::size_t>(value)]);

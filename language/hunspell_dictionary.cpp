@@ -130,6 +130,14 @@ class HunspellDictionary : public Dictionary {
   void for_every_form(const std::function<void(const std::string&)>& f) override;
 
  private:
+  void add_inflected(const std::string& word, std::string_view flags, std::vector<std::string>& forms) const {
+    for (const char flag : flags) {
+      for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+        if (auto form = rule.apply(word)) forms.push_back(std::move(*form));
+      }
+    }
+  }
+
   void for_each_entry(std::size_t step, const std::function<void(const std::string&, std::string_view)>& f) const;
 
   std::optional<std::string> to_dictionary(std::string_view word) const {
@@ -349,7 +357,11 @@ void HunspellDictionary::for_every_form(const std::function<void(const std::stri
     std::vector<std::string> forms{entry};
     for (const char flag : flags) {
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
-        if (auto form = rule.apply(entry)) forms.push_back(std::move(*form));
+        auto form = rule.apply(entry);
+        if (!form) continue;
+        // Derived words inflect; participles would be millions, and are no parts of compounds.
+        if (derives(flag, entry)) add_inflected(*form, rule.continuation, forms);
+        forms.push_back(std::move(*form));
       }
     }
     for (const std::string& form : forms) f(form);
