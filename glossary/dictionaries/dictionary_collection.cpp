@@ -41,6 +41,31 @@ constexpr KnownDictionary kKnown[] = {
     {"freedict-fin-deu.index", "fi", "de", "FreeDict fin-deu", "dict-freedict-fin-deu", "FreeDict fin-deu"},
 };
 
+/// Synonyms of one language; broader words stand among them, so they are weak witnesses.
+struct KnownThesaurus {
+  const char* file_start;
+  const char* language;
+  const char* name;
+  const char* package;
+};
+constexpr KnownThesaurus kThesauri[] = {{"data.noun", "en", "WordNet", "wordnet-base"},
+                                        {"th_en_US", "en", "MyThes en", "mythes-en-us"},
+                                        {"th_de_DE", "de", "MyThes de", "mythes-de"},
+                                        {"th_cs_CZ", "cs", "MyThes cs", "mythes-cs"}};
+
+/// The file of a thesaurus in `folder`, its version not known; WordNet is the folder itself. Empty if it is not there.
+fs::path find_thesaurus(const fs::path& folder, const KnownThesaurus& known) {
+  std::vector<fs::path> found;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name == known.file_start) return folder;
+    if (name.starts_with(known.file_start) && name.ends_with(".dat")) found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found.empty() ? fs::path() : found.back();
+}
+
 std::uint64_t folder_stamp(const fs::path& folder) {
   std::vector<std::string> stamps;
   std::error_code ignored;
@@ -96,6 +121,9 @@ class LemmaKeys {
 
 void read_resource(const DictionaryResource& resource, const GroupSink& groups, const DiagnosticSink& sink) {
   if (resource.kind == EvidenceKind::lexicon) return read_lexicon(resource.source, groups, sink);
+  if (resource.name == "WordNet") return read_wordnet(resource.source, groups, sink);
+  if (resource.name.starts_with("MyThes"))
+    return read_mythes(resource.source, resource.languages.front(), groups, sink);
   if (resource.name == "Ding") return read_ding(resource.source, groups, sink);
   read_dictd(resource.source, resource.languages[0], resource.languages[1], groups, sink);
 }
@@ -167,6 +195,17 @@ std::vector<DictionaryResource> find_dictionaries(const LanguageResources& resou
     // The offspring of Ding adds nothing where Ding itself is there, and half a million entries take time.
     if (resource.origin == "Ding" && resource.name != "Ding" && ding) resource.found = false;
     ding = ding || (resource.name == "Ding" && resource.found);
+    all.push_back(std::move(resource));
+  }
+  for (const KnownThesaurus& known : kThesauri) {
+    DictionaryResource resource;
+    resource.name = resource.origin = known.name;
+    resource.languages = {LanguageTag::parse(known.language)};
+    resource.package = known.package;
+    for (const fs::path& folder : options.folders) {
+      if (resource.source.empty()) resource.source = find_thesaurus(folder, known);
+    }
+    resource.found = !resource.source.empty();
     all.push_back(std::move(resource));
   }
   return all;

@@ -115,6 +115,19 @@ TEST(Dictionaries, OnlyWantedKeysAreGiven) {
   EXPECT_EQ(found[0].term, "Kurs");
 }
 
+TEST(Dictionaries, ThesaurusMakesSynonymsAndNoTranslations) {
+  DictionaryResource thesaurus =
+      resource(EvidenceKind::dictionary, {{.sides = {{lang("de"), {"Kunde", "Klient"}}}, .label = {}}});
+  thesaurus.languages = {lang("de")};
+  const DictionaryEvidence evidence({thesaurus});
+  const TermQuery customer{.language = lang("de"), .term = "Kunde", .keys = {"kunde"}};
+  const TermQuery client{.language = lang("de"), .term = "Klient", .keys = {"klient"}};
+  const TermQuery price{.language = lang("de"), .term = "Preis", .keys = {"preis"}};
+  EXPECT_GT(evidence.synonymy(customer, client), ClusterOptions{}.least_synonymy);
+  EXPECT_EQ(evidence.synonymy(customer, price), 0);
+  EXPECT_THAT(evidence.equivalents(customer, lang("en")), IsEmpty());
+}
+
 TEST(Align, CorpusOfOneLanguageHasTermsAndNoLinks) {
   const DictionaryEvidence evidence({resource(EvidenceKind::lexicon, {group("en", {"price"}, "de", {"Preis"})})});
   const Alignment alignment =

@@ -100,6 +100,38 @@ TEST(Dictd, DamagedPackedDictionaryIsAnErrorAndNoCrash) {
   EXPECT_THAT(given.groups, IsEmpty());
 }
 
+TEST(MyThes, SynonymsOfAMeaningAreOneGroupWithoutBroaderWords) {
+  const TempFolder folder;
+  const auto file = folder.write("th_de_DE_v2.dat",
+                                 "UTF-8\nKunde|2\n-|Kunde|Käufer|Person (Oberbegriff)\n-|Auftraggeber (fachspr.)\n");
+  Given given;
+  read_mythes(file, lang("de"), given.groups_sink(), given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("de Kunde, Käufer", "de Kunde, Auftraggeber"));
+}
+
+TEST(MyThes, OlderEncodingsAreReadAndBrokenEntriesLeftOut) {
+  const TempFolder folder;
+  const auto file =
+      folder.write("th_cs_CZ_v3.dat", "ISO8859-2\nno number here\nz\xe1kazn\xedk|1\n(podst.)|klient|odb\xecratel\n");
+  Given given;
+  read_mythes(file, lang("cs"), given.groups_sink(), given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("cs zákazník, klient, odběratel"));
+  EXPECT_THAT(given.diagnostics.size(), 1U);
+}
+
+TEST(WordNet, SynsetIsAGroup) {
+  const TempFolder folder;
+  folder.write("data.noun",
+               "  1 This software\n09984659 18 n 02 customer 0 client 1 002 @ 09963320 n 0000 | someone who pays\n"
+               "00001740 03 n 01 entity 0 000 | alone\n06473563 14 n 02 customer_service 0 support(a) 0 000 | x\n");
+  Given given;
+  read_wordnet(folder.path(), given.groups_sink(), given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("en customer, client", "en customer service, support"));
+  EXPECT_EQ(given.diagnostics.size(), 3U);  // the three other files are not there
+  const TempFolder empty;
+  EXPECT_THROW(read_wordnet(empty.path(), given.groups_sink(), given.sink()), Error);
+}
+
 TEST(Ding, LinesThatAreNoEntriesAreIgnored) {
   const TempFolder folder;
   const auto file = folder.write("de-en", "# a remark\nPreis {m} :: price\nno separator here\n :: \n");
