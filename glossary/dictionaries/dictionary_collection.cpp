@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <map>
+#include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "core/checksum.h"
+#include "core/parallel.h"
 #include "glossary/dictionaries/dictionary_readers.h"
 #include "glossary/dictionaries/part_patterns.h"
 #include "language/analyzer.h"
@@ -84,40 +87,62 @@ std::uint64_t source_stamp(const DictionaryResource& resource) {
   return stamp ^ (kCompilerVersion * 0x9E3779B97F4A7C15U);
 }
 
-/// Keys by lemma beside the folded form, and patterns of parts: keys for multiword terms whose words a query may bring
-/// in another form, and for words that a dictionary prints in the plural.
-class LemmaKeys {
- public:
-  explicit LemmaKeys(LanguageResources& resources) : resources_(resources) {}
-
-  std::vector<std::string> of(const LanguageTag& language, const std::string& term) {
-    const auto it = analyzers_.try_emplace(language, resources_, language).first;
-    std::string key;
-    for (const Token& token : it->second.analyze(term)) {
-      if (!key.empty()) key += ' ';
-      key += fold(token.analysis->lemma());
-    }
-    if (key.empty() || key == dictionary_key(term)) return {};
-    return {key};
-  }
-
-  /// How the group's terms of two parts are made, as groups of their own.
-  PartGroups patterns(const TranslationGroup& group) {
-    std::vector<std::pair<LanguageTag, std::vector<TwoPartTerm>>> terms;
-    for (const GroupSide& side : group.sides) {
-      Analyzer& analyzer = analyzers_.try_emplace(side.language, resources_, side.language).first->second;
-      auto& of_side = terms.emplace_back(side.language, std::vector<TwoPartTerm>{}).second;
-      for (const std::string& term : side.terms) {
-        if (auto two_parts = split_term(analyzer, term)) of_side.push_back(std::move(*two_parts));
-      }
-    }
-    return part_groups(terms);
-  }
-
- private:
-  LanguageResources& resources_;
-  std::map<LanguageTag, Analyzer> analyzers_;
+/// Keys by lemma beside the folded form, for multiword terms whose words a query may bring in another form and for
+/// words that a dictionary prints in the plural; and the terms of two parts.
+struct AnalysedSide {
+  std::vector<std::vector<std::string>> keys{};  ///< per term
+  std::vector<TwoPartTerm> two_parts{};
 };
+
+std::vector<std::string> lemma_keys(Analyzer& analyzer, const std::string& term) {
+  std::string key;
+  for (const Token& token : analyzer.analyze(term)) {
+    if (!key.empty()) key += ' ';
+    key += fold(token.analysis->lemma());
+  }
+  if (key.empty() || key == dictionary_key(term)) return {};
+  return {key};
+}
+
+AnalysedSide analyse_side(Analyzer& analyzer, const GroupSide& side) {
+  AnalysedSide analysed;
+  for (const std::string& term : side.terms) {
+    analysed.keys.push_back(lemma_keys(analyzer, term));
+    if (auto two_parts = split_term(analyzer, term)) analysed.two_parts.push_back(std::move(*two_parts));
+  }
+  return analysed;
+}
+
+/// Adds the lexicon's groups with their lemma keys, and how their terms of two parts are made as groups of their own.
+/// Languages are analysed side by side: loading their dictionaries and training their guessers takes most of the time.
+void add_by_lemma(LanguageResources& resources, const std::vector<LanguageTag>& languages,
+                  const std::vector<TranslationGroup>& groups, DictionaryBuilder& builder) {
+  std::vector<std::map<LanguageTag, AnalysedSide>> analysed(groups.size());
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    for (const GroupSide& side : groups[g].sides) analysed[g][side.language];
+  }
+  parallel_for(languages.size(), std::thread::hardware_concurrency(), [&](std::size_t l, unsigned) {
+    Analyzer analyzer(resources, languages[l]);
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      if (const GroupSide* side = groups[g].side(languages[l]))
+        analysed[g].at(languages[l]) = analyse_side(analyzer, *side);
+    }
+  });
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    std::vector<std::vector<std::vector<std::string>>> keys;
+    std::vector<std::pair<LanguageTag, std::vector<TwoPartTerm>>> two_parts;
+    for (const GroupSide& side : groups[g].sides) {
+      AnalysedSide& of_side = analysed[g].at(side.language);
+      keys.push_back(std::move(of_side.keys));
+      two_parts.emplace_back(side.language, std::move(of_side.two_parts));
+    }
+    builder.add(groups[g], keys);
+    const PartGroups parts = part_groups(two_parts);
+    if (parts.modifiers.sides.size() < 2) continue;
+    builder.add(parts.modifiers, parts.modifier_keys);
+    builder.add(parts.heads, parts.head_keys);
+  }
+}
 
 void read_resource(const DictionaryResource& resource, const GroupSink& groups, const DiagnosticSink& sink) {
   if (resource.kind == EvidenceKind::lexicon) return read_lexicon(resource.source, groups, sink);
@@ -132,24 +157,15 @@ std::shared_ptr<const CompiledDictionary> compile(LanguageResources& resources, 
                                                   const fs::path& file, std::uint64_t stamp,
                                                   const DiagnosticSink& sink) {
   DictionaryBuilder builder;
-  LemmaKeys lemma_keys(resources);
-  const bool by_lemma = resource.kind == EvidenceKind::lexicon;
-  read_resource(
-      resource,
-      [&](const TranslationGroup& group) {
-        if (!by_lemma) return builder.add(group);
-        std::vector<std::vector<std::vector<std::string>>> keys;
-        for (const GroupSide& side : group.sides) {
-          auto& side_keys = keys.emplace_back();
-          for (const std::string& term : side.terms) side_keys.push_back(lemma_keys.of(side.language, term));
-        }
-        builder.add(group, keys);
-        const PartGroups parts = lemma_keys.patterns(group);
-        if (parts.modifiers.sides.size() < 2) return;
-        builder.add(parts.modifiers, parts.modifier_keys);
-        builder.add(parts.heads, parts.head_keys);
-      },
-      sink);
+  if (resource.kind == EvidenceKind::lexicon) {
+    std::vector<TranslationGroup> groups;
+    read_resource(
+        resource, [&](TranslationGroup group) { groups.push_back(std::move(group)); }, sink);
+    add_by_lemma(resources, resource.languages, groups, builder);
+  } else {
+    read_resource(
+        resource, [&](const TranslationGroup& group) { builder.add(group); }, sink);
+  }
   if (builder.group_count() == 0)
     throw Error(ErrorKind::malformed, "holds no entry that can be read", {resource.source.string()});
   if (!file.empty()) {
