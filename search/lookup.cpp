@@ -77,7 +77,8 @@ bool Lookup::is_known(const LanguageTag& language, const std::vector<std::string
         dictionaries_.resources().begin(), dictionaries_.resources().end(), [&](const DictionaryResource& resource) {
           const bool has =
               std::find(resource.languages.begin(), resource.languages.end(), language) != resource.languages.end();
-          return resource.compiled && has && !resource.compiled->find(language, key).empty();
+          return resource.compiled && has && resource.languages.size() > 1 &&
+                 !resource.compiled->find(language, key).empty();
         });
   });
 }
