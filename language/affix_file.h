@@ -51,6 +51,8 @@ class AffixFile {
 /// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for
 /// an unknown encoding.
 std::optional<std::string> dictionary_text(std::string_view bytes, const std::string& encoding);
+/// True if `bytes` can be text in that encoding; only UTF-8 can be told wrong.
+bool is_dictionary_text(std::string_view bytes, const std::string& encoding);
 /// The other way; null if a letter is not in the encoding.
 std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::string& encoding);
 

@@ -43,9 +43,11 @@ class WordAnalyzer {
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
   std::vector<Reading> lookup_piece(const std::string& piece);
-  std::optional<WordAnalysis> from_exceptions(const std::string& form) const;
+  Reading reading_of_lemma(const std::string& lemma);
+  std::optional<WordAnalysis> from_exceptions(const std::string& form);
   std::optional<WordAnalysis> from_dictionary(const std::string& form);
   std::optional<WordAnalysis> from_spelling_variants(const std::string& form);
+  std::optional<WordAnalysis> from_missing_diacritics(const std::string& form);
   std::optional<WordAnalysis> from_hyphen(const std::string& form);
   std::optional<WordAnalysis> from_compound(const std::string& form);
   void add_grade(WordAnalysis& analysis, const std::string& lower) const;
