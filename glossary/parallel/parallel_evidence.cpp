@@ -14,7 +14,9 @@ namespace termknit {
 namespace {
 
 constexpr double kLeastLogOdds = -4;  // below it a phrase is no answer
+constexpr double kMostLogOdds = 4;  // .98: the text itself may be wrong
 constexpr std::size_t kMostAnswers = 8;
+constexpr std::size_t kFrequent = 5;  // segments: enough for the text to speak against other answers
 
 }  // namespace
 
@@ -36,13 +38,51 @@ bool ParallelEvidence::left_out(EvidenceKind kind) const {
   return std::find(without_.begin(), without_.end(), kind) != without_.end();
 }
 
-bool ParallelEvidence::is_known(const TermQuery& query) const {
-  const ParallelLanguage* const language = text_->language(query.language);
-  if (!language) return false;
-  for (const std::vector<Unit>& units : unit_sequences(*language, query)) {
-    if (!language->find(units).empty()) return true;
+bool ParallelEvidence::is_known(const LanguageTag& language, const std::vector<std::string>& keys) const {
+  const ParallelLanguage* const side = text_->language(language);
+  if (!side) return false;
+  TermQuery query;
+  query.language = language;
+  query.keys = keys;
+  const auto sequences = unit_sequences(*side, query);
+  return std::any_of(sequences.begin(), sequences.end(),
+                     [&](const std::vector<Unit>& units) { return !side->find(units).empty(); });
+}
+
+PhraseCandidates ParallelEvidence::candidates(const TermQuery& query, const LanguageTag& target) const {
+  return phrase_candidates(*text_, query, target, resources_.profile(query.language), resources_.profile(target));
+}
+
+std::vector<Equivalent> ParallelEvidence::equivalents(const TermQuery& query, const LanguageTag& target) const {
+  return answers(query, candidates(query, target));
+}
+
+void ParallelEvidence::add_to(const TermQuery& query, const LanguageTag& target,
+                              std::vector<Equivalent>& evidence) const {
+  const PhraseCandidates all = candidates(query, target);
+  std::vector<Equivalent> own = answers(query, all);
+  object(all, own, evidence);
+  std::move(own.begin(), own.end(), std::back_inserter(evidence));
+}
+
+void ParallelEvidence::object(const TermQuery& query, const LanguageTag& target,
+                              std::vector<Equivalent>& evidence) const {
+  const PhraseCandidates all = candidates(query, target);
+  object(all, answers(query, all), evidence);
+}
+
+void ParallelEvidence::object(const PhraseCandidates& all, const std::vector<Equivalent>& own,
+                              std::vector<Equivalent>& evidence) const {
+  if (all.looked_at < kFrequent || left_out(EvidenceKind::parallel)) return;
+  for (Equivalent& equivalent : evidence) {
+    const bool answered =
+        std::any_of(own.begin(), own.end(), [&](const Equivalent& other) { return other.key == equivalent.key; });
+    if (answered) continue;
+    equivalent.witnesses.push_back({.kind = EvidenceKind::parallel,
+                                    .origin = "parallel text",
+                                    .detail = fmt::format("called otherwise in {} segments", all.looked_at),
+                                    .strength = -1});
   }
-  return false;
 }
 
 void ParallelEvidence::add_whole(const PhraseCandidate& phrase, const TermQuery& query, Equivalent& equivalent) const {
@@ -66,7 +106,7 @@ void ParallelEvidence::add_whole(const PhraseCandidate& phrase, const TermQuery&
 
 void ParallelEvidence::add_aligned(const PhraseCandidate& phrase, const PhraseCandidates& all,
                                    Equivalent& equivalent) const {
-  const double log_odds = phrase_log_odds(phrase.features);
+  const double log_odds = std::min(phrase_log_odds(phrase.features), kMostLogOdds);
   if (log_odds < kLeastLogOdds) return;
   std::vector<std::string> examples;
   std::vector<std::string> names;
@@ -88,9 +128,7 @@ void ParallelEvidence::add_aligned(const PhraseCandidate& phrase, const PhraseCa
        .backward = 0});
 }
 
-std::vector<Equivalent> ParallelEvidence::equivalents(const TermQuery& query, const LanguageTag& target) const {
-  const PhraseCandidates all =
-      phrase_candidates(*text_, query, target, resources_.profile(query.language), resources_.profile(target));
+std::vector<Equivalent> ParallelEvidence::answers(const TermQuery& query, const PhraseCandidates& all) const {
   std::vector<std::pair<double, const PhraseCandidate*>> order;
   for (const PhraseCandidate& phrase : all.phrases)
     order.emplace_back(phrase_log_odds(phrase.features) + (phrase.whole.empty() ? 0 : 100), &phrase);

@@ -27,13 +27,20 @@ class ParallelEvidence : public EvidenceSource {
   std::string name() const override { return "parallel text"; }
   std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target) const override;
 
-  /// True if the words of `query` stand in the text one after the other.
-  bool is_known(const TermQuery& query) const;
-  /// In how many segments the term was looked at that also have `target`.
-  const ParallelText& text() const { return *text_; }
+  /// Adds equivalents() to what other sources found, and object() to them.
+  void add_to(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& evidence) const;
+
+  /// Adds witnesses against what other sources found, where the term is frequent here and never called that.
+  void object(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& evidence) const;
+
+  /// True if a term with one of `keys` stands in the text.
+  bool is_known(const LanguageTag& language, const std::vector<std::string>& keys) const;
 
  private:
   bool left_out(EvidenceKind kind) const;
+  void object(const PhraseCandidates& all, const std::vector<Equivalent>& own, std::vector<Equivalent>& evidence) const;
+  std::vector<Equivalent> answers(const TermQuery& query, const PhraseCandidates& all) const;
+  PhraseCandidates candidates(const TermQuery& query, const LanguageTag& target) const;
   void add_whole(const PhraseCandidate& phrase, const TermQuery& query, Equivalent& equivalent) const;
   void add_aligned(const PhraseCandidate& phrase, const PhraseCandidates& all, Equivalent& equivalent) const;
 
