@@ -14,7 +14,7 @@ namespace termknit {
 namespace {
 
 constexpr double kLeastLogOdds = -4;  // below it a phrase is no answer
-constexpr double kMostLogOdds = 4;  // .98: the text itself may be wrong
+constexpr double kMostLogOdds = 4;    // .98: the text itself may be wrong
 constexpr std::size_t kMostAnswers = 8;
 constexpr std::size_t kFrequent = 5;  // segments: enough for the text to speak against other answers
 

@@ -2,6 +2,7 @@
 #include "glossary/parallel/resource_folder.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 

@@ -66,7 +66,8 @@ class TranslationTable {
   /// & Gildea 2012): rare units do not collect what nothing else explains.
   void estimate(unsigned jobs);
 
-  Unit source_units() const { return static_cast<Unit>(rows_.size() - 1); }
+  /// The largest number of a source unit.
+  Unit source_units() const { return static_cast<Unit>(rows_.size() - 2); }
   std::size_t bytes() const { return cells_.size() * sizeof(Cell) + rows_.size() * sizeof rows_[0]; }
   /// Calls `f(target, probability)` for the pairs of `source`, in no order.
   template <typename F>

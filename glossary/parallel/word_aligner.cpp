@@ -60,10 +60,9 @@ class Trainer {
     };
     for (int i = 0; i < options_.model1_iterations && !stopped(); ++i) model1();
     for (int i = 0; i < options_.hmm_iterations && !stopped(); ++i) hidden_markov();
-    WordAlignment alignment{std::vector<std::vector<AlignmentLink>>(source_.segments()), std::move(forward_.table),
-                            std::move(backward_.table)};
-    if (!stopped()) decode(alignment);
-    return alignment;
+    std::vector<std::vector<AlignmentLink>> links(source_.segments());
+    if (!stopped()) decode(links);
+    return {std::move(links), std::move(forward_.table), std::move(backward_.table)};
   }
 
  private:
@@ -179,29 +178,23 @@ class Trainer {
     return places;
   }
 
-  void decode(WordAlignment& alignment) {
-    // The tables were moved there.
-    forward_.table = std::move(alignment.forward);
-    backward_.table = std::move(alignment.backward);
+  void decode(std::vector<std::vector<AlignmentLink>>& links) const {
     parallel_for(blocks(), options_.jobs, [&](std::size_t block, unsigned) {
       Work work;
       each_segment(block, [&](std::size_t segment, std::span<const Unit> source, std::span<const Unit> target) {
         posteriors(work, source, target, nullptr, nullptr);
         const std::vector<int> forward = likeliest(work.forward_model, source.size(), target.size());
         const std::vector<int> backward = likeliest(work.backward_model, target.size(), source.size());
-        std::vector<AlignmentLink>& links = alignment.links[segment];
         for (const auto& [i, j] : grow_diag_final_and(forward, backward)) {
           const auto si = static_cast<std::size_t>(i), sj = static_cast<std::size_t>(j);
           const float f = work.forward_model.posterior()[sj * source.size() + si];
           const float b = work.backward_model.posterior()[si * target.size() + sj];
-          links.push_back({static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(j),
-                           static_cast<std::uint8_t>(std::min(255.0F, 255 * std::sqrt(f * b))),
-                           forward[sj] == i && backward[si] == j});
+          links[segment].push_back({static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(j),
+                                    static_cast<std::uint8_t>(std::min(255.0F, 255 * std::sqrt(f * b))),
+                                    forward[sj] == i && backward[si] == j});
         }
       });
     });
-    alignment.forward = std::move(forward_.table);
-    alignment.backward = std::move(backward_.table);
   }
 
   const UnitText& source_;
