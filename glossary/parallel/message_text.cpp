@@ -167,8 +167,7 @@ std::vector<std::string> placeholders(std::string_view utf8) {
     at += piece.length;
     if (!piece.placeholder || text == "%%") continue;
     // "%1$s" in a translation is the "%s" of the original: what counts is the type.
-    if (text[0] == '%' && text.size() > 1 && text[1] != '(' && !is_digit(text.back()))
-      text.erase(1, text.size() - 2);
+    if (text[0] == '%' && text.size() > 1 && text[1] != '(' && !is_digit(text.back())) text.erase(1, text.size() - 2);
     found.push_back(std::move(text));
   }
   std::sort(found.begin(), found.end());

@@ -495,6 +495,13 @@ class Collector {
 
   std::uint32_t head_of(const std::vector<std::uint32_t>& forms) const {
     if (target_profile_.head == HeadPosition::first) return forms.front();
+    if (target_profile_.head == HeadPosition::before_genitive) {
+      // "zůstatek účtu": the first noun.
+      for (const std::uint32_t form : forms) {
+        const PartOfSpeechSet parts = parse_analysis(target_.analyses[form]).parts_of_speech;
+        if (parts.contains(PartOfSpeech::noun) && !parts.contains(PartOfSpeech::adjective)) return form;
+      }
+    }
     return forms.back();
   }
 
