@@ -11,6 +11,7 @@
 #include "glossary/parallel/parallel_sections.h"
 #include "glossary/parallel/parallel_text.h"
 #include "glossary/parallel/word_aligner.h"
+#include "indexer/lemma_vote.h"
 #include "language/analyzer.h"
 #include "language/text.h"
 
@@ -32,6 +33,19 @@ class WordList {
     }
     ++counts_[it->second];
     return it->second;
+  }
+
+  /// Of several lemmas the one that most of the text's forms have comes first.
+  void vote(double margin) {
+    LemmaVote votes(margin);
+    for (std::size_t i = 0; i < size(); ++i) votes.add(*analyses_[i], counts_[i]);
+    for (auto& analysis : analyses_) {
+      const auto winner = static_cast<std::ptrdiff_t>(votes.winner(*analysis));
+      if (winner == 0) continue;
+      auto voted = std::make_shared<WordAnalysis>(*analysis);
+      std::rotate(voted->lemmas.begin(), voted->lemmas.begin() + winner, voted->lemmas.begin() + winner + 1);
+      analysis = std::move(voted);
+    }
   }
 
   std::size_t size() const { return analyses_.size(); }
@@ -95,6 +109,7 @@ class Side {
   /// Numbers units and forms in sorted order, and makes the stream of units.
   void finish() {
     sentences_ = {};
+    if (const double margin = analyzer_.profile().lemma_vote_margin; margin > 0) words_.vote(margin);
     sort_forms();
     number_units();
     std::vector<Unit> segment;
