@@ -8,6 +8,7 @@
 #include "cli/exit_code.h"
 #include "cli/json.h"
 #include "cli/session.h"
+#include "core/error.h"
 #include "core/tsv.h"
 #include "language/analyzer.h"
 #include "language/citation_form.h"
@@ -42,7 +43,9 @@ class AnalyzeCommand : public Command {
     Analyzer analyzer(session.resources(), parse_languages({language_}).front());
     if (format_ == "tokens") {
       const std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
-      tokens(session.console, analyzer, decode_text(bytes).utf8);
+      const DecodedText text = decode_text(bytes);
+      if (text.binary) throw Error(ErrorKind::malformed, "not text", {"stdin"});
+      tokens(session.console, analyzer, text.utf8);
       return kExitDone;
     }
     for (std::string line; std::getline(std::cin, line);) {

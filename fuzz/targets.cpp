@@ -62,7 +62,13 @@ void affix_file(std::string_view bytes) {
   } catch (const Error& error) {
     require(error.kind() == ErrorKind::malformed && error.place().line > 0);
   }
-  const AffixFile affixes = AffixFile::parse(bytes, "fuzz.aff", {});
+  AffixFile affixes;
+  try {
+    affixes = AffixFile::parse(bytes, "fuzz.aff", {});
+  } catch (const Error& error) {
+    require(error.kind() == ErrorKind::malformed);
+    return;
+  }
   for (int flag = 0; flag < 256; ++flag) {
     for (const char* word : {"anwenden", "", "ö", "spokojený"}) affixes.shortest_form(static_cast<char>(flag), word);
     affixes.prefix_of(static_cast<char>(flag), "unwort");

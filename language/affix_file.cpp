@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
 #include <set>
 
@@ -90,6 +91,13 @@ bool letter_matches(const std::string& condition, std::string_view letter) {
   }
   return found != negated;
 }
+
+/// The class whose rules are being read.
+struct AffixClass {
+  std::string flag{};
+  std::uint64_t line = 0;
+  std::size_t promised = 0, rules = 0;
+};
 
 /// All of hunspell(5).
 bool is_directive(std::string_view name) {
@@ -203,16 +211,28 @@ AffixFile AffixFile::read(const std::filesystem::path& file, const DiagnosticSin
 
 AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, const DiagnosticSink& sink) {
   AffixFile affixes;
-  std::size_t unknown = 0;
+  std::size_t known = 0, unknown = 0;
   for_each_line(bytes, [&](std::string_view line, std::size_t number) {
-    if (const std::string_view word = directive(line); !word.empty() && !is_directive(word) && ++unknown == 1)
+    if (const std::string_view word = directive(line); is_directive(word)) {
+      ++known;
+    } else if (!word.empty() && ++unknown == 1) {
       report(sink, Severity::warning, fmt::format("the directive {} is not known and passed over", word),
              {name, number});
+    }
     if (line.starts_with("SET ")) affixes.encoding_ = trim(line.substr(4));
     if (line.starts_with("FLAG ")) affixes.single_letter_flags_ = false;
   });
+  if (known == 0) throw Error(ErrorKind::malformed, "is no affix file: no line is a directive", {name, 1});
   if (!affixes.single_letter_flags_) return affixes;
   std::size_t bad = 0;
+  AffixClass open;
+  const auto close = [&] {
+    if (open.promised > open.rules && ++bad == 1)
+      report(sink, Severity::warning,
+             fmt::format("the class {} has {} of its {} rules; the file seems to be cut off", open.flag, open.rules,
+                         open.promised),
+             {name, open.line});
+  };
   for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
     const bool suffix = raw.starts_with("SFX ");
     if (!suffix && !raw.starts_with("PFX ")) return;
@@ -227,7 +247,13 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     // A class header is "SFX flag Y count"; some carry a comment behind it.
     const bool header = cells.size() >= 4 && (cells[2] == "Y" || cells[2] == "N") &&
                         std::all_of(cells[3].begin(), cells[3].end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (header) return;
+    if (header) {
+      close();
+      open = {std::string(cells[1]), number, 0, 0};
+      std::from_chars(cells[3].data(), cells[3].data() + cells[3].size(), open.promised);
+      return;
+    }
+    ++open.rules;
     if (cells.size() < 4) {
       if (++bad == 1) report(sink, Severity::warning, "a rule is cut short and ignored", {name, number});
       return;
@@ -239,7 +265,9 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     }
     SuffixRule rule;
     rule.strip = cells[2] == "0" ? "" : cells[2];
-    rule.add = cells[3].substr(0, cells[3].find('/'));
+    const std::size_t slash = cells[3].find('/');
+    rule.add = cells[3].substr(0, slash);
+    if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
     if (rule.add == "0") rule.add.clear();
     auto condition = parse_condition(cells.size() > 4 ? cells[4] : ".");
     if (!condition) {
@@ -250,6 +278,7 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     rule.condition = std::move(*condition);
     affixes.suffixes_[cells[1][0]].push_back(std::move(rule));
   });
+  close();
   return affixes;
 }
 

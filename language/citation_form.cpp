@@ -81,7 +81,9 @@ class CitationForm {
     std::vector<std::string> words;
     for (std::size_t i = 0; i < best.words.size(); ++i)
       words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
-    words[head_] = is_nominative(best) ? cased_lemma(best) : lemma_;
+    // A stem is a key, and no word to be shown: then the form seen most often stays.
+    if (best.words[head_]->source != AnalysisSource::stemmer)
+      words[head_] = is_nominative(best) ? cased_lemma(best) : lemma_;
     for (std::size_t i = 0; i < head_; ++i) {
       if (auto agreeing = agreeing_modifier(best, i)) words[i] = std::move(*agreeing);
     }

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kShortestShortPart = 2, kShortestPart = 3, kShortestWord = 7, kLongestWord = 60,
                       kMostParts = 4;                                    // letters
 constexpr std::size_t kShortestUnanalysed = 5, kLongestUnanalysed = 13;  // letters
-constexpr std::size_t kCachedPieces = 200'000;
+constexpr std::size_t kCachedPieces = 50'000;
 
 std::vector<std::size_t> letter_starts(const std::string& word) {
   std::vector<std::size_t> starts;
@@ -78,11 +78,16 @@ CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std:
   });
 }
 
+/// A piece that is a noun's dictionary form is rather that noun: Reife, not Reif's dative.
 std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
-  for (Reading& reading : lookup_(to_title(piece))) {
-    if (reading.parts_of_speech.contains(PartOfSpeech::noun)) return std::move(reading);
+  std::optional<Reading> found;
+  const std::string word = to_title(piece);
+  for (Reading& reading : lookup_(word)) {
+    if (!reading.parts_of_speech.contains(PartOfSpeech::noun)) continue;
+    if (reading.lemma == word) return std::move(reading);
+    if (!found) found = std::move(reading);
   }
-  return particle_noun(piece);
+  return found ? found : particle_noun(piece);
 }
 
 /// Vorteil, Hochschule: the dictionary accepts them as compounds of a particle and a noun, and says nothing else.

@@ -10,7 +10,7 @@
 namespace termknit {
 namespace {
 
-constexpr std::string_view kKind = "forms 2";
+constexpr std::string_view kKind = "forms 3";
 // Two and a half million forms (Czech): two hashes into 2^25 bits (4 MiB) leave 1 in 50 wrong yes-answers.
 constexpr std::uint64_t kBits = std::uint64_t{1} << 25;
 

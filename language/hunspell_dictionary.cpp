@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <hunspell/hunspell.hxx>
+#include <memory>
+#include <mutex>
 #include <optional>
 
 #include <fmt/format.h>
@@ -77,6 +79,19 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
+/// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
+std::mutex& engine_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+struct EngineEnd {
+  void operator()(Hunspell* engine) const {
+    const std::lock_guard lock(engine_mutex());
+    delete engine;
+  }
+};
+
 class HunspellDictionary : public Dictionary {
  public:
   HunspellDictionary(const LanguageSettings& settings, fs::path affix_file, const DiagnosticSink& sink)
@@ -84,7 +99,10 @@ class HunspellDictionary : public Dictionary {
     dictionary_path_.replace_extension(".dic");
     affixes_ = AffixFile::read(affix_path_, sink);
     check_word_list(read_file(dictionary_path_, kLargestFile), dictionary_path_.string(), affixes_.encoding(), sink);
-    engine_ = std::make_unique<Hunspell>(affix_path_.c_str(), dictionary_path_.c_str());
+    {
+      const std::lock_guard lock(engine_mutex());
+      engine_.reset(new Hunspell(affix_path_.c_str(), dictionary_path_.c_str()));
+    }
     encoding_ = engine_->get_dict_encoding();
     flags_speak_ = affixes_.single_letter_flags() && settings.single_letter_flags;
   }
@@ -112,6 +130,14 @@ class HunspellDictionary : public Dictionary {
   void for_every_form(const std::function<void(const std::string&)>& f) override;
 
  private:
+  void add_inflected(const std::string& word, std::string_view flags, std::vector<std::string>& forms) const {
+    for (const char flag : flags) {
+      for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+        if (auto form = rule.apply(word)) forms.push_back(std::move(*form));
+      }
+    }
+  }
+
   void for_each_entry(std::size_t step, const std::function<void(const std::string&, std::string_view)>& f) const;
 
   std::optional<std::string> to_dictionary(std::string_view word) const {
@@ -284,7 +310,7 @@ class HunspellDictionary : public Dictionary {
   const LanguageSettings& settings_;
   fs::path affix_path_, dictionary_path_;
   AffixFile affixes_;
-  std::unique_ptr<Hunspell> engine_;
+  std::unique_ptr<Hunspell, EngineEnd> engine_;
   std::string encoding_;
   bool flags_speak_ = true;
   StringSet unflagged_;  ///< entries without flags; read when first asked for
@@ -331,7 +357,11 @@ void HunspellDictionary::for_every_form(const std::function<void(const std::stri
     std::vector<std::string> forms{entry};
     for (const char flag : flags) {
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
-        if (auto form = rule.apply(entry)) forms.push_back(std::move(*form));
+        auto form = rule.apply(entry);
+        if (!form) continue;
+        // Derived words inflect; participles would be millions, and are no parts of compounds.
+        if (derives(flag, entry)) add_inflected(*form, rule.continuation, forms);
+        forms.push_back(std::move(*form));
       }
     }
     for (const std::string& form : forms) f(form);

@@ -19,9 +19,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised with every change of the rules in this library.
-constexpr int kRulesVersion = 2;
+constexpr int kRulesVersion = 3;
 constexpr std::size_t kTrainingForms = 250'000;
-constexpr std::size_t kCachedReadings = 100'000;
+constexpr std::size_t kCachedReadings = 50'000;
 constexpr std::size_t kLongestWord = 100;       // letters
 constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
 constexpr std::size_t kShortestStem = 3;        // letters that a light suffix leaves
@@ -112,6 +112,7 @@ void WordAnalyzer::load() {
         [this](const std::string& piece) { return lookup_piece(piece); },
         [this](const std::string& word) { return dictionary_->accepts(word); }, settings_, folder_, options_.sink);
   }
+  read_whole_words();
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
   const fs::path exceptions = folder_ / "exceptions.tsv";
   std::error_code ignored;
@@ -126,6 +127,36 @@ void WordAnalyzer::load() {
     }
     exceptions_[fold(to_nfc(cells[0]))] = split_synonyms(to_nfc(cells[1]));
   });
+}
+
+/// no_compounds.txt: "elokuu", "*lainen", "kaksi*inen".
+void WordAnalyzer::read_whole_words() {
+  const fs::path file = folder_ / "no_compounds.txt";
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return;
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
+    line = trim(line.substr(0, line.find('#')));
+    if (line.empty()) return;
+    const std::string word = fold(to_nfc(line));
+    const std::size_t star = word.find('*');
+    if (star == word.npos) {
+      whole_words_.insert(word);
+    } else if (word.find('*', star + 1) == word.npos && word.size() > 1) {
+      whole_patterns_.emplace_back(word.substr(0, star), word.substr(star + 1));
+    } else {
+      report(options_.sink, Severity::warning, "ignored: one '*' at most, and letters", {file.string(), number});
+    }
+  });
+}
+
+bool WordAnalyzer::is_whole_word(const std::string& lemma) const {
+  if (whole_words_.empty() && whole_patterns_.empty()) return false;
+  const std::string folded = fold(lemma);
+  return whole_words_.contains(folded) ||
+         std::any_of(whole_patterns_.begin(), whole_patterns_.end(), [&](const auto& ends) {
+           return folded.size() >= ends.first.size() + ends.second.size() && folded.starts_with(ends.first) &&
+                  folded.ends_with(ends.second);
+         });
 }
 
 std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
@@ -233,7 +264,8 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
   }
   for (const Reading& reading : readings) add_lemma(analysis, reading.other_key);
   analysis.gender = readings.front().gender;
-  analysis.parts = readings.front().parts;
+  if (!readings.front().parts.empty() && !is_whole_word(readings.front().lemma))
+    analysis.parts = readings.front().parts;
   if (analysis.lemmas.empty()) analysis.lemmas.push_back(folded);
   // A compound that the dictionary lists whole is still made of parts; they are kept where the splitter is sure of
   // them.
@@ -294,7 +326,9 @@ std::optional<WordAnalysis> WordAnalyzer::from_compound(const std::string& form)
 
 /// ae, oe, ue, ss for the letters that a keyboard lacks.
 std::optional<WordAnalysis> WordAnalyzer::from_spelling_variants(const std::string& form) {
-  for (const std::string& variant : spelling_variants(form, settings_.spellings)) {
+  if (settings_.spellings.empty()) return std::nullopt;
+  const std::string printed = is_all_capitals(form) ? to_title(to_lower(form)) : form;  // STRASSEN
+  for (const std::string& variant : spelling_variants(printed, settings_.spellings)) {
     if (auto found = from_dictionary(variant)) return found;
     if (auto found = from_compound(variant)) {
       found->parts.clear();  // their surfaces would not make up the word as written
@@ -338,7 +372,7 @@ std::unique_ptr<Made> WordAnalyzer::load_or_make(std::string_view extension,
     try {
       if (auto kept = Made::load(file, stamp)) return kept;
     } catch (const Error& error) {
-      report(options_.sink, Severity::note, error.message() + "; made again", error.place());
+      report(options_.sink, Severity::warning, error.message() + "; made again", error.place());
     }
   }
   std::unique_ptr<Made> made = make();
@@ -463,7 +497,8 @@ std::string WordAnalyzer::advice() const {
 
 std::string WordAnalyzer::fingerprint() const {
   std::string sources = fmt::format("rules {} icu {} ", kRulesVersion, U_ICU_VERSION);
-  for (const char* file : {"language.tsv", "exceptions.tsv", "compound_exceptions.tsv", "not_parts.txt"}) {
+  for (const char* file :
+       {"language.tsv", "exceptions.tsv", "compound_exceptions.tsv", "not_parts.txt", "no_compounds.txt"}) {
     std::error_code ignored;
     const fs::path path = folder_ / file;
     // By content: the data folder may be another one with the same files.

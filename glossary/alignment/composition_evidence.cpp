@@ -45,8 +45,8 @@ std::vector<std::pair<std::string, double>> translate_part(const DictionaryEvide
 }
 
 double match(const PartMatches& matches, std::uint32_t part) {
-  const auto it = matches.find(part);
-  return it == matches.end() ? 0 : it->second;
+  const auto it = matches.parts.find(part);
+  return it == matches.parts.end() ? 0 : it->second;
 }
 
 /// Geometric mean of the best assignment of the modifiers, heads held to each other; 0 if a part stays unmatched.
@@ -69,6 +69,21 @@ double match_all(const std::vector<std::shared_ptr<const PartMatches>>& matches,
   return best == 0 ? 0 : std::pow(best, 1.0 / static_cast<double>(matches.size()));
 }
 
+/// Terms that have something of every part, ascending.
+std::vector<std::uint32_t> holders_of_all(const std::vector<std::shared_ptr<const PartMatches>>& matches) {
+  const auto fewest = std::min_element(matches.begin(), matches.end(), [](const auto& a, const auto& b) {
+    return a->holders.size() < b->holders.size();
+  });
+  std::vector<std::uint32_t> all;
+  for (const std::uint32_t number : (*fewest)->holders) {
+    const bool everywhere = std::all_of(matches.begin(), matches.end(), [&](const auto& part) {
+      return std::binary_search(part->holders.begin(), part->holders.end(), number);
+    });
+    if (everywhere) all.push_back(number);
+  }
+  return all;
+}
+
 }  // namespace
 
 CompositionEvidence::CompositionEvidence(const DictionaryEvidence& dictionaries, const AttestedTerms& attested)
@@ -84,10 +99,16 @@ std::shared_ptr<const PartMatches> CompositionEvidence::matches_of(const Languag
   auto matches = std::make_shared<PartMatches>();
   for (const auto& [translation, strength] : translate_part(dictionaries_, source, part, target)) {
     for (const RelatedPart& related : attested_.related_parts(target, translation)) {
-      double& best = (*matches)[related.number];
+      double& best = matches->parts[related.number];
       best = std::max(best, related.same ? strength : strength * kDerivedPenalty);
     }
   }
+  for (const auto& [number, strength] : matches->parts) {
+    const auto& holders = attested_.holders(target, number);
+    matches->holders.insert(matches->holders.end(), holders.begin(), holders.end());
+  }
+  std::sort(matches->holders.begin(), matches->holders.end());
+  matches->holders.erase(std::unique(matches->holders.begin(), matches->holders.end()), matches->holders.end());
   const std::lock_guard lock(mutex_);
   if (cache_.size() >= kCachedParts) cache_.clear();
   return cache_.emplace(key, std::move(matches)).first->second;
@@ -98,20 +119,12 @@ std::vector<Equivalent> CompositionEvidence::equivalents(const TermQuery& query,
   std::vector<std::shared_ptr<const PartMatches>> matches;
   for (const std::string& part : query.parts) {
     matches.push_back(matches_of(query.language, part, target));
-    if (matches.back()->empty()) return {};
+    if (matches.back()->holders.empty()) return {};
   }
-  std::vector<std::uint32_t> candidates;  // each has one head, so none comes twice
-  for (const auto& [part, strength] : *matches[query.head]) {
-    for (const std::uint32_t number : attested_.holders(target, part)) {
-      const auto& parts = attested_.parts_of(target, number);
-      if (parts.size() == query.parts.size() && parts[attested_.all(target)[number].query.head] == part)
-        candidates.push_back(number);
-    }
-  }
-  std::sort(candidates.begin(), candidates.end());
   std::vector<Equivalent> found;
-  for (const std::uint32_t number : candidates) {
+  for (const std::uint32_t number : holders_of_all(matches)) {
     const AttestedTerm& term = attested_.all(target)[number];
+    if (term.query.parts.size() != query.parts.size()) continue;
     const double strength = match_all(matches, query.head, attested_.parts_of(target, number), term.query.head);
     if (strength < 0.1) continue;
     Equivalent equivalent;

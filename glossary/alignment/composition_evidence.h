@@ -20,8 +20,11 @@
 
 namespace termknit {
 
-/// Parts of attested terms that a part of the source may be, by number, with how surely.
-using PartMatches = std::unordered_map<std::uint32_t, double>;
+/// Parts of attested terms that a part of the source may be, by number, with how surely; and the terms that have one.
+struct PartMatches {
+  std::unordered_map<std::uint32_t, double> parts{};
+  std::vector<std::uint32_t> holders{};  ///< ascending
+};
 
 class CompositionEvidence : public EvidenceSource {
  public:

@@ -2,7 +2,6 @@
 #include "glossary/exchange/tbx_reader.h"
 
 #include <chrono>
-#include <regex>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -219,8 +218,8 @@ TEST(TbxReader, FoldsBlanksAndKeepsTheTextOfMarkup) {  // A50
 }
 
 TEST(TbxReader, RefusesFilesWholeWithTheirPlace) {
-  EXPECT_EQ(error_of(v3(entry("<term>x</trem>"))), "4:67: not well-formed XML: mismatched tag");
-  EXPECT_THAT(error_of(v3(entry("<term>&#27;</term>"))), HasSubstr("4:62: not well-formed XML: reference to invalid"));
+  EXPECT_EQ(error_of(v3(entry("<term>x</trem>"))), "4:64: not well-formed XML: mismatched tag");
+  EXPECT_THAT(error_of(v3(entry("<term>&#27;</term>"))), HasSubstr("4:61: not well-formed XML: reference to invalid"));
   EXPECT_THAT(error_of("<html/>"), HasSubstr("is not TBX: it begins with <html>"));
   EXPECT_THAT(error_of(""), HasSubstr("not well-formed XML: no element found"));
   const std::string good = v3(entry("<term>Kunde</term>"));
@@ -294,27 +293,28 @@ TEST(TbxReader, ReadsEverySampleWithTheRightCounts) {
   for (const char* folder : {"official/valid", "official/contradictory", "real"}) {
     for (const auto& file : std::filesystem::directory_iterator(shared / "tbx/samples" / folder)) {
       const std::string text = read_file(file.path());
-      const auto count = [&](const char* pattern) {
-        const std::regex expression(pattern);
-        return std::distance(std::sregex_iterator(text.begin(), text.end(), expression), std::sregex_iterator());
+      const auto count = [&](std::initializer_list<const char*> tags) {
+        std::size_t found = 0;
+        for (const std::string tag : tags) {
+          for (std::size_t at = text.find(tag); at != text.npos; at = text.find(tag, at + 1)) ++found;
+        }
+        return found;
       };
-      std::ptrdiff_t entries = 0, terms = 0;
+      std::size_t entries = 0, terms = 0;
       const auto told = [&](const std::string& message) {
         if (message.starts_with("left out: ")) ++entries;
         if (message.starts_with("an empty term")) ++terms;
-        std::smatch same;
-        if (std::regex_search(message, same, std::regex("; (\\d+) of its terms are there already")))
-          terms += std::stoi(same[1]);
+        if (const std::size_t at = message.find("the first; "); at != message.npos)
+          terms += std::stoul(message.substr(at + 11));
       };
       read_tbx(file.path(), {.entry =
                                  [&](const ConceptEntry& entry) {
                                    ++entries;
-                                   for (const LanguageSection& section : entry.languages)
-                                     terms += static_cast<std::ptrdiff_t>(section.terms.size());
+                                   for (const LanguageSection& section : entry.languages) terms += section.terms.size();
                                  },
                              .repair = [&](const Repair& repair) { told(repair.message); }});
-      EXPECT_EQ(entries, count("<(conceptEntry|termEntry)[ >]")) << file.path();
-      EXPECT_EQ(terms, count("<term[ >]|<term/>")) << file.path();
+      EXPECT_EQ(entries, count({"<conceptEntry ", "<conceptEntry>", "<termEntry ", "<termEntry>"})) << file.path();
+      EXPECT_EQ(terms, count({"<term ", "<term>", "<term/>"})) << file.path();
       ++files;
     }
   }

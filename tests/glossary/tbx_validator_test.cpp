@@ -66,7 +66,7 @@ const std::string kVersion2 = R"(<?xml version="1.0"?>
 )";
 
 const std::string kMin2013 = R"(<TBX dialect="TBX-Min"><header><id>g</id><languages source="de" target="en"/></header>
-<body><termEntry id="c1"><langGroup xml:lang="de"><termGroup><term>Kunde</term></termGroup></langGroup></termEntry></body></TBX>
+<body><termEntry id="c1"><langSet xml:lang="de"><tig><term>Kunde</term></tig></langSet></termEntry></body></TBX>
 )";
 
 struct Findings {

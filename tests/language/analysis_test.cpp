@@ -110,7 +110,7 @@ TEST(Languages, ASnowballStemmerJoinsInflectedForms) {
     return resources.analyze_word(lang(code), a)->lemma() == resources.analyze_word(lang(code), b)->lemma();
   };
   EXPECT_TRUE(same("ru", "договоры", "договоров"));
-  EXPECT_TRUE(same("tr", "müşteriler", "müşteri"));
+  EXPECT_TRUE(same("tr", "kitaplar", "kitap"));
   EXPECT_TRUE(same("es", "contratos", "contrato"));
   EXPECT_FALSE(same("ru", "договоры", "клиенты"));
 }

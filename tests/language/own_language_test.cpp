@@ -121,13 +121,33 @@ TEST_F(OwnLanguage, WithADictionaryInAnotherEncodingNamesTheLine) {
 }
 
 TEST_F(OwnLanguage, WithUnknownDirectivesNamesTheFirstAndReadsTheRules) {
-  folder_.write("dictionaries/xx_XX.aff", std::string("FROBNICATE 7\n") + kAffixes + "GRONK\nSFX P 0\n");
+  folder_.write("dictionaries/xx_XX.aff", std::string("FROBNICATE 7\n") + kAffixes + "GRONK\n");
   EXPECT_EQ(lemma("kantistoj"), "kantisto");
   const Diagnostic diagnostic = about("xx_XX.aff");
   EXPECT_EQ(diagnostic.place.line, 1U);
   EXPECT_THAT(diagnostic.message, HasSubstr("FROBNICATE"));
-  EXPECT_TRUE(std::any_of(told_.begin(), told_.end(), [](const Diagnostic& d) { return d.place.line == 10; }))
-      << "the rule that was cut short";
+  EXPECT_EQ(told_.size(), 1U) << "one is enough";
+}
+
+TEST_F(OwnLanguage, WithARuleCutShortNamesItsLine) {
+  folder_.write("dictionaries/xx_XX.aff", std::string(kAffixes) + "SFX P 0\n");
+  EXPECT_EQ(lemma("iris"), "iri");
+  EXPECT_EQ(about("xx_XX.aff").place.line, 8U);
+}
+
+TEST_F(OwnLanguage, WithAnAffixFileThatWasCutOffNamesTheClass) {
+  const std::string whole = kAffixes;
+  folder_.write("dictionaries/xx_XX.aff", whole.substr(0, whole.rfind("SFX I o istoj")));
+  EXPECT_EQ(lemma("libroj"), "libro");
+  const Diagnostic diagnostic = about("xx_XX.aff");
+  EXPECT_EQ(diagnostic.place.line, 5U);
+  EXPECT_THAT(diagnostic.message, HasSubstr("1 of its 2 rules"));
+}
+
+TEST_F(OwnLanguage, WithRubbishForAnAffixFileGoesOnByRules) {
+  folder_.write("dictionaries/xx_XX.aff", std::string("\x01\xFF\n\0rubbish\n", 13));
+  EXPECT_EQ(lemma("iris"), "iri");
+  EXPECT_THAT(about("xx_XX.aff").message, HasSubstr("not used"));
 }
 
 TEST_F(OwnLanguage, WithADamagedCacheFileSaysSoAndMakesItAgain) {

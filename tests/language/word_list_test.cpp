@@ -45,7 +45,9 @@ TEST(WordList, NamesTheLineWhereItWasCutOff) {
 }
 
 TEST(WordList, IsRefusedInAnotherEncodingWithTheFirstSuchLine) {
-  EXPECT_EQ(refusal("4\nrind\nk\xE4se\nk\xFCche\nl\xF6we\n"), (Place{"xx.dic", 3}));
+  EXPECT_EQ(refusal("4\nrind\nk\xE4se\nk\xFC"
+                    "che\nl\xF6we\n"),
+            (Place{"xx.dic", 3}));
 }
 
 TEST(WordList, ReportsASingleUnreadableWord) {
