@@ -28,9 +28,9 @@ constexpr double kSecondDictionary = 0.3;    // another origin says the same
 constexpr double kAgainst = -0.4;            // the lexicon has other answers, per direction
 constexpr double kNeverTogether = -2.0;      // two frequent terms that do not meet in translated articles
 constexpr KindWeights kCatalogue{4.0, 1.0};  // a whole message; alone .92
-constexpr double kCalledOtherwise = -1.0;    // parallel text has the term often, and never calls it that
+constexpr double kCalledOtherwise = -1.2;    // parallel text has the term often, and never calls it that
 // Where parallel text has the term, it says what its own field calls it; what is usual elsewhere counts less.
-constexpr double kParallel = 0.95, kParallelPresence = -0.35, kBesideParallel = 0.6;
+constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.8, kOthersBeside = 0.6;
 constexpr double kCognate = 1.5;
 constexpr double kPartOfSpeechClash = -0.3;
 constexpr double kLeastShare = 0.002;
@@ -60,7 +60,8 @@ double contribution(const Witness& witness) {
     case EvidenceKind::catalogue:
       return contribution(kCatalogue, witness);
     case EvidenceKind::parallel:
-      // Calibrated by itself (glossary/parallel/parallel_evidence.h): alone it is nearly its own probability.
+      // Calibrated by itself (glossary/parallel/parallel_evidence.h): a little less than it says, as words of one
+      // field are not those of another.
       return kParallel * std::log(witness.strength / (1 - witness.strength)) + kParallelPresence - kBias;
     case EvidenceKind::corpus:
       return kCorpus.presence + kCorpus.forward * logarithm(std::max(witness.strength, kLeastTogether));
@@ -75,9 +76,10 @@ double contribution(const Witness& witness) {
   return kCognate * std::max(0.0, (witness.strength - 0.7) / 0.3);
 }
 
-/// Sources that know what is usual, but not in this text.
-bool is_general(EvidenceKind kind) {
-  return kind == EvidenceKind::lexicon || kind == EvidenceKind::dictionary || kind == EvidenceKind::composition;
+/// What a general source counts where parallel text has the term.
+double weight_beside_parallel(EvidenceKind kind) {
+  if (kind == EvidenceKind::lexicon) return kLexiconBeside;
+  return kind == EvidenceKind::dictionary || kind == EvidenceKind::composition ? kOthersBeside : 1;
 }
 
 bool clashes(PartOfSpeech a, PartOfSpeech b) {
@@ -121,7 +123,7 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
   }
   const bool in_text = std::any_of(equivalent.witnesses.begin(), equivalent.witnesses.end(),
                                    [](const Witness& witness) { return witness.kind == EvidenceKind::parallel; });
-  for (const auto& [kind, value] : best) sum += in_text && is_general(kind.first) ? kBesideParallel * value : value;
+  for (const auto& [kind, value] : best) sum += in_text ? weight_beside_parallel(kind.first) * value : value;
   if (dictionaries.size() > 1) sum += kSecondDictionary;
   if (clashes(query.part_of_speech, equivalent.part_of_speech)) sum += kPartOfSpeechClash;
   return sum;
