@@ -12,6 +12,7 @@ namespace {
 constexpr Unit kRowsPerBlock = 512;
 constexpr std::uint32_t kFrequent = 12;  // with such a unit, a pair seen once is chance
 constexpr double kPrior = 0.02;          // Dirichlet
+constexpr float kImpossible = 1e-5F;     // probability of a pair that compact() forgets
 
 /// exp(digamma(x)), x > 0. Abramowitz & Stegun 6.3.18 after shifting x to 6 and above.
 double exp_digamma(double x) {
@@ -112,7 +113,6 @@ TranslationTable::TranslationTable(const UnitText& source, const UnitText& targe
       }
     });
   };
-  const auto room = [](std::size_t pairs) { return static_cast<std::uint32_t>(pairs + pairs / 3 + 1); };
   each_row([&](Unit unit, const std::vector<Unit>& targets) {
     if (!targets.empty()) rows_[unit + 1] = room(targets.size());
   });
@@ -134,6 +134,29 @@ void TranslationTable::insert(std::uint32_t row_begin, std::uint32_t row_size, U
   std::uint32_t at = place(target, row_size);
   while (cells_[row_begin + at].target != kEmpty) at = at + 1 == row_size ? 0 : at + 1;
   cells_[row_begin + at] = {target, probability, 0};
+}
+
+void TranslationTable::compact() {
+  std::vector<std::pair<Unit, float>> kept;
+  std::uint32_t end = rows_[1], old_begin = rows_[1];
+  for (std::size_t row = 1; row + 1 < rows_.size(); ++row) {
+    const std::uint32_t old_end = rows_[row + 1];
+    kept.clear();
+    for (std::uint32_t i = old_begin; i < old_end; ++i) {
+      if (cells_[i].target != kEmpty && cells_[i].probability >= kImpossible)
+        kept.emplace_back(cells_[i].target, cells_[i].probability);
+    }
+    // The new row never reaches beyond the old one's end: it is no longer, and begins no later.
+    const std::uint32_t size = kept.empty() ? 0 : std::min(room(kept.size()), old_end - old_begin);
+    std::fill(cells_.begin() + end, cells_.begin() + end + size, Cell{});
+    for (const auto& [target, probability] : kept) insert(end, size, target, probability);
+    rows_[row] = end;
+    end += size;
+    old_begin = old_end;
+  }
+  rows_.back() = end;
+  cells_.resize(end);
+  cells_.shrink_to_fit();
 }
 
 void TranslationTable::estimate(unsigned jobs) {

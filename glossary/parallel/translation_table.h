@@ -66,6 +66,10 @@ class TranslationTable {
   /// & Gildea 2012): rare units do not collect what nothing else explains.
   void estimate(unsigned jobs);
 
+  /// Forgets the pairs that have become all but impossible: most, after a few iterations. What is left of a source unit
+  /// stays together, so that memory and look-ups shrink with it. Row 0 stays whole.
+  void compact();
+
   /// The largest number of a source unit.
   Unit source_units() const { return static_cast<Unit>(rows_.size() - 2); }
   std::size_t bytes() const { return cells_.size() * sizeof(Cell) + rows_.size() * sizeof rows_[0]; }
@@ -91,6 +95,7 @@ class TranslationTable {
     const std::uint32_t hash = target * 0x9E3779B1U;
     return static_cast<std::uint32_t>((std::uint64_t{hash} * size) >> 32U);
   }
+  static std::uint32_t room(std::size_t pairs) { return static_cast<std::uint32_t>(pairs + pairs / 3 + 1); }
   void insert(std::uint32_t row_begin, std::uint32_t row_size, Unit target, float probability);
 
   std::vector<std::uint32_t> rows_;  ///< first cell of each source unit

@@ -48,17 +48,11 @@ class Trainer {
       : source_(source),
         target_(target),
         options_(options),
-        forward_{TranslationTable(source, target, largest(source), options.jobs), {}},
-        backward_{TranslationTable(target, source, largest(target), options.jobs), {}} {}
+        // One after the other: before it has learned anything a table is several times as large.
+        forward_{model1(source, target), {}},
+        backward_{model1(target, source), {}} {}
 
   WordAlignment run() {
-    const auto total = static_cast<std::uint64_t>(options_.model1_iterations + options_.hmm_iterations + 1);
-    std::uint64_t done = 0;
-    const auto stopped = [&] {
-      if (options_.progress) options_.progress(done++, total);
-      return options_.stop && options_.stop();
-    };
-    for (int i = 0; i < options_.model1_iterations && !stopped(); ++i) model1();
     for (int i = 0; i < options_.hmm_iterations && !stopped(); ++i) hidden_markov();
     std::vector<std::vector<AlignmentLink>> links(source_.segments());
     if (!stopped()) decode(links);
@@ -68,6 +62,12 @@ class Trainer {
  private:
   static Unit largest(const UnitText& text) {
     return text.units.empty() ? 0 : *std::max_element(text.units.begin(), text.units.end());
+  }
+
+  bool stopped() {
+    const auto total = static_cast<std::uint64_t>(2 * options_.model1_iterations + options_.hmm_iterations + 1);
+    if (options_.progress) options_.progress(iterations_++, total);
+    return options_.stop && options_.stop();
   }
 
   bool usable(std::size_t segment) const {
@@ -101,16 +101,19 @@ class Trainer {
     }
   }
 
-  void model1() {
-    parallel_for(blocks(), options_.jobs, [&](std::size_t block, unsigned) {
-      Emissions emissions;
-      each_segment(block, [&](std::size_t, std::span<const Unit> source, std::span<const Unit> target) {
-        count_model1(forward_.table, source, target, emissions);
-        count_model1(backward_.table, target, source, emissions);
+  TranslationTable model1(const UnitText& from, const UnitText& to) {
+    TranslationTable table(from, to, largest(from), options_.jobs);
+    for (int i = 0; i < options_.model1_iterations && !stopped(); ++i) {
+      parallel_for(blocks(), options_.jobs, [&](std::size_t block, unsigned) {
+        Emissions emissions;
+        each_segment(block, [&](std::size_t segment, std::span<const Unit>, std::span<const Unit>) {
+          count_model1(table, from.segment(segment), to.segment(segment), emissions);
+        });
       });
-    });
-    forward_.table.estimate(options_.jobs);
-    backward_.table.estimate(options_.jobs);
+      table.estimate(options_.jobs);
+    }
+    table.compact();
+    return table;
   }
 
   struct Work {
@@ -200,6 +203,7 @@ class Trainer {
   const UnitText& source_;
   const UnitText& target_;
   const WordAlignerOptions& options_;
+  std::uint64_t iterations_ = 0;
   Direction forward_, backward_;
 };
 
