@@ -281,7 +281,8 @@ class Collector {
     const std::uint32_t start = target_start(occurrence.segment);
     std::vector<std::uint32_t> forms = forms_at(start + begin, start + end);
     if (forms.empty()) return;
-    if (!source_has_stop_word_edge() && kind != Kind::whole && (!is_edge(forms.front()) || !is_edge(forms.back()))) {
+    if (!source_has_stop_word_edge() && (kind != Kind::whole || forms.size() > 1) &&
+        (!is_edge(forms.front()) || !is_edge(forms.back()))) {
       // "die Kunden": the article is no part of the term.
       if (kind != Kind::linked) return;
       while (begin < end && !is_edge(target_.stream_forms[start + begin])) ++begin;
