@@ -58,13 +58,14 @@ bool left_out(const LookupOptions& options, EvidenceKind kind) {
 }  // namespace
 
 Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
-               const Termbase* termbase, const ReferenceGlossaries* glossaries)
+               const Termbase* termbase, const ReferenceGlossaries* glossaries, const ParallelEvidence* parallel)
     : resources_(resources),
       dictionaries_(dictionaries),
       composer_(resources, dictionaries),
       proposals_(proposals),
       termbase_(termbase),
-      glossaries_(glossaries) {
+      glossaries_(glossaries),
+      parallel_(parallel) {
   if (termbase_) rejected_ = RejectedPairs(termbase_->rejected());
 }
 
@@ -72,6 +73,7 @@ Lookup::~Lookup() = default;
 
 bool Lookup::is_known(const LanguageTag& language, const std::vector<std::string>& keys) const {
   if (proposals_ && !proposals_->find(language, keys).empty()) return true;
+  if (parallel_ && parallel_->is_known(language, keys)) return true;
   return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
     return std::any_of(
         dictionaries_.resources().begin(), dictionaries_.resources().end(), [&](const DictionaryResource& resource) {
@@ -191,6 +193,16 @@ void Lookup::add_from_proposals(const TermQuery& query, const LanguageTag& targe
   }
 }
 
+std::vector<Equivalent> Lookup::evidence_for(const TermQuery& query, const LanguageTag& target) const {
+  std::vector<Equivalent> found = dictionaries_.equivalents(query, target);
+  if (parallel_) {
+    parallel_->add_to(query, target, found);
+    found = merge_equivalents(std::move(found));
+  }
+  rank_equivalents(query, found);
+  return found;
+}
+
 std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag& target, const LookupOptions& options) {
   std::vector<Equivalent> found;
   add_from_termbase(query, target, found);
@@ -198,21 +210,21 @@ std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag&
   const bool decided = !found.empty();
   add_from_proposals(query, target, found);
 
-  std::vector<Equivalent> evidence = dictionaries_.equivalents(query, target);
-  rank_equivalents(query, evidence);
+  std::vector<Equivalent> evidence = evidence_for(query, target);
   bool sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
   if (!decided && !sure && query.parts.empty()) {
     query = make_term_query(resources_, query.language, query.term);
-    evidence = dictionaries_.equivalents(query, target);
-    rank_equivalents(query, evidence);
+    evidence = evidence_for(query, target);
     sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
   }
   if (!sure && query.parts.size() > 1 && !left_out(options, EvidenceKind::composition)) {
+    std::vector<Equivalent> composed = composer_.equivalents(query, target);
     if (proposals_) {
-      for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target))
-        evidence.push_back(std::move(composed));
+      for (Equivalent& attested_one : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target))
+        composed.push_back(std::move(attested_one));
     }
-    for (Equivalent& composed : composer_.equivalents(query, target)) evidence.push_back(std::move(composed));
+    if (parallel_) parallel_->object(query, target, composed);
+    std::move(composed.begin(), composed.end(), std::back_inserter(evidence));
     evidence = merge_equivalents(std::move(evidence));
     rank_equivalents(query, evidence);
   }
