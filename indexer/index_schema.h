@@ -12,7 +12,7 @@
 namespace termknit::index_schema {
 
 /// Raised with every change of what is stored; an index of another version is made again.
-constexpr int kFormatVersion = 2;
+constexpr int kFormatVersion = 3;
 
 /// Xapian's glass keys hold 245 bytes, a zero byte counting twice; longer terms are cut and hashed.
 constexpr std::size_t kMaxTermBytes = 200;
@@ -29,7 +29,7 @@ constexpr std::string_view kUniqueId = "Q";  ///< the article's path
 constexpr std::string_view kBlock = "XB";  ///< letters of a block, hashed: indexer/repeated_blocks.h
 
 // Values.
-enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3, kPath = 4 };
+enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3, kPath = 4, kTitleSlot = 5 };
 
 // Metadata.
 constexpr const char* kVersionKey = "termknit.version";

@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/tsv.h"
 #include "indexer/article_record.h"
+#include "indexer/index_database.h"
 #include "indexer/index_schema.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
@@ -20,6 +21,7 @@ namespace schema = index_schema;
 namespace {
 
 constexpr std::size_t kCommitBytes = 1 << 20;
+constexpr std::size_t kLongestTitleValue = 200;
 
 std::string serialise(std::uint64_t value) {
   return fmt::format_int(value).str();
@@ -57,6 +59,7 @@ class ValueColumn {
 struct IndexWriter::Impl {
   std::filesystem::path path;
   Xapian::WritableDatabase database;
+  bool sharded = false;
   std::size_t pending_bytes = 0;
   std::unordered_set<std::string>
       known_keys;  ///< vocabulary keys stored for certain, so that most forms cost no look-up
@@ -81,11 +84,25 @@ struct IndexWriter::Impl {
     });
   }
 
-  void check_version(bool fresh) {
-    if (fresh) {
-      database.set_metadata(schema::kVersionKey, std::to_string(schema::kFormatVersion));
-      database.commit();
-      return;
+  void make(unsigned shards) const {
+    if (shards > 1) std::filesystem::create_directory(path);
+    // Each says its version, as each may be served alone. The last to be made is the first, without which there is
+    // none.
+    for (unsigned number = shards; number > 0; --number) {
+      Xapian::WritableDatabase shard(shard_path(path, number, shards).string(),
+                                     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+      shard.set_metadata(schema::kVersionKey, std::to_string(schema::kFormatVersion));
+      shard.commit();
+    }
+  }
+
+  void open() {
+    const auto shards = shards_of(path);
+    sharded = shards.size() > 1;
+    if (!sharded) {
+      database = Xapian::WritableDatabase(path.string(), Xapian::DB_OPEN);
+    } else {
+      for (const auto& shard : shards) database.add_database(Xapian::WritableDatabase(shard.string(), Xapian::DB_OPEN));
     }
     const std::string version = database.get_metadata(schema::kVersionKey);
     if (version == std::to_string(schema::kFormatVersion)) return;
@@ -93,6 +110,12 @@ struct IndexWriter::Impl {
                 fmt::format("index made by format version {}, this program writes {}; run 'termknit index --rebuild'",
                             version.empty() ? "?" : version, schema::kFormatVersion),
                 {path.string()});
+  }
+
+  /// Shards are committed one after the other, the first first. What it says of the articles must not be on disk before
+  /// they are.
+  void settle_shards() {
+    if (sharded) guarded([&] { database.commit(); });
   }
 
   void store_vocabulary(const VocabularyItem& item) {
@@ -116,12 +139,11 @@ struct IndexWriter::Impl {
   }
 };
 
-IndexWriter::IndexWriter(const std::filesystem::path& path) : impl_(std::make_unique<Impl>()) {
+IndexWriter::IndexWriter(const std::filesystem::path& path, unsigned shards) : impl_(std::make_unique<Impl>()) {
   impl_->path = path;
   with_xapian_errors(path, [&] {
-    const bool fresh = !std::filesystem::exists(path / "iamglass");
-    impl_->database = Xapian::WritableDatabase(path.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
-    impl_->check_version(fresh);
+    if (!std::filesystem::exists(shards_of(path).front() / "iamglass")) impl_->make(std::max(1U, shards));
+    impl_->open();
   });
 }
 
@@ -153,6 +175,7 @@ std::string IndexWriter::fingerprint(const LanguageTag& language) const {
 }
 
 void IndexWriter::set_fingerprint(const LanguageTag& language, const std::string& fingerprint) {
+  impl_->settle_shards();
   impl_->guarded(
       [&] { impl_->database.set_metadata(std::string(schema::kFingerprintKey) + language.str(), fingerprint); });
 }
@@ -178,6 +201,7 @@ bool IndexWriter::unsettled() const {
 }
 
 void IndexWriter::set_unsettled(bool unsettled) {
+  if (!unsettled) impl_->settle_shards();
   impl_->guarded([&] { impl_->database.set_metadata(schema::kUnsettledKey, unsettled ? "1" : ""); });
 }
 
@@ -267,6 +291,7 @@ void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
     document.set_data(format_article(article));
     add_values(document, {article.path, article.size, article.modified_ns, article.content_hash});
     document.add_value(schema::kLanguageSlot, article.language.str());
+    document.add_value(schema::kTitleSlot, std::string(truncate_at_code_point(article.title, kLongestTitleValue)));
     for (const VocabularyItem& item : postings.vocabulary) impl_->store_vocabulary(item);
     impl_->database.replace_document(id, document);
   });
@@ -319,7 +344,15 @@ void IndexWriter::commit() {
 }
 
 void IndexWriter::compact_to(const std::filesystem::path& target) const {
-  impl_->guarded([&] { impl_->database.compact(target.string(), Xapian::DBCOMPACT_NO_RENUMBER); });
+  impl_->guarded([&] {
+    const auto shards = shards_of(impl_->path);
+    const auto count = static_cast<unsigned>(shards.size());
+    if (count > 1) std::filesystem::create_directory(target);
+    for (unsigned i = 0; i < count; ++i) {
+      Xapian::Database(shards[i].string())
+          .compact(shard_path(target, i + 1, count).string(), Xapian::DBCOMPACT_NO_RENUMBER);
+    }
+  });
 }
 
 }  // namespace termknit

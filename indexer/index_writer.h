@@ -28,8 +28,9 @@ struct IndexedFile {
 /// Not thread-safe. Xapian's errors become Error: io (disk full), corrupt, locked.
 class IndexWriter {
  public:
-  /// Opens `database`, making it if it is not there. Throws Error(too_new) for another format version.
-  explicit IndexWriter(const std::filesystem::path& database);
+  /// Opens `database`, making it of `shards` databases if it is not there. Throws Error(too_new) for another format
+  /// version.
+  explicit IndexWriter(const std::filesystem::path& database, unsigned shards = 1);
   ~IndexWriter();
 
   std::vector<IndexedFile> files() const;

@@ -9,7 +9,6 @@
 
 #include "indexer/index_schema.h"
 #include "indexer/repeated_blocks.h"
-#include "language/analyzer.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -17,12 +16,12 @@ namespace {
 
 class PostingMaker {
  public:
-  PostingMaker(const Article& article, LanguageResources& resources)
+  PostingMaker(Article& article, LanguageResources& resources)
       : article_(article), resources_(resources), is_copy_(is_copy(article)) {}
 
   ArticlePostings make() {
     std::set<LanguageTag> languages{article_.language};
-    for (const ArticleBlock& block : article_.blocks) {
+    for (ArticleBlock& block : article_.blocks) {
       add_block(block);
       languages.insert(block.language);
     }
@@ -46,16 +45,17 @@ class PostingMaker {
                                   : analyzers_.emplace(language, Analyzer(resources_, language)).first->second;
   }
 
-  void add_block(const ArticleBlock& block) {
+  void add_block(ArticleBlock& block) {
     const std::string_view text = block.range.of(article_.text);
     const bool counts = !block.boilerplate && (!block.repeated || is_copy_);
-    std::uint32_t last = base_;
-    for (const Token& token : analyzer(block.language).analyze(text)) {
-      last = base_ + token.position + token.sentence * index_schema::kSentenceGap;
-      add_token(token, last, counts);
+    const std::vector<Token> tokens = analyzer(block.language).analyze(text);
+    for (const Token& token : tokens) {
+      add_token(token, index_position(base_, token), counts);
       remember(block.language, token.range.of(text), token);
     }
-    base_ = last + index_schema::kSentenceGap;
+    block.words = static_cast<std::uint32_t>(tokens.size());
+    block.sentences = tokens.empty() ? 0 : tokens.back().sentence + 1;
+    base_ = next_block_position(base_, block);
   }
 
   void add(std::string_view prefix, std::string_view text, std::uint32_t position, bool counts) {
@@ -98,17 +98,25 @@ class PostingMaker {
     }
   }
 
-  const Article& article_;
+  Article& article_;
   LanguageResources& resources_;
   const bool is_copy_;
   std::map<LanguageTag, Analyzer> analyzers_;
   std::map<LanguageTag, StringSet> known_;
   std::unordered_set<std::string> seen_;
-  std::uint32_t base_ = 1;
+  std::uint32_t base_ = kFirstPosition;
   ArticlePostings result_;
 };
 
 }  // namespace
+
+std::uint32_t index_position(std::uint32_t base, const Token& token) {
+  return base + token.position + token.sentence * index_schema::kSentenceGap;
+}
+
+std::uint32_t next_block_position(std::uint32_t base, const ArticleBlock& block) {
+  return base + block.words + block.sentences * index_schema::kSentenceGap;
+}
 
 void add_filters(ArticlePostings& postings, const std::vector<std::string>& terms) {
   std::set<std::string> all(postings.filters.begin(), postings.filters.end());
@@ -117,7 +125,7 @@ void add_filters(ArticlePostings& postings, const std::vector<std::string>& term
   postings.filters.assign(all.begin(), all.end());
 }
 
-ArticlePostings make_postings(const Article& article, LanguageResources& resources) {
+ArticlePostings make_postings(Article& article, LanguageResources& resources) {
   return PostingMaker(article, resources).make();
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/article.h"
+#include "language/analyzer.h"
 #include "language/language_resources.h"
 #include "language/word_analysis.h"
 
@@ -34,8 +35,17 @@ struct ArticlePostings {
   std::vector<VocabularyItem> vocabulary{};  ///< each form once
 };
 
-/// Analyses every block in its own language (blocks without one in no language: folded forms only).
-ArticlePostings make_postings(const Article& article, LanguageResources& resources);
+/// Analyses every block in its own language (blocks without one in no language: folded forms only), and counts the
+/// words and sentences of each.
+ArticlePostings make_postings(Article& article, LanguageResources& resources);
+
+/// Position of a token in the index, `base` being the first position of its block.
+std::uint32_t index_position(std::uint32_t base, const Token& token);
+
+/// The first position of the block after `block`, whose own first position is `base`. The first block begins at
+/// kFirstPosition.
+std::uint32_t next_block_position(std::uint32_t base, const ArticleBlock& block);
+inline constexpr std::uint32_t kFirstPosition = 1;
 
 /// Boolean terms besides the languages; empty ones and those there already are passed over.
 void add_filters(ArticlePostings& postings, const std::vector<std::string>& terms);
