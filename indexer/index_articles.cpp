@@ -21,6 +21,8 @@
 #include "indexer/article_reader.h"
 #include "indexer/boilerplate.h"
 #include "indexer/folder_walk.h"
+#include "indexer/index_checksums.h"
+#include "indexer/index_database.h"
 #include "indexer/index_location.h"
 #include "indexer/index_writer.h"
 #include "indexer/posting_list.h"
@@ -99,11 +101,21 @@ class IndexRun {
     }
     fresh_ = options_.rebuild || !current;
     database_ = fresh_ ? next_database(project_) : *current;
-    writer_.emplace(database_);
+    writer_.emplace(database_, shards(current));
     repeats_.emplace(*writer_);
     // Without an old index a reader may as well see this one grow.
     if (fresh_ && !current) switch_database(project_, database_);
     if (!fresh_) old_roots_ = writer_->roots();
+  }
+
+  /// As asked for; else as the old index has them.
+  unsigned shards(const std::optional<fs::path>& current) const {
+    const auto old = current ? static_cast<unsigned>(shards_of(*current).size()) : 1U;
+    if (options_.shards == 0 || options_.shards == old) return old;
+    if (fresh_) return options_.shards;
+    throw Error(ErrorKind::usage,
+                fmt::format("the index has {} shards; to have {}, run 'termknit index --rebuild --shards {}'", old,
+                            options_.shards, options_.shards));
   }
 
   std::vector<std::string> all_roots() const {
@@ -363,7 +375,8 @@ class IndexRun {
       writer_->remove(path);
     }
     summary_.removed += vanished_.size();
-    repeats_->settle(resources_, options_.jobs);
+    repeats_->settle(resources_, options_.jobs, options_.stop);
+    stop();
   }
 
   void finish() {
@@ -384,10 +397,12 @@ class IndexRun {
       const fs::path compacted = next_database(project_);
       writer_->compact_to(compacted);
       writer_.reset();
+      write_checksums(compacted);
       switch_database(project_, compacted);
-    } else if (fresh_) {
+    } else {
+      writer_->seal();
       writer_.reset();
-      switch_database(project_, database_);
+      if (fresh_) switch_database(project_, database_);
     }
   }
 

@@ -7,9 +7,11 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "core/checksum.h"
 #include "core/error.h"
 #include "core/tsv.h"
 #include "indexer/article_record.h"
+#include "indexer/index_checksums.h"
 #include "indexer/index_database.h"
 #include "indexer/index_schema.h"
 #include "indexer/xapian_error.h"
@@ -59,10 +61,10 @@ class ValueColumn {
 struct IndexWriter::Impl {
   std::filesystem::path path;
   Xapian::WritableDatabase database;
-  bool sharded = false;
+  bool sharded = false, changed = false;
   std::size_t pending_bytes = 0;
-  std::unordered_set<std::string>
-      known_keys;  ///< vocabulary keys stored for certain, so that most forms cost no look-up
+  /// Checksums of what the vocabulary holds for certain, so that most forms cost no look-up.
+  std::unordered_set<std::uint64_t> known_keys;
 
   template <typename F>
   auto guarded(F&& f) const {
@@ -82,6 +84,12 @@ struct IndexWriter::Impl {
       for_each_line(database.get_metadata(key), [&](std::string_view line, std::size_t) { lines.emplace_back(line); });
       return lines;
     });
+  }
+
+  /// Before anything is written: the checksums are no longer those of the tables.
+  void change() {
+    if (!changed) remove_checksums(path);
+    changed = true;
   }
 
   void make(unsigned shards) const {
@@ -119,18 +127,44 @@ struct IndexWriter::Impl {
   }
 
   void store_vocabulary(const VocabularyItem& item) {
+    if (item.language.undetermined() || item.analysis->source == AnalysisSource::none)
+      return add_folded_form(item.language, fold(item.form));
     const std::string key = schema::vocabulary_key(item.language, item.form);
-    if (!known_keys.insert(key).second) return;
-    const std::string value = format_analysis(*item.analysis);
-    if (database.get_metadata(key) == value) return;
+    if (!known_keys.insert(checksum(key)).second) return;
+    const std::string value = format_analysis(*item.analysis), before = database.get_metadata(key);
+    if (before == value) return;
+    const std::string form = fold(item.form);
+    if (!before.empty()) forget_lemmas(item.language, form, parse_analysis(before));
     database.set_metadata(key, value);
-    const std::string folded = fold(item.form);
-    const std::string plain = strip_diacritics(folded);
-    if (plain != folded && !plain.empty()) add_folded_form(plain, item.language.str() + ' ' + folded);
+    add_folded_form(item.language, form);
+    for (const std::string& lemma : item.analysis->lemmas) {
+      const std::string folded = fold(lemma);
+      add_folded_form(item.language, folded);
+      if (folded != form) add_piece(schema::forms_key(item.language, folded), form);
+    }
   }
 
-  void add_folded_form(const std::string& plain, const std::string& piece) {
-    const std::string key = schema::term(schema::kFoldedFormsKey, plain);
+  /// Of another analysis than the one the form has now.
+  void forget_lemmas(const LanguageTag& language, const std::string& form, const WordAnalysis& before) {
+    for (const std::string& lemma : before.lemmas) {
+      const std::string key = schema::forms_key(language, fold(lemma));
+      std::vector<std::string> kept;
+      const std::string stored = database.get_metadata(key);
+      for (const std::string_view piece : split(stored, '\t')) {
+        if (piece != form && !piece.empty()) kept.emplace_back(piece);
+      }
+      database.set_metadata(key, join(kept, "\t"));
+    }
+  }
+
+  void add_folded_form(const LanguageTag& language, const std::string& folded) {
+    const std::string plain = strip_diacritics(folded);
+    if (plain == folded || plain.empty()) return;
+    const std::string piece = language.str() + ' ' + folded;
+    if (known_keys.insert(checksum(piece)).second) add_piece(schema::term(schema::kFoldedFormsKey, plain), piece);
+  }
+
+  void add_piece(const std::string& key, const std::string& piece) {
     std::string stored = database.get_metadata(key);
     const auto pieces = split(stored, '\t');
     if (std::find(pieces.begin(), pieces.end(), piece) != pieces.end()) return;
@@ -175,6 +209,7 @@ std::string IndexWriter::fingerprint(const LanguageTag& language) const {
 }
 
 void IndexWriter::set_fingerprint(const LanguageTag& language, const std::string& fingerprint) {
+  impl_->change();
   impl_->settle_shards();
   impl_->guarded(
       [&] { impl_->database.set_metadata(std::string(schema::kFingerprintKey) + language.str(), fingerprint); });
@@ -185,6 +220,7 @@ std::vector<std::string> IndexWriter::roots() const {
 }
 
 void IndexWriter::set_roots(const std::vector<std::string>& roots) {
+  impl_->change();
   impl_->guarded([&] { impl_->database.set_metadata(schema::kRootsKey, join(roots, "\n")); });
 }
 
@@ -193,6 +229,7 @@ std::vector<std::string> IndexWriter::repeated_terms() const {
 }
 
 void IndexWriter::set_repeated_terms(const std::vector<std::string>& terms) {
+  impl_->change();
   impl_->guarded([&] { impl_->database.set_metadata(schema::kRepeatedKey, join(terms, "\n")); });
 }
 
@@ -201,6 +238,7 @@ bool IndexWriter::unsettled() const {
 }
 
 void IndexWriter::set_unsettled(bool unsettled) {
+  impl_->change();
   if (!unsettled) impl_->settle_shards();
   impl_->guarded([&] { impl_->database.set_metadata(schema::kUnsettledKey, unsettled ? "1" : ""); });
 }
@@ -280,6 +318,7 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
 }
 
 void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
+  impl_->change();
   impl_->guarded([&] {
     Xapian::Document document;
     for (const Posting& posting : postings.postings) {
@@ -300,6 +339,7 @@ void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
 }
 
 void IndexWriter::touch(const IndexedFile& file) {
+  impl_->change();
   impl_->guarded([&] {
     const std::string id = schema::term(schema::kUniqueId, file.path);
     const auto it = impl_->database.postlist_begin(id);
@@ -316,6 +356,7 @@ void IndexWriter::touch(const IndexedFile& file) {
 }
 
 bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
+  impl_->change();
   return impl_->guarded([&] {
     const std::string id = schema::term(schema::kUniqueId, from);
     const auto it = impl_->database.postlist_begin(id);
@@ -335,12 +376,18 @@ bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
 }
 
 void IndexWriter::remove(std::string_view path) {
+  impl_->change();
   impl_->guarded([&] { impl_->database.delete_document(schema::term(schema::kUniqueId, path)); });
 }
 
 void IndexWriter::commit() {
   impl_->guarded([&] { impl_->database.commit(); });
   impl_->pending_bytes = 0;
+}
+
+void IndexWriter::seal() {
+  if (impl_->changed) write_checksums(impl_->path);
+  impl_->changed = false;
 }
 
 void IndexWriter::compact_to(const std::filesystem::path& target) const {

@@ -70,6 +70,8 @@ class IndexWriter {
   void remove(std::string_view path);
   /// Everything put so far is on disk when this returns.
   void commit();
+  /// Writes the checksums of what is committed, if anything has changed (indexer/index_checksums.h).
+  void seal();
   /// Writes a compacted copy of what is committed to `target`.
   void compact_to(const std::filesystem::path& target) const;
 

@@ -64,24 +64,10 @@ class PostingMaker {
 
   void add_token(const Token& token, std::uint32_t position, bool counts) {
     add("", token.folded, position, counts);
-    seen_.clear();
-    const auto add_without_diacritics = [&](const std::string& folded) {
-      std::string plain = strip_diacritics(folded);
-      if (plain != folded) add(index_schema::kWithoutDiacritics, plain, position, false);
-    };
-    add_without_diacritics(token.folded);
-    for (const std::string& lemma : token.analysis->lemmas) {
-      std::string folded = fold(lemma);
-      // Left out where it equals the form: a query asks for both, and a third of the index is saved.
-      if (folded == token.folded || !seen_.insert(folded).second) continue;
-      add(index_schema::kLemma, folded, position, counts);
-      add_without_diacritics(folded);
-    }
     for (const CompoundPart& part : token.analysis->parts) add(index_schema::kPart, fold(part.lemma), position, counts);
   }
 
   void remember(const LanguageTag& language, std::string_view form, const Token& token) {
-    if (language.undetermined() || token.analysis->source == AnalysisSource::none) return;
     if (!known_[language].emplace(form).second) return;
     result_.vocabulary.push_back({language.language(), std::string(form), token.analysis});
   }
@@ -103,7 +89,6 @@ class PostingMaker {
   const bool is_copy_;
   std::map<LanguageTag, Analyzer> analyzers_;
   std::map<LanguageTag, StringSet> known_;
-  std::unordered_set<std::string> seen_;
   std::uint32_t base_ = kFirstPosition;
   ArticlePostings result_;
 };

@@ -22,7 +22,8 @@ struct Posting {
   bool counts = true;          ///< adds to the term's weight; boilerplate does not
 };
 
-/// A word form of one language with its analysis, for the index's vocabulary.
+/// A word form of one language with its analysis, for the index's vocabulary. Where nothing is known of it, or of its
+/// language, only its spelling without diacritics is kept.
 struct VocabularyItem {
   LanguageTag language{};
   std::string form{};  ///< NFC, as printed

@@ -60,8 +60,8 @@ void RepeatTracker::begin() {
 
 void RepeatTracker::touch(const std::string& term, char marked) {
   Touched touched{};
-  term.copy(touched.data(), 8, index_schema::kBlock.size());
-  touched[8] = marked;
+  term.copy(touched.data(), kBlockDigits, index_schema::kBlock.size());
+  touched[kBlockDigits] = marked;
   touched_.push_back(touched);
 }
 
@@ -97,12 +97,12 @@ std::vector<std::string> RepeatTracker::suspects() {
   touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
   std::set<std::string> paths;
   for (auto it = touched_.begin(); it != touched_.end();) {
-    const std::string term = std::string(index_schema::kBlock) + std::string(it->data(), 8);
+    const std::string term = std::string(index_schema::kBlock) + std::string(it->data(), kBlockDigits);
     const bool now = writer_.articles_with(term) >= kRepeatedArticles;
     bool wrong = repeated_.contains(term) != now;
-    for (const Touched& first = *it; it != touched_.end() && std::equal(first.begin(), first.begin() + 8, it->begin());
-         ++it) {
-      wrong = wrong || (*it)[8] == (now ? '0' : '1');
+    for (const Touched& first = *it;
+         it != touched_.end() && std::equal(first.begin(), first.begin() + kBlockDigits, it->begin()); ++it) {
+      wrong = wrong || (*it)[kBlockDigits] == (now ? '0' : '1');
     }
     if (now) {
       repeated_.insert(term);
@@ -114,10 +114,11 @@ std::vector<std::string> RepeatTracker::suspects() {
   return {paths.begin(), paths.end()};
 }
 
-std::size_t RepeatTracker::review(std::vector<std::string> paths, LanguageResources& resources, unsigned jobs) {
+std::size_t RepeatTracker::review(std::vector<std::string> paths, LanguageResources& resources, unsigned jobs,
+                                  const StopRequested& stop) {
   std::size_t changed = 0;
   std::sort(paths.begin(), paths.end());
-  for (std::size_t begin = 0; begin < paths.size(); begin += kReviewedAtOnce) {
+  for (std::size_t begin = 0; begin < paths.size() && !(stop && stop()); begin += kReviewedAtOnce) {
     const std::size_t count = std::min(kReviewedAtOnce, paths.size() - begin);
     std::vector<Reviewed> batch(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -136,9 +137,10 @@ std::size_t RepeatTracker::review(std::vector<std::string> paths, LanguageResour
   return changed;
 }
 
-std::size_t RepeatTracker::settle(LanguageResources& resources, unsigned jobs) {
+std::size_t RepeatTracker::settle(LanguageResources& resources, unsigned jobs, const StopRequested& stop) {
   if (!begun_ && !unsettled_) return 0;
-  const std::size_t changed = review(suspects(), resources, jobs);
+  const std::size_t changed = review(suspects(), resources, jobs, stop);
+  if (stop && stop()) return changed;  // what is left is settled by the next run
   std::vector<std::string> terms(repeated_.begin(), repeated_.end());
   std::sort(terms.begin(), terms.end());
   writer_.set_repeated_terms(terms);

@@ -262,17 +262,26 @@ std::map<LanguageTag, std::uint32_t> IndexSet::languages() {
   return languages;
 }
 
-std::vector<std::pair<LanguageTag, std::string>> IndexSet::forms_without_diacritics(std::string_view form) {
-  std::vector<std::pair<LanguageTag, std::string>> forms;
-  const std::string plain = strip_diacritics(fold(form));
-  if (plain.empty()) return forms;
-  const std::string key = schema::term(schema::kFoldedFormsKey, plain);
-  std::set<std::string> pieces;
+std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::string_view lemma) {
+  const std::string key = schema::forms_key(language, lemma);
+  std::set<std::string> forms;
   impl_->for_each_keeper([&](Xapian::Database& database) {
     const std::string stored = database.get_metadata(key);
-    for (const std::string_view piece : split(stored, '\t')) pieces.emplace(piece);
+    for (const std::string_view form : split(stored, '\t')) forms.emplace(form);
     return true;
   });
+  forms.erase("");
+  return {forms.begin(), forms.end()};
+}
+
+namespace {
+
+void add_pieces(const std::string& stored, std::set<std::string>& pieces) {
+  for (const std::string_view piece : split(stored, '\t')) pieces.emplace(piece);
+}
+
+std::vector<IndexSet::FormOfLanguage> parse_pieces(const std::set<std::string>& pieces) {
+  std::vector<IndexSet::FormOfLanguage> forms;
   for (const std::string& piece : pieces) {
     const std::size_t blank = piece.find(' ');
     if (blank == std::string::npos) continue;
@@ -280,6 +289,35 @@ std::vector<std::pair<LanguageTag, std::string>> IndexSet::forms_without_diacrit
       forms.emplace_back(*tag, piece.substr(blank + 1));
   }
   return forms;
+}
+
+}  // namespace
+
+std::vector<IndexSet::FormOfLanguage> IndexSet::forms_without_diacritics(std::string_view form) {
+  const std::string plain = strip_diacritics(fold(form));
+  if (plain.empty()) return {};
+  const std::string key = schema::term(schema::kFoldedFormsKey, plain);
+  std::set<std::string> pieces;
+  impl_->for_each_keeper([&](Xapian::Database& database) {
+    add_pieces(database.get_metadata(key), pieces);
+    return true;
+  });
+  return parse_pieces(pieces);
+}
+
+std::vector<IndexSet::FormOfLanguage> IndexSet::forms_without_diacritics_from(std::string_view prefix,
+                                                                              std::size_t limit) {
+  const std::string plain = strip_diacritics(fold(prefix));
+  if (plain.empty()) return {};
+  const std::string key = schema::term(schema::kFoldedFormsKey, plain);
+  std::set<std::string> pieces;
+  impl_->for_each_keeper([&](Xapian::Database& database) {
+    std::size_t left = limit;
+    for (auto it = database.metadata_keys_begin(key); it != database.metadata_keys_end(key) && left > 0; ++it, --left)
+      add_pieces(database.get_metadata(*it), pieces);
+    return true;
+  });
+  return parse_pieces(pieces);
 }
 
 std::shared_ptr<const Vocabulary> IndexSet::vocabulary() {

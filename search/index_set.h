@@ -36,8 +36,13 @@ class IndexSet {
   std::uint32_t article_count();
   /// Articles with text in each language, regions counted with their language.
   std::map<LanguageTag, std::uint32_t> languages();
-  /// Languages and indexed forms whose fold without diacritics is that of `form`.
-  std::vector<std::pair<LanguageTag, std::string>> forms_without_diacritics(std::string_view form);
+  /// Folded forms of a folded lemma that articles hold, but for the lemma itself.
+  std::vector<std::string> forms_of(const LanguageTag& language, std::string_view lemma);
+  /// Languages and indexed forms or lemmas with diacritics whose fold without them is that of `form`; of `prefix`:
+  /// those that begin so, at most `limit` folds.
+  using FormOfLanguage = std::pair<LanguageTag, std::string>;
+  std::vector<FormOfLanguage> forms_without_diacritics(std::string_view form);
+  std::vector<FormOfLanguage> forms_without_diacritics_from(std::string_view prefix, std::size_t limit);
   /// The stored analyses of the indexed words, over the connections of this object, which it may outlive. Not while
   /// another thread uses this object.
   std::shared_ptr<const Vocabulary> vocabulary();

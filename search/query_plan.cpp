@@ -144,46 +144,60 @@ class Planner {
     if (pieces.size() > before && word.size() >= kShortestStar && word.back() == '*') pieces.back() += '*';
   }
 
-  struct Lemmas {
-    std::vector<std::string> of_form, of_folded;
+  static bool is_spoken(const LanguageTag& language, const std::vector<LanguageTag>& languages) {
+    return language.undetermined() || std::any_of(languages.begin(), languages.end(), [&](const LanguageTag& spoken) {
+             return spoken.language() == language;
+           });
+  }
+
+  using Lemmas = std::vector<std::pair<LanguageTag, std::string>>;
+  struct Meaning {
+    Lemmas of_form, of_folded;  // in their languages, folded
   };
 
+  static void add_lemma(Lemmas& list, const LanguageTag& language, std::string lemma) {
+    std::pair<LanguageTag, std::string> item(language, std::move(lemma));
+    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+  }
+
   /// What the index knows costs no dictionary: as typed, with a capital, or with the diacritics that were left out.
-  Lemmas lemmas(const std::string& typed, const std::string& form, const std::string& plain,
-                const std::vector<LanguageTag>& languages) {
-    Lemmas lemmas;
+  Meaning meaning(const std::string& typed, const std::string& form, const std::string& plain,
+                  const std::vector<LanguageTag>& languages) {
+    Meaning meaning;
     bool known = false;
-    const auto add = [](std::vector<std::string>& list, const WordAnalysis& analysis) {
-      for (const std::string& lemma : analysis.lemmas) add_unique(list, fold(lemma));
+    const auto add = [](Lemmas& list, const LanguageTag& language, const WordAnalysis& analysis) {
+      for (const std::string& lemma : analysis.lemmas) add_lemma(list, language, fold(lemma));
     };
+    const std::string lower = to_lower(typed);
+    std::vector<std::string> spellings{typed};
+    add_unique(spellings, lower);
+    add_unique(spellings, to_title(lower));
     for (const LanguageTag& language : languages) {
-      const std::string lower = to_lower(typed);
-      std::vector<std::string> spellings{typed};
-      add_unique(spellings, lower);
-      add_unique(spellings, to_title(lower));
       for (const std::string& spelling : spellings) {
         const auto analysis = resources_.analyze_known_word(language, spelling);
         if (!analysis) continue;
-        add(lemmas.of_form, *analysis);
+        add(meaning.of_form, language, *analysis);
+        known = true;
+      }
+      // A lemma that is known by its other forms.
+      if (!indexes_.forms_of(language, form).empty()) {
+        add_lemma(meaning.of_form, language, form);
         known = true;
       }
     }
-    if (plain == form) {
-      for (const auto& [language, spelling] : indexes_.forms_without_diacritics(typed)) {
-        const bool wanted =
-            std::any_of(languages.begin(), languages.end(),
-                        [&, tag = language](const LanguageTag& asked) { return asked.language() == tag; });
-        if (!wanted) continue;
-        add_unique(lemmas.of_folded, spelling);
-        for (const std::string& cased : {spelling, to_title(spelling)}) {
-          if (const auto analysis = resources_.analyze_known_word(language, cased)) add(lemmas.of_folded, *analysis);
-        }
-        known = true;
+    for (const auto& [language, spelling] : indexes_.forms_without_diacritics(typed)) {
+      if (!is_spoken(language, languages)) continue;
+      add_lemma(meaning.of_folded, language, spelling);
+      for (const std::string& cased : {spelling, to_title(spelling)}) {
+        if (const auto analysis = resources_.analyze_known_word(language, cased))
+          add(meaning.of_folded, language, *analysis);
       }
+      known = known || plain == form;
     }
-    if (known) return lemmas;
-    for (const LanguageTag& language : languages) add(lemmas.of_form, *resources_.analyze_word(language, typed));
-    return lemmas;
+    if (known) return meaning;
+    for (const LanguageTag& language : languages)
+      add(meaning.of_form, language, *resources_.analyze_word(language, typed));
+    return meaning;
   }
 
   PlannedWord word(const std::string& typed, const std::vector<LanguageTag>& languages) {
@@ -191,30 +205,29 @@ class Planner {
     const std::string form = fold(typed);
     if (form.empty()) return word;
     const std::string plain = strip_diacritics(form);
-    const Lemmas lemmas = this->lemmas(typed, form, plain, languages);
-    word.lemmas = lemmas.of_form;
+    const Meaning meaning = this->meaning(typed, form, plain, languages);
     add(word, "", form, Closeness::exact);
-    // A form that is its own lemma has no lemma term.
-    for (const std::string& lemma : lemmas.of_form) {
-      add(word, schema::kLemma, lemma, Closeness::form);
-      add(word, "", lemma, Closeness::form);
+    for (const auto& [language, lemma] : meaning.of_form) {
+      add_unique(word.lemmas, lemma);
+      add_forms(word, language, lemma, Closeness::form);
     }
     add(word, schema::kPart, form, Closeness::part);
-    for (const std::string& lemma : lemmas.of_form) add(word, schema::kPart, lemma, Closeness::part);
-    if (!plain.empty()) {
-      add(word, schema::kWithoutDiacritics, plain, Closeness::folded);
-      add(word, "", plain, Closeness::folded);
-    }
-    for (const std::string& lemma : lemmas.of_folded) {
-      add(word, "", lemma, Closeness::folded);
-      add(word, schema::kLemma, lemma, Closeness::folded);
+    for (const auto& [language, lemma] : meaning.of_form) add(word, schema::kPart, lemma, Closeness::part);
+    add(word, "", plain, Closeness::folded);
+    for (const auto& [language, lemma] : meaning.of_folded) {
+      add_forms(word, language, lemma, Closeness::folded);
       add(word, schema::kPart, lemma, Closeness::folded);
     }
-    for (const auto* list : {&lemmas.of_form, &lemmas.of_folded}) {
-      for (const std::string& lemma : *list) add_title(word, lemma);
-    }
     add_title(word, form);
+    for (const auto* list : {&meaning.of_form, &meaning.of_folded}) {
+      for (const auto& [language, lemma] : *list) add_title(word, lemma);
+    }
     return word;
+  }
+
+  void add_forms(PlannedWord& word, const LanguageTag& language, const std::string& lemma, Closeness closeness) {
+    add(word, "", lemma, closeness);
+    for (const std::string& form : indexes_.forms_of(language, lemma)) add(word, "", form, closeness);
   }
 
   void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {
@@ -236,8 +249,8 @@ class Planner {
     if (form.empty()) return word;
     for (std::string& term : indexes_.frequent_terms(form, kPrefixTerms))
       word.terms.push_back({std::move(term), Closeness::exact});
-    for (std::string& term : indexes_.frequent_terms(std::string(schema::kWithoutDiacritics) + plain, kPrefixTerms))
-      word.terms.push_back({std::move(term), Closeness::folded});
+    for (const auto& [language, spelling] : indexes_.forms_without_diacritics_from(plain, kPrefixTerms))
+      add(word, "", spelling, Closeness::folded);
     for (std::string& term : indexes_.frequent_terms(std::string(schema::kTitle) + form, kPrefixTerms))
       word.title_terms.push_back(std::move(term));
     return word;

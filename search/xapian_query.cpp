@@ -15,7 +15,7 @@ namespace {
 using Query = Xapian::Query;
 
 // Within one level of closeness: what a word weighs that is less close than the level's name says.
-constexpr std::array<double, kClosenessLevels> kFactor{1.0, 0.8, 0.4, 0.25};
+constexpr std::array<double, kClosenessLevels> kFactor{1.0, 1.0, 0.4, 0.25};
 constexpr double kTitleBoost = 0.5;
 
 Query any_of(const std::vector<Query>& queries, Query::op op = Query::OP_OR) {
@@ -27,18 +27,23 @@ Query any_of(const std::vector<std::string>& terms) {
   return terms.empty() ? Query::MatchNothing : Query(Query::OP_OR, terms.begin(), terms.end());
 }
 
+/// The forms of a word count as one term, so that a rare form ranks no higher than a common one.
 Query word_query(const PlannedWord& word, Closeness widest) {
-  std::vector<Query> alternatives;
+  std::array<std::vector<std::string>, kClosenessLevels> terms;
   for (const PlannedTerm& term : word.terms) {
-    if (term.closeness > widest) continue;
-    const double factor = kFactor[static_cast<std::size_t>(term.closeness)];
-    const Query query(term.term);
-    alternatives.push_back(factor < 1 ? Query(Query::OP_SCALE_WEIGHT, query, factor) : query);
+    const Closeness group = term.closeness == Closeness::exact ? Closeness::form : term.closeness;
+    if (term.closeness <= widest) terms[static_cast<std::size_t>(group)].push_back(term.term);
   }
-  const Query word_anywhere = any_of(alternatives, Query::OP_MAX);
-  if (word.title_terms.empty()) return word_anywhere;
-  return Query(Query::OP_AND_MAYBE, word_anywhere,
-               Query(Query::OP_SCALE_WEIGHT, any_of(word.title_terms), kTitleBoost));
+  std::vector<Query> alternatives;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (terms[i].empty()) continue;
+    const Query query =
+        terms[i].size() == 1 ? Query(terms[i].front()) : Query(Query::OP_SYNONYM, terms[i].begin(), terms[i].end());
+    alternatives.push_back(kFactor[i] < 1 ? Query(Query::OP_SCALE_WEIGHT, query, kFactor[i]) : query);
+  }
+  const Query anywhere = any_of(alternatives, Query::OP_MAX);
+  if (word.title_terms.empty()) return anywhere;
+  return Query(Query::OP_AND_MAYBE, anywhere, Query(Query::OP_SCALE_WEIGHT, any_of(word.title_terms), kTitleBoost));
 }
 
 /// For phrases: OP_PHRASE takes OR as a member, but not OP_MAX. A part of a compound is not next to its neighbour's
