@@ -127,10 +127,10 @@ struct IndexWriter::Impl {
   }
 
   void store_vocabulary(const VocabularyItem& item) {
+    if (!known_keys.insert(item.key).second) return;
     if (item.language.undetermined() || item.analysis->source == AnalysisSource::none)
       return add_folded_form(item.language, fold(item.form));
     const std::string key = schema::vocabulary_key(item.language, item.form);
-    if (!known_keys.insert(checksum(key)).second) return;
     const std::string value = format_analysis(*item.analysis), before = database.get_metadata(key);
     if (before == value) return;
     const std::string form = fold(item.form);
@@ -315,6 +315,10 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
     }
     return paths;
   });
+}
+
+bool IndexWriter::keeps_form(std::uint64_t key) const {
+  return impl_->known_keys.contains(key);
 }
 
 void IndexWriter::put(const Article& article, const ArticlePostings& postings) {

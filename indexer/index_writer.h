@@ -57,6 +57,10 @@ class IndexWriter {
   /// Empty if there is none of that path.
   Article article(std::string_view path) const;
 
+  /// True if the vocabulary holds the form for certain (VocabularyItem::key). May be asked by many threads while none
+  /// writes.
+  bool keeps_form(std::uint64_t key) const;
+
   /// Paths of the articles that have text in `language`.
   std::vector<std::string> articles_in(const LanguageTag& language) const;
 

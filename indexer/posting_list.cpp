@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/checksum.h"
 #include "indexer/index_schema.h"
 #include "indexer/repeated_blocks.h"
 #include "language/text.h"
@@ -16,8 +17,8 @@ namespace {
 
 class PostingMaker {
  public:
-  PostingMaker(Article& article, LanguageResources& resources)
-      : article_(article), resources_(resources), is_copy_(is_copy(article)) {}
+  PostingMaker(Article& article, LanguageResources& resources, const KnownForms& known)
+      : article_(article), resources_(resources), known_forms_(known), is_copy_(is_copy(article)) {}
 
   ArticlePostings make() {
     std::set<LanguageTag> languages{article_.language};
@@ -48,10 +49,11 @@ class PostingMaker {
   void add_block(ArticleBlock& block) {
     const std::string_view text = block.range.of(article_.text);
     const bool counts = !block.boilerplate && (!block.repeated || is_copy_);
+    const std::uint64_t seed = checksum(block.language.language().str());
     const std::vector<Token> tokens = analyzer(block.language).analyze(text);
     for (const Token& token : tokens) {
       add_token(token, index_position(base_, token), counts);
-      remember(block.language, token.range.of(text), token);
+      remember(block.language, seed, token.range.of(text), token);
     }
     block.words = static_cast<std::uint32_t>(tokens.size());
     block.sentences = tokens.empty() ? 0 : tokens.back().sentence + 1;
@@ -67,9 +69,10 @@ class PostingMaker {
     for (const CompoundPart& part : token.analysis->parts) add(index_schema::kPart, fold(part.lemma), position, counts);
   }
 
-  void remember(const LanguageTag& language, std::string_view form, const Token& token) {
-    if (!known_[language].emplace(form).second) return;
-    result_.vocabulary.push_back({language.language(), std::string(form), token.analysis});
+  void remember(const LanguageTag& language, std::uint64_t seed, std::string_view form, const Token& token) {
+    const std::uint64_t key = checksum(form, seed);
+    if (!remembered_.insert(key).second || (known_forms_ && known_forms_(key))) return;
+    result_.vocabulary.push_back({language.language(), std::string(form), token.analysis, key});
   }
 
   void add_title() {
@@ -86,9 +89,10 @@ class PostingMaker {
 
   Article& article_;
   LanguageResources& resources_;
+  const KnownForms& known_forms_;
   const bool is_copy_;
   std::map<LanguageTag, Analyzer> analyzers_;
-  std::map<LanguageTag, StringSet> known_;
+  std::unordered_set<std::uint64_t> remembered_;
   std::uint32_t base_ = kFirstPosition;
   ArticlePostings result_;
 };
@@ -110,8 +114,8 @@ void add_filters(ArticlePostings& postings, const std::vector<std::string>& term
   postings.filters.assign(all.begin(), all.end());
 }
 
-ArticlePostings make_postings(Article& article, LanguageResources& resources) {
-  return PostingMaker(article, resources).make();
+ArticlePostings make_postings(Article& article, LanguageResources& resources, const KnownForms& known) {
+  return PostingMaker(article, resources, known).make();
 }
 
 }  // namespace termknit

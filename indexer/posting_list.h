@@ -4,6 +4,7 @@
 // The index terms of one article, made by the workers so that the one writing thread has only Xapian's work left.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -28,6 +29,7 @@ struct VocabularyItem {
   LanguageTag language{};
   std::string form{};  ///< NFC, as printed
   std::shared_ptr<const WordAnalysis> analysis{};
+  std::uint64_t key = 0;  ///< checksum of language and form
 };
 
 struct ArticlePostings {
@@ -38,7 +40,9 @@ struct ArticlePostings {
 
 /// Analyses every block in its own language (blocks without one in no language: folded forms only), and counts the
 /// words and sentences of each.
-ArticlePostings make_postings(Article& article, LanguageResources& resources);
+/// Forms whose key is `known` are left out of the vocabulary.
+using KnownForms = std::function<bool(std::uint64_t key)>;
+ArticlePostings make_postings(Article& article, LanguageResources& resources, const KnownForms& known = {});
 
 /// Position of a token in the index, `base` being the first position of its block.
 std::uint32_t index_position(std::uint32_t base, const Token& token);

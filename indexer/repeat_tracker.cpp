@@ -31,7 +31,8 @@ struct Reviewed {
 };
 
 Reviewed review_one(Article article, std::vector<std::string> stored_terms,
-                    const std::unordered_set<std::string>& repeated, LanguageResources& resources) {
+                    const std::unordered_set<std::string>& repeated, LanguageResources& resources,
+                    const KnownForms& known) {
   Reviewed reviewed{std::move(article), std::move(stored_terms), {}};
   std::vector<std::string> terms = block_terms(reviewed.article);
   for (std::string& term : terms) {
@@ -40,7 +41,7 @@ Reviewed review_one(Article article, std::vector<std::string> stored_terms,
   }
   reviewed.changed = mark_repeated_blocks(reviewed.article, terms, repeated);
   if (!reviewed.changed) return reviewed;
-  reviewed.postings = make_postings(reviewed.article, resources);
+  reviewed.postings = make_postings(reviewed.article, resources, known);
   add_filters(reviewed.postings, reviewed.stored_terms);
   return reviewed;
 }
@@ -126,7 +127,8 @@ std::size_t RepeatTracker::review(std::vector<std::string> paths, LanguageResour
       batch[i].stored_terms = writer_.terms_of(paths[begin + i], index_schema::kBlock);
     }
     parallel_for(count, jobs, [&](std::size_t i, unsigned) {
-      batch[i] = review_one(std::move(batch[i].article), std::move(batch[i].stored_terms), repeated_, resources);
+      batch[i] = review_one(std::move(batch[i].article), std::move(batch[i].stored_terms), repeated_, resources,
+                            [this](std::uint64_t key) { return writer_.keeps_form(key); });
     });
     for (const Reviewed& reviewed : batch) {
       if (!reviewed.changed) continue;

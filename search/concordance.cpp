@@ -214,8 +214,13 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
   if (sorted) {
     std::stable_sort(held.begin(), held.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     if (options.limit > 0 && held.size() > options.limit) held.resize(options.limit);
-    for (const auto& [key, line] : held) give(line);
+    std::set<std::string_view> shown;
+    for (const auto& [key, line] : held) {
+      give(line);
+      shown.insert(line.article);
+    }
     summary.lines = held.size();
+    summary.articles = shown.size();
   }
   summary.missing = impl_->indexes.missing();
   return summary;
