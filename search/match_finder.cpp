@@ -54,30 +54,30 @@ void find_sequences(const std::vector<Positions>& words, std::uint32_t part, std
   }
 }
 
-/// For each occurrence of the first word, the nearest of every other within `distance`.
+/// For each occurrence of the first word, the nearest of every other, if all are within as many positions as Xapian's
+/// OP_NEAR allows.
 void find_near(const std::vector<Positions>& words, std::uint32_t distance, std::uint32_t part,
                std::vector<MatchSpan>& spans) {
+  const std::uint32_t reach = distance + static_cast<std::uint32_t>(words.size()) - 2;
   for (const std::uint32_t start : words.front()) {
     std::uint32_t first = start, last = start;
     bool all = true;
     for (std::size_t i = 1; i < words.size() && all; ++i) {
-      const std::uint32_t from = start > distance ? start - distance : 0;
-      std::uint32_t nearest = 0, away = distance + 1;
-      for (auto it = std::lower_bound(words[i].begin(), words[i].end(), from);
-           it != words[i].end() && *it <= start + distance; ++it) {
+      std::uint32_t nearest = 0, away = reach + 1;
+      for (auto it = std::lower_bound(words[i].begin(), words[i].end(), start > reach ? start - reach : 0);
+           it != words[i].end() && *it <= start + reach; ++it) {
         const std::uint32_t gap = *it > start ? *it - start : start - *it;
         if (gap == 0 || gap >= away) continue;
         nearest = *it;
         away = gap;
       }
-      all = away <= distance;
+      all = away <= reach;
       if (all) {
         first = std::min(first, nearest);
         last = std::max(last, nearest);
       }
     }
-    if (all && last - first <= distance * static_cast<std::uint32_t>(words.size() - 1))
-      spans.push_back({first, last, part});
+    if (all && last - first <= reach) spans.push_back({first, last, part});
   }
 }
 

@@ -20,7 +20,7 @@ namespace schema = index_schema;
 
 namespace {
 
-constexpr std::size_t kPrefixTerms = 100;
+constexpr std::size_t kPrefixTerms = 100, kFoldedPrefixes = 30;
 constexpr std::size_t kShortestStar = 3;  // bytes of "ab*" within a phrase
 
 void add_unique(std::vector<std::string>& list, std::string value) {
@@ -66,7 +66,9 @@ class Planner {
       case language:
         return filter({schema::term(schema::kLanguage, LanguageTag::parse(node.text).str())});
       case title: {
+        in_title_ = true;
         QueryPlan plan = text(node.words, languages_of(node));
+        in_title_ = false;
         make_title(plan);
         return plan;
       }
@@ -249,10 +251,9 @@ class Planner {
     if (form.empty()) return word;
     for (std::string& term : indexes_.frequent_terms(form, kPrefixTerms))
       word.terms.push_back({std::move(term), Closeness::exact});
-    for (const auto& [language, spelling] : indexes_.forms_without_diacritics_from(plain, kPrefixTerms))
+    for (const auto& [language, spelling] : indexes_.forms_without_diacritics_from(plain, kFoldedPrefixes))
       add(word, "", spelling, Closeness::folded);
-    for (std::string& term : indexes_.frequent_terms(std::string(schema::kTitle) + form, kPrefixTerms))
-      word.title_terms.push_back(std::move(term));
+    if (in_title_) word.title_terms = indexes_.frequent_terms(std::string(schema::kTitle) + form, kPrefixTerms);
     return word;
   }
 
@@ -282,6 +283,7 @@ class Planner {
   LanguageResources& resources_;
   const std::vector<LanguageTag>& all_languages_;
   std::map<LanguageTag, Analyzer> analyzers_;
+  bool in_title_ = false;
 };
 
 std::string_view name(Closeness closeness) {
