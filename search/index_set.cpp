@@ -28,16 +28,17 @@ constexpr int kTries = 5;
 constexpr unsigned kConnectMs = 3'000, kAnswerMs = 30'000;
 constexpr std::uint64_t kLongestStub = 1 << 16;
 
-struct Member {
-  std::string name;
-  Xapian::Database database;
-  bool served = false;
-  bool keeps_vocabulary = false;
-};
-
 struct Address {
   std::string host;
   unsigned port = 0;
+  Xapian::Database open() const { return Xapian::Remote::open(host, port, kAnswerMs, kConnectMs); }
+};
+
+struct Member {
+  std::string name;
+  Xapian::Database database;
+  std::optional<Address> address;  // of a served one
+  bool keeps_vocabulary = false;
 };
 
 /// "HOST:PORT".
@@ -78,7 +79,7 @@ struct IndexSet::Impl {
     report(sink, Severity::error, fmt::format("not searched: {}", error.message()), {name});
   }
 
-  void add(const std::string& name, Xapian::Database database, bool served) {
+  void add(const std::string& name, Xapian::Database database, std::optional<Address> address = {}) {
     const std::string version = database.get_metadata(schema::kVersionKey);
     if (version != std::to_string(schema::kFormatVersion)) {
       throw Error(ErrorKind::too_new,
@@ -87,12 +88,12 @@ struct IndexSet::Impl {
                   {name});
     }
     const bool keeps_vocabulary = !database.get_metadata(schema::kRootsKey).empty();
-    members.push_back({name, std::move(database), served, keeps_vocabulary});
+    members.push_back({name, std::move(database), std::move(address), keeps_vocabulary});
   }
 
   void open_served(const std::string& name, const Address& address) {
     try {
-      add(name, Xapian::Remote::open(address.host, address.port, kAnswerMs, kConnectMs), true);
+      add(name, address.open(), address);
     } catch (const Xapian::Error& error) {
       lose(name, Error(ErrorKind::io, problem(error), {name}));
     } catch (const Error& error) {
@@ -102,7 +103,7 @@ struct IndexSet::Impl {
 
   void open_folder(const std::string& name, const fs::path& folder) {
     try {
-      with_xapian_errors(folder, [&] { add(name, open_database(folder), false); });
+      with_xapian_errors(folder, [&] { add(name, open_database(folder)); });
     } catch (const Error& error) {
       lose(name, error);
     }
@@ -116,7 +117,7 @@ struct IndexSet::Impl {
         const auto folder = current_database(project);
         if (!folder) throw Error(ErrorKind::not_found, "nothing is indexed there", {name});
         try {
-          with_xapian_errors(*folder, [&] { add(name, open_database(*folder), false); });
+          with_xapian_errors(*folder, [&] { add(name, open_database(*folder)); });
           return;
         } catch (const Error&) {
           if (tries == kTries || current_database(project) == folder) throw;
@@ -163,24 +164,20 @@ struct IndexSet::Impl {
     for (const Member& member : members) all.add_database(member.database);
   }
 
-  /// Leaves out the served indexes that no longer answer. False if all do.
-  bool leave_out_unreachable() {
+  /// Connects to the served indexes again, as answers of the failed attempt may still be under way, and leaves out
+  /// those that do not answer.
+  void connect_again() {
     std::vector<Member> reachable;
     for (Member& member : members) {
       try {
-        if (member.served) {
-          member.database.keep_alive();
-          member.database.reopen();
-        }
+        if (member.address) member.database = member.address->open();
         reachable.push_back(std::move(member));
       } catch (const Xapian::Error& error) {
         lose(member.name, Error(ErrorKind::io, problem(error), {member.name}));
       }
     }
-    const bool lost = reachable.size() < members.size();
     members = std::move(reachable);
-    if (lost) join();
-    return lost;
+    join();
   }
 
   std::string place() const { return members.size() == 1 ? members.front().name : "the indexes"; }
@@ -196,14 +193,14 @@ struct IndexSet::Impl {
           all.reopen();
         } catch (const Xapian::NetworkError& error) {
           const std::string what = problem(error);
-          if (tries == kTries || !leave_out_unreachable())
-            throw Error(ErrorKind::io, "a served index does not answer: " + what, {place()});
+          if (tries == kTries) throw Error(ErrorKind::io, "a served index does not answer: " + what, {place()});
+          connect_again();
         }
       }
     });
   }
 
-  /// The first non-empty value among the members that keep a vocabulary.
+  /// Asks the members that keep a vocabulary, until `f` returns false.
   template <typename F>
   void for_each_keeper(const F& f) {
     read([&](Xapian::Database&) {

@@ -94,7 +94,17 @@ class Planner {
   QueryPlan group(QueryPlan::Kind kind, const QueryNode& node) {
     QueryPlan plan{.kind = kind};
     for (const QueryNode& child : node.children) plan.children.push_back(this->plan(child));
+    if (kind == QueryPlan::Kind::all_of) pass_over_punctuation(plan.children);
     return plan;
+  }
+
+  /// "this & that" asks for two words.
+  static void pass_over_punctuation(std::vector<QueryPlan>& children) {
+    const auto empty = [](const QueryPlan& child) {
+      return child.words.size() == 1 && !child.words.front().searchable;
+    };
+    if (!std::all_of(children.begin(), children.end(), empty))
+      children.erase(std::remove_if(children.begin(), children.end(), empty), children.end());
   }
 
   static QueryPlan filter(std::vector<std::string> terms) {
@@ -128,7 +138,7 @@ class Planner {
         const bool starred = piece.size() >= kShortestStar && piece.back() == '*';
         sequence.words.push_back(starred ? prefix_word(piece.substr(0, piece.size() - 1)) : word(piece, spoken));
       }
-      if (sequence.words.empty()) sequence.words.push_back({.text = join(words, " ")});
+      if (sequence.words.empty()) sequence.words.push_back({.text = join(words, " "), .searchable = false});
       any.children.push_back(std::move(sequence));
     }
     return any.children.size() == 1 ? std::move(any.children.front()) : any;

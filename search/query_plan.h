@@ -27,6 +27,7 @@ struct PlannedTerm {
 /// One word of the query. No terms: the index does not hold it.
 struct PlannedWord {
   std::string text{};
+  bool searchable = true;                  ///< false: nothing but punctuation
   std::vector<PlannedTerm> terms{};        ///< with positions
   std::vector<std::string> title_terms{};  ///< of a word in the title
   std::vector<std::string> lemmas{};       ///< for --explain
