@@ -5,6 +5,7 @@
 #include <atomic>
 #include <csignal>
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <thread>
 
@@ -191,7 +192,10 @@ void damage(const std::filesystem::path& file, std::mt19937& random) {
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
   switch (random() % 4) {
     case 0:
-      for (int i = 0; i < 20; ++i) bytes[random() % bytes.size()] ^= static_cast<char>(1 + random() % 255);
+      for (int i = 0; i < 20; ++i) {
+        char& byte = bytes[random() % bytes.size()];
+        byte = static_cast<char>(byte ^ static_cast<char>(1 + random() % 255));
+      }
       break;
     case 1: {
       const std::size_t at = random() % (bytes.size() / 8192 + 1) * 8192;

@@ -46,7 +46,7 @@ const std::vector<std::string> kQueries{"customer",
                                         "customr"};
 
 struct Answer {
-  std::vector<std::string> hits, snippets, suggestions;
+  std::vector<std::string> hits{}, snippets{}, suggestions{};
   std::size_t total = 0;
   bool operator==(const Answer&) const = default;
 };
