@@ -5,7 +5,9 @@
 #include "cli/exit_code.h"
 #include "cli/knowledge.h"
 #include "cli/session.h"
+#include "core/tsv.h"
 #include "glossary/dictionaries/dictionary_collection.h"
+#include "indexer/index_checksums.h"
 
 namespace termknit {
 namespace {
@@ -85,18 +87,32 @@ class DoctorCommand : public Command {
     }
     console.line(fmt::format("  {}", project->string()));
     Knowledge knowledge(session);
-    sound = examine(console, "index",
-                    [&] {
-                      const ArticleIndex* index = knowledge.index();
-                      if (!index) return std::string("none");
-                      std::size_t articles = 0;
-                      index->for_each_article([&](const Article&) {
-                        ++articles;
-                        return true;
-                      });
-                      return fmt::format("{} articles, all readable", articles);
-                    }) &&
-            sound;
+    sound =
+        examine(console, "index",
+                [&] {
+                  const ArticleIndex* index = knowledge.index();
+                  if (!index) return std::string("none");
+                  const std::vector<std::string> damage = find_damage(index->database_path());
+                  if (!damage.empty()) {
+                    throw Error(ErrorKind::corrupt,
+                                fmt::format("index damaged ({}); run 'termknit index --rebuild'", join(damage, "; ")),
+                                {index->database_path().string()});
+                  }
+                  std::size_t articles = 0;
+                  index->for_each_article([&](const Article&) {
+                    ++articles;
+                    return true;
+                  });
+                  const auto outdated = index->outdated(session.resources());
+                  if (!outdated.empty()) {
+                    return fmt::format(
+                        "{} articles, all readable; analysed otherwise than now: {}; 'termknit index' "
+                        "indexes these again",
+                        articles, outdated.front().str());
+                  }
+                  return fmt::format("{} articles, all readable", articles);
+                }) &&
+        sound;
     sound =
         examine(console, "termbase",
                 [&] {
