@@ -59,16 +59,16 @@ FrequencyLists::FrequencyLists(std::filesystem::path data_folder) : folder_(std:
 
 FrequencyList& FrequencyLists::list(const LanguageTag& language) const {
   const std::string code = language.language().str();
-  std::unique_ptr<FrequencyList>& list = lists_[code];
-  if (!list) {
+  std::unique_ptr<FrequencyList>& loaded = lists_[code];
+  if (!loaded) {
     const auto file = folder_ / "frequency" / (code + ".tsv");
     const auto written = folder_ / "frequency" / "written" / (code + ".txt");
     std::error_code ignored;
-    list = std::make_unique<FrequencyList>(std::filesystem::exists(file, ignored) ? FrequencyList::read(file)
-                                                                                  : FrequencyList());
-    if (std::filesystem::exists(written, ignored)) list->read_written(written);
+    loaded = std::make_unique<FrequencyList>(std::filesystem::exists(file, ignored) ? FrequencyList::read(file)
+                                                                                    : FrequencyList());
+    if (std::filesystem::exists(written, ignored)) loaded->read_written(written);
   }
-  return *list;
+  return *loaded;
 }
 
 const FrequencyList& FrequencyLists::of(const LanguageTag& language) const {

@@ -127,11 +127,9 @@ class Extraction {
       std::unique_ptr<CandidateCollector>& collector = collectors_[language];
       if (!collector) collector = std::make_unique<CandidateCollector>(resources_, language, frequencies_.of(language));
       collectors.push_back(collector.get());
-      article_counts_[language];
     }
-    parallel_for(languages.size(), options_.jobs, [&](std::size_t i, unsigned) {
-      collect(batch, languages[i], *collectors[i], article_counts_.at(languages[i]));
-    });
+    parallel_for(languages.size(), options_.jobs,
+                 [&](std::size_t i, unsigned) { collect(batch, languages[i], *collectors[i]); });
   }
 
   void analyse(AnalysedArticle& analysed) const {
@@ -147,16 +145,13 @@ class Extraction {
   }
 
   static void collect(const std::vector<AnalysedArticle>& batch, const LanguageTag& language,
-                      CandidateCollector& collector, std::uint32_t& article_count) {
+                      CandidateCollector& collector) {
     for (const AnalysedArticle& analysed : batch) {
-      bool counted = false;
       for (std::uint32_t i = 0; i < analysed.tokens.size(); ++i) {
         const ArticleBlock& block = analysed.article.blocks[i];
         if (analysed.tokens[i].empty() || block.language.language() != language) continue;
         collector.add_block(block.range.of(analysed.article.text), analysed.tokens[i], analysed.number, i);
-        counted = true;
       }
-      article_count += counted;
     }
   }
 
@@ -289,7 +284,6 @@ class Extraction {
   std::unordered_set<std::uint64_t> counted_copies_;  ///< blocks of copied articles
   std::vector<std::string> paths_;
   std::map<LanguageTag, std::unique_ptr<CandidateCollector>> collectors_;
-  std::map<LanguageTag, std::uint32_t> article_counts_;
 };
 
 }  // namespace

@@ -43,7 +43,7 @@ WordShape word_shape(std::string_view form, bool known) {
   }
   const std::size_t letters = capitals + small;
   shape.all_capitals = capitals >= 2 && small == 0;
-  shape.symbol = form.find('_') != std::string_view::npos || mixes_scripts(form) || joints >= 2 ||
+  shape.symbol = form.find('_') != std::string_view::npos || (letters <= 3 && mixes_scripts(form)) || joints >= 2 ||
                  (digits > 0 && letters <= 1) || (digits > letters && letters < 3) ||
                  (figure_between_letters && letters >= 3) ||
                  (letters <= 2 && digits == 0 && !known && !shape.all_capitals);

@@ -10,8 +10,8 @@ namespace termknit {
 struct WordShape {
   bool capital = false;       ///< begins with a capital letter
   bool all_capitals = false;  ///< two or more letters, all capital
-  /// No word of a language: a variable ("P_ref", "dT", "x1"), letters of two scripts, a figure read for a letter
-  /// ("c0st"), or words that a reader ran together ("iezīmeAtlaidesServiss").
+  /// No word of a language: a variable ("P_ref", "dT", "x1", "λr"), a figure read for a letter ("c0st"), or words that
+  /// a reader ran together ("iezīmeAtlaidesServiss").
   bool symbol = false;
   bool operator==(const WordShape&) const = default;
 };

@@ -57,7 +57,7 @@ TEST(WordShape, TellsSymbolsFromWords) {
   for (const char* symbol : {"P_ref", "x1", "dQ", "λr", "N1.12", "c0st", "iezīmeAtlaidesServiss"}) {
     EXPECT_TRUE(word_shape(symbol, false).symbol) << symbol;
   }
-  for (const char* word : {"CO2", "H1N1", "EU", "pārdošana", "YouTube", "B2B", "e-mail", "Ödem"}) {
+  for (const char* word : {"CO2", "H1N1", "EU", "pārdošana", "YouTube", "B2B", "e-mail", "Ödem", "β-blocker", "TNFα"}) {
     EXPECT_FALSE(word_shape(word, false).symbol) << word;
   }
   EXPECT_FALSE(word_shape("to", true).symbol);

@@ -3,6 +3,9 @@
 
 #include "glossary/term_extraction.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
