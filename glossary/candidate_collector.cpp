@@ -68,6 +68,7 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   if (only(parts, {function_word})) info.stop = true;
   if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
   info.noun = parts.empty() || parts.contains(noun) || parts.contains(proper_noun);
+  if (profile_.nouns_capitalised && !info.shape.capital) info.noun = false;
   return info;
 }
 

@@ -8,19 +8,21 @@ namespace termknit {
 namespace {
 
 constexpr double kLeastWeirdness = -2, kMostWeirdness = 8, kFloor = 0.01;
-constexpr double kFrequencyPower = 1.2;   // between the logarithm and its square: what is frequent comes first
-constexpr double kSpread = 0.15;          // per e-fold of the articles: one author's own words stay in one article
-constexpr double kDependent = 0.4;        // always between words of the same unit
-constexpr double kSingleFactor = 0.7;     // a multiword seen once is mostly chance
-constexpr double kInnerWordFactor = 0.3;  // "share of market" is a term less often than "market share"
-constexpr double kFragmentFactor = 0.5;   // "supply chain" where it always stands in "supply chain management"
-constexpr double kFragmentShare = 0.8;    // of its occurrences
-constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
-constexpr double kNoHeadFactor = 0.3;     // a multiword whose head is no noun
-constexpr double kWrittenFactor = 0.5;    // nothing but words of no subject in particular
-constexpr double kSymbolFactor = 0.2;     // variables, reading errors
-constexpr double kNameFactor = 0.75;      // a name is wanted less often than a term
-constexpr double kNameShare = 0.9;        // of the occurrences inside sentences
+constexpr double kFrequencyPower = 1.2;        // between the logarithm and its square: what is frequent comes first
+constexpr double kSpread = 0.15;               // per e-fold of the articles: one author's own words stay in one article
+constexpr double kDependent = 0.4;             // always between words of the same unit
+constexpr double kOnceFactor = 0.7;            // per word after the first: a multiword seen once is mostly chance
+constexpr double kTwiceFactor = 0.85;          // per word after the second
+constexpr double kInnerWordFactor = 0.3;       // "share of market" is a term less often than "market share"
+constexpr double kFragmentFactor = 0.5;        // "supply chain" where it always stands in "supply chain management"
+constexpr double kFragmentShare = 0.8;         // of its occurrences
+constexpr double kNoNounFactor = 0.6;          // a lone adjective, participle
+constexpr double kNoHeadFactor = 0.3;          // a multiword whose head is no noun
+constexpr double kWrittenFactor = 0.5;         // nothing but words of no subject in particular
+constexpr double kSymbolFactor = 0.2;          // variables, reading errors
+constexpr std::uint32_t kRareRunTogether = 2;  // oftener it is a name (PowerPoint) rather than two cells of a table
+constexpr double kNameFactor = 0.75;           // a name is wanted less often than a term
+constexpr double kNameShare = 0.9;             // of the occurrences inside sentences
 
 /// Mean over the content words.
 double mean_weirdness(const CandidateCollector& collector, const CandidateGroup& group,
@@ -84,7 +86,9 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   part("frequency", std::pow(std::log1p(frequency), kFrequencyPower));
   part("articles", 1 + kSpread * std::log(std::max(group.articles, 1U)));
   part("independence", kDependent + (1 - kDependent) * group.independent / frequency);
-  if (multiword && group.frequency == 1) part("seen once", kSingleFactor);
+  const auto words = static_cast<double>(group.key.size());
+  if (multiword && group.frequency == 1) part("seen once", std::pow(kOnceFactor, words - 1));
+  if (words > 2 && group.frequency == 2) part("seen twice", std::pow(kTwiceFactor, words - 2));
   if (group.has_inner_word) part("inner function word", kInnerWordFactor);
   if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
   const std::uint32_t head = collector_.profile().head == HeadPosition::first ? form.front() : form.back();
@@ -93,9 +97,11 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
                   content([&](std::uint32_t w) { return collector_.is_written(collector_.info(w).lemma); }))) {
     part("words of any subject", kWrittenFactor);
   }
-  if (std::any_of(form.begin(), form.end(), [&](std::uint32_t w) { return collector_.info(w).shape.symbol; })) {
-    part("symbol", kSymbolFactor);
-  }
+  const auto is_noise = [&](std::uint32_t word) {
+    const WordShape& shape = collector_.info(word).shape;
+    return shape.symbol || (shape.run_together && group.frequency <= kRareRunTogether);
+  };
+  if (std::any_of(form.begin(), form.end(), is_noise)) part("symbol", kSymbolFactor);
   if (is_proper_name(collector_, group)) part("name", kNameFactor);
   return score;
 }

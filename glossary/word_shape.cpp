@@ -8,6 +8,8 @@
 namespace termknit {
 namespace {
 
+constexpr std::size_t kShortestCell = 4;  // letters
+
 enum class Letter { none, capital, small, digit };
 
 Letter letter_class(std::string_view code_point) {
@@ -25,6 +27,7 @@ Letter letter_class(std::string_view code_point) {
 WordShape word_shape(std::string_view form, bool known) {
   WordShape shape;
   std::size_t capitals = 0, small = 0, digits = 0, joints = 0;
+  std::size_t letters_before_joint = 0;
   bool figure_between_letters = false;
   Letter before = Letter::none, two_before = Letter::none;
   for (std::size_t at = 0; at < form.size();) {
@@ -35,7 +38,10 @@ WordShape word_shape(std::string_view form, bool known) {
     capitals += letter == Letter::capital;
     small += letter == Letter::small;
     digits += letter == Letter::digit;
-    joints += before == Letter::small && letter == Letter::capital;
+    if (before == Letter::small && letter == Letter::capital) {
+      ++joints;
+      letters_before_joint = capitals + small - 1;
+    }
     figure_between_letters |= two_before == Letter::small && before == Letter::digit && letter == Letter::small;
     two_before = before;
     before = letter;
@@ -43,6 +49,8 @@ WordShape word_shape(std::string_view form, bool known) {
   }
   const std::size_t letters = capitals + small;
   shape.all_capitals = capitals >= 2 && small == 0;
+  shape.run_together =
+      joints == 1 && letters_before_joint >= kShortestCell && letters - letters_before_joint >= kShortestCell && !known;
   shape.symbol = form.find('_') != std::string_view::npos || (letters <= 3 && mixes_scripts(form)) || joints >= 2 ||
                  (digits > 0 && letters <= 1) || (digits > letters && letters < 3) ||
                  (figure_between_letters && letters >= 3) ||

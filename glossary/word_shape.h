@@ -13,6 +13,7 @@ struct WordShape {
   /// No word of a language: a variable ("P_ref", "dT", "x1", "λr"), a figure read for a letter ("c0st"), or words that
   /// a reader ran together ("iezīmeAtlaidesServiss").
   bool symbol = false;
+  bool run_together = false;  ///< a capital after four small letters and more: "pārrunasPacietīgs", or "PowerPoint"
   bool operator==(const WordShape&) const = default;
 };
 

@@ -63,6 +63,12 @@ TEST(WordShape, TellsSymbolsFromWords) {
   EXPECT_FALSE(word_shape("to", true).symbol);
 }
 
+TEST(WordShape, SeesWordsThatRanTogether) {
+  EXPECT_TRUE(word_shape("pārrunasPacietīgs", false).run_together);
+  EXPECT_FALSE(word_shape("YouTube", false).run_together);
+  EXPECT_FALSE(word_shape("pārrunas", false).run_together);
+}
+
 TEST(WordShape, SeesCapitals) {
   EXPECT_TRUE(word_shape("Ģimene", true).capital);
   EXPECT_FALSE(word_shape("Ģimene", true).all_capitals);
