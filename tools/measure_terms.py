@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Scores term extraction: on ACTER corpora with SHARED/eval/score_terms.py, and on the lists of tests/data/terms.
 
-usage: measure_terms.py PROGRAM SHARED [acter] [lists] [seeds]
+usage: measure_terms.py PROGRAM SHARED [acter] [lists] [seeds] [speed]
 
 SHARED holds acter/LANG/DOMAIN/{texts,gold}, articles/LANG, seeds and eval/score_terms.py. ACTER is evaluated, never fitted to.
 A candidate of the lists counts as right when it is a listed term in any inflection (the program's own lemma keys). Names
 of the lists are neither right nor wrong.
 """
-import csv, json, pathlib, subprocess, sys, tempfile, unicodedata
+import csv, json, pathlib, random, re, resource, subprocess, sys, tempfile, time, unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ARTICLES = """commerce--tasks--define-loyalty-programs.md commerce--refund_policy_returns.md
@@ -133,11 +133,35 @@ def seeds(program, shared):
             print(f"{language}: " + "; ".join(row["term"] for row in found))
 
 
+def speed(program, shared):
+    """A million English words: sentences of the articles and of ACTER, drawn anew into paragraphs of five."""
+    draw = random.Random(1)
+    sentences = []
+    for file in sorted((shared / "acter/en").glob("*/texts/*.txt")) + sorted((shared / "articles/en").iterdir()):
+        sentences += re.findall(r"[^.!?\n]{30,400}[.!?]", file.read_text(encoding="utf-8-sig"))
+    with tempfile.TemporaryDirectory() as folder:
+        words = 0
+        for number in range(1000):
+            paragraphs = []
+            for _ in range(10):
+                paragraphs.append(" ".join(draw.choice(sentences).strip() for _ in range(5)))
+            text = "\n\n".join(paragraphs)
+            words += len(text.split())
+            pathlib.Path(folder, f"{number:04}.txt").write_text(text, encoding="utf-8")
+        run(program, folder, "index", ".", "--lang", "en")
+        for options in (["--tsv"], ["--json"], ["--tsv", "--all"]):
+            start, usage = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+            run(program, folder, "extract", "--jobs", "1", *options)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            print(f"extract {' '.join(options):12} {words} words: {time.perf_counter() - start:.1f} s, processor "
+                  f"{after.ru_utime + after.ru_stime - usage.ru_utime - usage.ru_stime:.1f} s, peak so far {after.ru_maxrss // 1024} MB")
+
+
 def main():
     program, shared = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     parts = sys.argv[3:] or ["acter", "lists", "seeds"]
     for part in parts:
-        {"acter": acter, "lists": lists, "seeds": seeds}[part](program, shared)
+        {"acter": acter, "lists": lists, "seeds": seeds, "speed": speed}[part](program, shared)
 
 
 if __name__ == "__main__":
