@@ -159,7 +159,8 @@ class Extraction {
     const CandidateCollector& collector = *collectors_.at(language);
     Found found;
     if (!is_plausible(language, collector, found.diagnostics) && !options_.all) return found;
-    const TermRanking ranking(collector);
+    const TermRanking ranking(collector, read_spellings(resources_.options().data_folder / "languages" /
+                                                        language.language().str() / "spellings.tsv"));
     const std::vector<RankedGroup> ranked = ranking.rank();
     std::size_t count = options_.all ? ranked.size() : cut_off(ranked);
     if (options_.min_score) {

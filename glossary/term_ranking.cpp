@@ -50,8 +50,8 @@ bool is_proper_name(const CandidateCollector& collector, const CandidateGroup& g
   return group.within > 0 && group.within_names >= kNameShare * group.within;
 }
 
-TermRanking::TermRanking(const CandidateCollector& collector)
-    : collector_(collector), variants_(collector), longer_(collector.groups().size()) {
+TermRanking::TermRanking(const CandidateCollector& collector, const Spellings& spellings)
+    : collector_(collector), variants_(collector, spellings), longer_(collector.groups().size()) {
   find_longer();
 }
 

@@ -24,7 +24,7 @@ bool is_proper_name(const CandidateCollector& collector, const CandidateGroup& g
 /// The groups of one language against each other.
 class TermRanking {
  public:
-  explicit TermRanking(const CandidateCollector& collector);
+  TermRanking(const CandidateCollector& collector, const Spellings& spellings);
 
   /// All groups but those that are variants of another, best first; ties in the order of their keys.
   std::vector<RankedGroup> rank() const;

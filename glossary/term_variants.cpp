@@ -2,19 +2,27 @@
 #include "glossary/term_variants.h"
 
 #include <algorithm>
-#include <string>
+
+#include "core/file.h"
+#include "core/tsv.h"
 
 namespace termknit {
 namespace {
 
 constexpr std::size_t kShortestJoined = 5;  // bytes; shorter strings meet by chance
 
-/// The lemmas without blanks and hyphens.
-std::string joined_lemmas(const CandidateCollector& collector, const CandidateGroup& group) {
+/// The lemmas without blanks and hyphens, in one spelling.
+std::string joined_lemmas(const CandidateCollector& collector, const CandidateGroup& group,
+                          const Spellings& spellings) {
   std::string joined;
   for (const std::uint32_t lemma : group.key) {
     for (const char c : collector.lemma(lemma)) {
       if (c != '-') joined += c;
+    }
+  }
+  for (const auto& [from, to] : spellings) {
+    for (std::size_t at = joined.find(from); at != std::string::npos; at = joined.find(from, at + to.size())) {
+      joined.replace(at, from.size(), to);
     }
   }
   return joined;
@@ -27,8 +35,21 @@ bool has_hyphen(const CandidateCollector& collector, const CandidateGroup& group
 
 }  // namespace
 
-TermVariants::TermVariants(const CandidateCollector& collector) : variant_(collector.groups().size()) {
-  join_spellings(collector);
+Spellings read_spellings(const std::filesystem::path& file) {
+  Spellings spellings;
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return spellings;
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t) {
+    const std::size_t tab = line.find('\t');
+    if (line.starts_with('#') || tab == std::string_view::npos || tab == 0) return;
+    spellings.emplace_back(line.substr(0, tab), line.substr(tab + 1));
+  });
+  return spellings;
+}
+
+TermVariants::TermVariants(const CandidateCollector& collector, const Spellings& spellings)
+    : variant_(collector.groups().size()) {
+  join_spellings(collector, spellings);
   join_short_forms(collector);
 }
 
@@ -44,19 +65,19 @@ void TermVariants::join(std::uint32_t main, std::uint32_t variant) {
   of_[main].push_back(variant);
 }
 
-void TermVariants::join_spellings(const CandidateCollector& collector) {
+void TermVariants::join_spellings(const CandidateCollector& collector, const Spellings& rules) {
   const std::vector<CandidateGroup>& groups = collector.groups();
   // Single words and hyphenated units are what others may be spellings of; two free words alone are not.
   std::unordered_map<std::string, std::vector<std::uint32_t>> spellings;
   for (std::uint32_t i = 0; i < groups.size(); ++i) {
     if (groups[i].key.size() > 1 && !has_hyphen(collector, groups[i])) continue;
-    if (std::string joined = joined_lemmas(collector, groups[i]); joined.size() >= kShortestJoined) {
+    if (std::string joined = joined_lemmas(collector, groups[i], rules); joined.size() >= kShortestJoined) {
       spellings[std::move(joined)].push_back(i);
     }
   }
   for (std::uint32_t i = 0; i < groups.size(); ++i) {
     if (groups[i].key.size() < 2 || groups[i].has_inner_word || has_hyphen(collector, groups[i])) continue;
-    const auto it = spellings.find(joined_lemmas(collector, groups[i]));
+    const auto it = spellings.find(joined_lemmas(collector, groups[i], rules));
     if (it != spellings.end()) it->second.push_back(i);
   }
   std::vector<std::vector<std::uint32_t>> sets;

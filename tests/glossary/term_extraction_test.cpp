@@ -120,6 +120,18 @@ TEST(TermExtraction, JoinsSpellingsWithAndWithoutHyphen) {
   EXPECT_THAT(forms, Contains("wind-turbine"));
 }
 
+TEST(TermExtraction, JoinsBritishAndAmericanSpelling) {
+  Corpus corpus(
+      {{"a.txt", "The tumour was found early. The doctor saw that the tumor had grown. This tumour is benign.\n"}},
+      "en");
+  const std::vector<TermCandidate> candidates = corpus.candidates({.all = true});
+  const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                  [](const TermCandidate& each) { return each.term == "tumour"; });
+  ASSERT_NE(found, candidates.end());
+  EXPECT_EQ(found->frequency, 3U);
+  EXPECT_THAT(corpus.terms({.all = true}), Not(Contains("tumor")));
+}
+
 TEST(TermExtraction, ShowsNestedTermsUnderTheLongerOne) {
   Corpus corpus({{"a.txt", times(2, kHeart)}}, "en");
   EXPECT_THAT(corpus.candidate("left ventricle").nested, Contains("ventricle"));
