@@ -8,15 +8,17 @@ namespace termknit {
 namespace {
 
 constexpr double kLeastWeirdness = -2, kMostWeirdness = 8, kFloor = 0.01;
-constexpr double kFrequencyPower = 1.2;        // between the logarithm and its square: what is frequent comes first
-constexpr double kSpread = 0.15;               // per e-fold of the articles: one author's own words stay in one article
-constexpr double kDependent = 0.4;             // always between words of the same unit
-constexpr double kOnceFactor = 0.7;            // per word after the first: a multiword seen once is mostly chance
-constexpr double kTwiceFactor = 0.85;          // per word after the second
-constexpr double kInnerWordFactor = 0.3;       // "share of market" is a term less often than "market share"
-constexpr double kFragmentFactor = 0.5;        // "supply chain" where it always stands in "supply chain management"
-constexpr double kFragmentShare = 0.8;         // of its occurrences
-constexpr double kNoNounFactor = 0.6;          // a lone adjective, participle
+constexpr double kFrequencyPower = 1.2;   // between the logarithm and its square: what is frequent comes first
+constexpr double kSpread = 0.15;          // per e-fold of the articles: one author's own words stay in one article
+constexpr double kDependent = 0.4;        // always between words of the same unit
+constexpr double kOnceFactor = 0.7;       // per word after the first: a multiword seen once is mostly chance
+constexpr double kTwiceFactor = 0.85;     // per word after the second
+constexpr double kInnerWordFactor = 0.3;  // "share of market" is a term less often than "market share"
+constexpr double kFragmentFactor = 0.5;   // "supply chain" where it always stands in "supply chain management"
+constexpr double kFragmentShare = 0.8;    // of its occurrences
+constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
+constexpr double kAttributeFactor = 0.5;  // and where it hardly ever stands alone
+constexpr double kAloneShare = 0.2;
 constexpr double kNoHeadFactor = 0.3;          // a multiword whose head is no noun
 constexpr double kWrittenFactor = 0.5;         // nothing but words of no subject in particular
 constexpr double kSymbolFactor = 0.2;          // variables, reading errors
@@ -92,7 +94,10 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   if (group.has_inner_word) part("inner function word", kInnerWordFactor);
   if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
   const std::uint32_t head = collector_.profile().head == HeadPosition::first ? form.front() : form.back();
-  if (!collector_.info(head).noun) part("no noun", multiword ? kNoHeadFactor : kNoNounFactor);
+  if (!collector_.info(head).noun) {
+    part("no noun", multiword ? kNoHeadFactor : kNoNounFactor);
+    if (!multiword && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
+  }
   if (std::all_of(form.begin(), form.end(),
                   content([&](std::uint32_t w) { return collector_.is_written(collector_.info(w).lemma); }))) {
     part("words of any subject", kWrittenFactor);
