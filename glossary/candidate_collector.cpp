@@ -31,6 +31,11 @@ bool has_letter(std::string_view folded) {
                      [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
 }
 
+/// II, VII, XIV; not IV, which medicine writes for "intravenous".
+bool is_roman_numeral(std::string_view form) {
+  return form.size() > 1 && form != "IV" && form.find_first_not_of("IVX") == std::string_view::npos;
+}
+
 bool only(const PartOfSpeechSet& set, std::initializer_list<PartOfSpeech> allowed) {
   return !set.empty() && (set.bits() & ~PartOfSpeechSet(allowed).bits()) == 0;
 }
@@ -58,7 +63,9 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   info.stop = profile_.stop_words.empty() ? !general_.empty() && general_.probability(folded) >= kVeryCommon
                                           : profile_.is_stop_word(folded);
   info.inner = profile_.is_inner_word(folded);
-  info.number = !has_letter(folded) || (folded[0] >= '0' && folded[0] <= '9');
+  info.number = !has_letter(folded) || (folded[0] >= '0' && folded[0] <= '9') || is_roman_numeral(form);
+  // "cf", "Vol", "incl" have lost their full stop to the sentence; what the dictionary knows is a word as well ("Art").
+  if (!token.analysis->known() && profile_.abbreviations.contains(folded + ".")) info.stop = true;
   info.shape = word_shape(form, token.analysis->known());
   // One letter is a name, a variable or a list mark.
   if (code_points(folded) < 2) info.stop = true;

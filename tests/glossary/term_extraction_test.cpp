@@ -104,7 +104,9 @@ TEST(TermExtraction, JoinsAShortFormWithItsLongForm) {
   Corpus corpus({{"a.txt", kHeart}}, "en");
   for (const TermCandidate& candidate : corpus.candidates()) {
     EXPECT_NE(candidate.term, "ACEI");
-    if (candidate.key.size() == 4) EXPECT_THAT(candidate.abbreviations, ElementsAre("ACEI"));
+    if (candidate.key.size() == 4) {
+      EXPECT_THAT(candidate.abbreviations, ElementsAre("ACEI"));
+    }
   }
 }
 
