@@ -5,6 +5,7 @@
 // compounds, terms of several words, definitions and contexts. Words are those of the core lexicon (data/lexicon), rare
 // ones rarer; the same seed gives the same entries. A term takes about 400 bytes of TBX.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>

@@ -35,7 +35,17 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
   session.console.progress("extracting terms");
   std::vector<TermCandidate> candidates = knowledge.extract(*index, extraction);
 
+  TranslatedSegments segments;
+  if (std::find(without.begin(), without.end(), EvidenceKind::corpus) == without.end()) {
+    session.console.progress("comparing translated articles");
+    segments = translated_segments(*index, session.resources(), candidates, session.jobs(), Session::stop_requested);
+    if (segments.refused > 0)
+      session.console.note(fmt::format("{} articles have the name of a translation but not the text; they count alone",
+                                       segments.refused));
+  }
+
   AlignOptions options;
+  options.segments = &segments;
   options.without = without;
   options.jobs = session.jobs();
   options.stop = Session::stop_requested;

@@ -65,6 +65,7 @@ class DoctorCommand : public Command {
     bool sound = true;
     console.line(console.bold("languages"));
     for (const LanguageTag& language : session.resources().profiled_languages()) {
+      session.resources().accepts(language, "a");  // opens the dictionary: a broken one is told, and does not count
       const std::string advice = session.resources().advice(language);
       console.line(fmt::format("  {:<4} {}{}", language.str(), level_name(session.resources().level(language)),
                                advice.empty() ? "" : fmt::format("; better with package {}", advice)));

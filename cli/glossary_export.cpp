@@ -132,6 +132,7 @@ class Export {
     options.header.title = "Glossary";
     options.header.source_description =
         "Made by termknit: decisions of the termbase, and proposals with their evidence in notes";
+    if (termbase_) options.header.people = termbase_->people();
     options.languages = languages();
     options.is_exported = [this](std::string_view id) { return is_exported(id); };
     const auto writer = make_glossary_writer(request_.format, stream, std::move(options));

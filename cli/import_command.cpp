@@ -28,14 +28,15 @@ class ImportCommand : public Command {
   std::string examples() const override {
     return "  termknit import customer.tbx                      # all of it or nothing; 'termknit undo' takes it back\n"
            "  termknit import terms.xlsx --dry-run              # only says what it would do\n"
-           "  termknit import glossary.txt --languages de,cs    # a file that does not name its languages\n";
+           "  termknit import glossary.txt --languages de,cs    # a file that does not name its languages\n"
+           "  termknit import iate.tbx --as iate                # beside the termbase: look-ups say who answered\n";
   }
   std::vector<OptionSpec> options() override {
     return {
         {.names = "files", .help = "The files to read", .target = &files_, .required = true},
         {.names = "--format",
          .value_name = "F",
-         .help = "tbx, csv, tsv, xlsx, omegat, jsonl, tmx, utx, skos (default: by extension)",
+         .help = "tbx, csv, tsv, xlsx, omegat, jsonl, tmx, utx, skos, multiterm (default: by extension)",
          .target = &format_},
         {.names = "--languages",
          .value_name = "CODES",
@@ -51,6 +52,10 @@ class ImportCommand : public Command {
          .value_name = "FILE",
          .help = "Write every repair to this file (TSV)",
          .target = &report_},
+        {.names = "--as",
+         .value_name = "NAME",
+         .help = "Into a glossary beside the termbase, for look-ups only, as in 'iate'",
+         .target = &beside_},
         {.names = "--dry-run", .help = "Read and report; store nothing", .target = &dry_run_},
     };
   }
@@ -59,7 +64,8 @@ class ImportCommand : public Command {
     const std::optional<GlossaryFormat> format = format_.empty() ? std::nullopt : parse_glossary_format(format_);
     if (!format_.empty() && !format)
       throw Error(ErrorKind::usage,
-                  fmt::format("'{}' is no format; use tbx, csv, tsv, xlsx, omegat, jsonl, tmx, utx or skos", format_));
+                  fmt::format("'{}' is no format; use tbx, csv, tsv, xlsx, omegat, jsonl, tmx, utx, skos or multiterm",
+                              format_));
     ImportOptions options;
     options.read.languages = parse_languages(languages_);
     options.policy = policy_ == "skip"        ? ImportPolicy::skip
@@ -67,7 +73,7 @@ class ImportCommand : public Command {
                                               : ImportPolicy::replace;
     options.stop = Session::stop_requested;
     std::optional<Termbase> termbase;
-    if (!dry_run_) termbase.emplace(make_termbase(session));
+    if (!dry_run_) termbase.emplace(beside_.empty() ? make_termbase(session) : make_glossary(session, beside_));
     std::string all_repairs = "file\tline\tcolumn\tentry\trepair\n";
     for (const std::string& file : files_)
       import_one(session, termbase ? &*termbase : nullptr, file, format, options, all_repairs);
@@ -140,7 +146,7 @@ class ImportCommand : public Command {
   }
 
   std::vector<std::string> files_, languages_;
-  std::string format_, policy_ = "replace", report_;
+  std::string format_, policy_ = "replace", report_, beside_;
   bool dry_run_ = false;
 };
 

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/json.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "language/text.h"
 
 namespace termknit {
 namespace {
 
+/// Nothing to be escaped: the case of nearly all words and of all field names.
+bool is_plain(std::string_view text) {
+  const bool escaped = std::any_of(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
+  return !escaped && is_valid_utf8(text);
+}
+
 std::string quoted(std::string_view text) {
+  if (is_plain(text)) return '"' + std::string(text) + '"';
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -153,7 +153,7 @@ std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& n
       throw Error(
           ErrorKind::usage,
           fmt::format(
-              "'{}' is no source of evidence; use lexicon, dictionaries, catalogues, parallel, composition or cognates",
+              "'{}' is no source of evidence; use lexicon, dictionaries, catalogues, parallel, corpus, composition or cognates",
               name));
     }
   }

@@ -10,6 +10,7 @@
 #include "core/tsv.h"
 #include "glossary/entry_json.h"
 #include "glossary/field_text.h"
+#include "glossary/reference_glossaries.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -59,6 +60,14 @@ std::optional<Termbase> open_termbase(Session& session, bool read_only) {
 Termbase make_termbase(Session& session) {
   const auto project = session.make_project();
   return Termbase::open(project / "termbase.db", session.resources(), true, false, termbase_settings(session));
+}
+
+Termbase make_glossary(Session& session, const std::string& name) {
+  const auto file = ReferenceGlossaries::file_of(session.make_project(), name);
+  std::error_code error;
+  std::filesystem::create_directories(file.parent_path(), error);
+  if (error) throw Error(ErrorKind::io, "cannot be made: " + error.message(), {file.parent_path().string()});
+  return Termbase::open(file, session.resources(), true, false, termbase_settings(session));
 }
 
 TermName parse_term_name(const std::string& text) {

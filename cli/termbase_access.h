@@ -23,6 +23,9 @@ std::optional<Termbase> open_termbase(Session& session, bool read_only);
 /// The same, made if there is none.
 Termbase make_termbase(Session& session);
 
+/// The glossary of this name beside the termbase, made if there is none, for writing.
+Termbase make_glossary(Session& session, const std::string& name);
+
 /// "de:Kundenservice" in its parts, cleaned. Throws Error(usage).
 TermName parse_term_name(const std::string& text);
 /// "de:Kunde=preferred" in its parts; the last "=" counts. Throws Error(usage).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz/glossary_targets.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 
@@ -11,8 +12,12 @@
 #include "glossary/exchange/delimited_reader.h"
 #include "glossary/exchange/flat_terms.h"
 #include "glossary/exchange/jsonl.h"
+#include "glossary/exchange/multiterm.h"
 #include "glossary/exchange/omegat_text.h"
 #include "glossary/exchange/skos.h"
+#include "glossary/exchange/tbx_mend.h"
+#include "glossary/exchange/tbx_reader.h"
+#include "glossary/exchange/tbx_validator.h"
 #include "glossary/exchange/tmx.h"
 #include "glossary/exchange/utx.h"
 #include "glossary/exchange/xlsx_reader.h"
@@ -86,6 +91,34 @@ void tmx(std::string_view bytes) {
 }
 void skos(std::string_view bytes) {
   read_file(read_skos, bytes);
+}
+void tbx_reader(std::string_view bytes) {
+  read_file([](const auto& file, const GlossaryReadOptions&, const GlossarySink& sink) { return read_tbx(file, sink); },
+            bytes);
+}
+void multiterm(std::string_view bytes) {
+  read_file(
+      [](const auto& file, const GlossaryReadOptions&, const GlossarySink& sink) { return read_multiterm(file, sink); },
+      bytes);
+}
+
+void tbx_mend(std::string_view bytes) {
+  const File file(bytes);
+  for (const GlossaryFormat format : {GlossaryFormat::tbx, GlossaryFormat::tbx_dct, GlossaryFormat::tbx_min,
+                                      GlossaryFormat::tbx_core, GlossaryFormat::tbx2}) {
+    const File mended("");
+    std::FILE* output = std::fopen(mended.path().c_str(), "wb");
+    require(output != nullptr);
+    bool read = true;
+    try {
+      termknit::mend_tbx(file.path(), format, output, {});
+    } catch (const Error& error) {
+      require(error.kind() != ErrorKind::internal);
+      read = false;
+    }
+    std::fclose(output);
+    if (read) require(validate_tbx_file(mended.path(), {}, {}).valid());
+  }
 }
 
 }  // namespace termknit::fuzz

@@ -15,5 +15,9 @@ void omegat_text(std::string_view bytes);
 void utx(std::string_view bytes);
 void tmx(std::string_view bytes);
 void skos(std::string_view bytes);
+void tbx_reader(std::string_view bytes);
+void multiterm(std::string_view bytes);
+/// What the reader makes of it, written again, is valid TBX of every kind.
+void tbx_mend(std::string_view bytes);
 
 }  // namespace termknit::fuzz

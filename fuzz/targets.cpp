@@ -4,13 +4,16 @@
 #include <cstdlib>
 
 #include "core/error.h"
+#include "core/tsv.h"
 #include "glossary/exchange/tbx_validator.h"
 #include "indexer/article_builder.h"
 #include "indexer/article_reader.h"
 #include "language/affix_file.h"
 #include "language/analyzer.h"
 #include "language/encoding.h"
+#include "language/language_identifier.h"
 #include "language/text.h"
+#include "language/word_list.h"
 #include "search/query.h"
 
 namespace termknit::fuzz {
@@ -44,8 +47,28 @@ void analyze(LanguageResources& resources, std::string_view bytes) {
   }
 }
 
+void detect(std::string_view bytes) {
+  const auto sound = [](const LanguageGuess& guess) { return guess.confidence >= 0 && guess.confidence <= 1; };
+  require(sound(identify_language(bytes)));  // as it comes: broken UTF-8 too
+  const std::string text = clean_text(replace_invalid_utf8(bytes));
+  require(sound(identify_language(text, LanguageTag::parse("lv"))));
+  const std::vector<std::string_view> blocks = split(text, '\n');
+  require(identify_article(blocks, LanguageTag::parse("de")).blocks.size() == blocks.size());
+}
+
 void affix_file(std::string_view bytes) {
-  const AffixFile affixes = AffixFile::parse(bytes, "fuzz.aff", {});
+  try {
+    check_word_list(bytes, "fuzz.dic", "UTF-8", [](const Diagnostic& told) { require(!told.message.empty()); });
+  } catch (const Error& error) {
+    require(error.kind() == ErrorKind::malformed && error.place().line > 0);
+  }
+  AffixFile affixes;
+  try {
+    affixes = AffixFile::parse(bytes, "fuzz.aff", {});
+  } catch (const Error& error) {
+    require(error.kind() == ErrorKind::malformed);
+    return;
+  }
   for (int flag = 0; flag < 256; ++flag) {
     for (const char* word : {"anwenden", "", "ö", "spokojený"}) affixes.shortest_form(static_cast<char>(flag), word);
     affixes.prefix_of(static_cast<char>(flag), "unwort");

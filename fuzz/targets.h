@@ -14,7 +14,9 @@ namespace termknit::fuzz {
 void decode(std::string_view bytes);
 /// Tokens ascend, lie on code points, and have lemmas.
 void analyze(LanguageResources& resources, std::string_view bytes);
-/// The .aff reader and the rules it reads.
+/// The language of any bytes, alone and as blocks of an article.
+void detect(std::string_view bytes);
+/// The .aff reader and the rules it reads, the check of a .dic, and the settings' rules.
 void affix_file(std::string_view bytes);
 /// The article readers: blocks of clean text, or an Error.
 void read_articles(std::string_view bytes);

@@ -142,14 +142,15 @@ class DuplicateSearch {
 
   /// A second pass: reasons are kept for the pairs that are told only.
   void add_reasons(std::vector<DuplicatePair>& pairs) const {
-    std::map<std::pair<std::string_view, std::string_view>, DuplicatePair*> wanted;
-    for (DuplicatePair& pair : pairs) wanted.emplace(std::pair(pair.first, pair.second), &pair);
+    using Ids = std::pair<std::string_view, std::string_view>;
+    std::map<Ids, DuplicatePair*> wanted;
+    for (DuplicatePair& pair : pairs) wanted.emplace(Ids(pair.first, pair.second), &pair);
     termbase_.for_each_shared_key([&](const LanguageTag& language, const std::string&,
                                       const std::vector<KeyedTerm>& terms) {
       for_each_pair(terms, [&](const KeyedTerm& a, const KeyedTerm& b) {
         if (weight(a, b) <= 0) return;
         const bool swapped = b.concept_id < a.concept_id;
-        const auto it = wanted.find({swapped ? b.concept_id : a.concept_id, swapped ? a.concept_id : b.concept_id});
+        const auto it = wanted.find(swapped ? Ids(b.concept_id, a.concept_id) : Ids(a.concept_id, b.concept_id));
         if (it == wanted.end()) return;
         const std::string reason =
             fmt::format("{}: {} = {}", language.str(), (swapped ? b : a).designation, (swapped ? a : b).designation);

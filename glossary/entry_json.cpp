@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -149,8 +150,8 @@ void put(Writer& to, std::string_view name, const std::vector<DataCategory>& cat
   put_tuples(to, name, categories, [](const DataCategory& c) { return Strings<4>{c.kind, c.type, c.value, c.target}; });
 }
 
-template <typename Enum, std::size_t N>
-void put_enum(Writer& to, std::string_view name, Enum value, Enum usual, const std::string_view (&names)[N]) {
+template <typename Enum>
+void put_enum(Writer& to, std::string_view name, Enum value, Enum usual, std::span<const std::string_view> names) {
   if (value == usual) return;
   to.name(name);
   to.string(names[static_cast<std::size_t>(value)]);
@@ -342,6 +343,32 @@ ConceptEntry parse_entry(std::string_view json) {
     return entry;
   } catch (const Json::exception& error) {
     throw Error(ErrorKind::malformed, std::string("a concept entry cannot be read: ") + error.what());
+  }
+}
+
+std::string format_person(const Person& person) {
+  Writer to;
+  to.begin('{');
+  to.name("id");
+  to.string(person.id);
+  put(to, "type", person.type);
+  put_tuples(to, "items", person.items, [](const auto& item) { return Strings<2>{item.first, item.second}; });
+  to.end('}');
+  return std::move(to.out);
+}
+
+Person parse_person(std::string_view json) {
+  try {
+    const Json object = Json::parse(json);
+    Person person;
+    get(object, "id", person.id);
+    get(object, "type", person.type);
+    if (object.contains("items")) {
+      for (const Json& item : object.at("items")) person.items.emplace_back(item.at(0), item.at(1));
+    }
+    return person;
+  } catch (const Json::exception& error) {
+    throw Error(ErrorKind::malformed, std::string("a person cannot be read: ") + error.what());
   }
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "glossary/concept_entry.h"
+#include "glossary/glossary.h"
 
 namespace termknit {
 
@@ -14,5 +14,9 @@ namespace termknit {
 std::string format_entry(const ConceptEntry& entry);
 /// Throws Error(malformed).
 ConceptEntry parse_entry(std::string_view json);
+
+/// The same for somebody of the back matter.
+std::string format_person(const Person& person);
+Person parse_person(std::string_view json);
 
 }  // namespace termknit

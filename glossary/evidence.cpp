@@ -23,6 +23,8 @@ std::string_view kind_name(EvidenceKind kind) {
       return "catalogues";
     case EvidenceKind::parallel:
       return "parallel";
+    case EvidenceKind::corpus:
+      return "corpus";
     case EvidenceKind::composition:
       return "composition";
     case EvidenceKind::cognate:

@@ -18,9 +18,10 @@ namespace termknit {
 class Analyzer;
 
 /// The kinds of sources, in order of trust; `--without NAME` leaves one out.
-enum class EvidenceKind { decision, glossary, lexicon, dictionary, catalogue, parallel, composition, cognate };
+enum class EvidenceKind { decision, glossary, lexicon, dictionary, catalogue, parallel, corpus, composition, cognate };
 
-/// "termbase", "glossaries", "lexicon", "dictionaries", "catalogues", "parallel", "composition", "cognates".
+/// "termbase", "glossaries", "lexicon", "dictionaries", "catalogues", "parallel", "corpus", "composition",
+/// "cognates".
 std::string_view kind_name(EvidenceKind kind);
 
 /// One reason to believe an equivalence. Two witnesses are independent if their `origin` differs.

@@ -18,7 +18,8 @@ class Import {
 
   ImportReport run(GlossaryFormat format) {
     const auto read = [&] {
-      read_glossary(file_, format, options_.read, sink());
+      const GlossaryHeader header = read_glossary(file_, format, options_.read, sink());
+      if (termbase_) termbase_->keep_people(header.people);
       report_.stopped = options_.stop && options_.stop();
       if (report_.stopped) throw Stopped{};
     };

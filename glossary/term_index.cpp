@@ -2,8 +2,11 @@
 #include "glossary/term_index.h"
 
 #include <algorithm>
+#include <future>
+#include <memory>
 #include <thread>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -28,6 +31,13 @@ struct NotedTerm {
   LanguageTag language{};
   AdministrativeStatus status = AdministrativeStatus::unspecified;
   PartOfSpeech part_of_speech = PartOfSpeech::other;
+};
+
+/// Terms whose keys are made on other threads while the caller reads on.
+struct Batch {
+  std::vector<NotedTerm> terms{};
+  std::vector<DesignationIn> designations{};
+  std::future<std::vector<std::vector<std::string>>> keys{};
 };
 
 /// A JSON array of strings; keys are folded text, so a quotation mark is rare but possible.
@@ -57,6 +67,7 @@ struct TermIndex::Impl {
   LanguageResources& resources;
   unsigned jobs;
   std::vector<NotedTerm> noted{};         // in no table yet
+  std::unique_ptr<Batch> running{};       // noted before those; their keys are being made
   std::vector<KeyRow> rows{};             // of terms in the table `term`, themselves in no table yet
   std::int64_t next_term = 0;             // 0: not asked for yet
   std::int64_t first_unkeyed = 0;         // terms from this number have no rows in `term_key` yet; 0: all have
@@ -90,17 +101,35 @@ struct TermIndex::Impl {
     rows = {};
   }
 
-  /// Makes the keys of the noted terms and puts them into the table `term`.
-  void analyse() {
-    std::vector<DesignationIn> terms;
-    terms.reserve(noted.size());
-    for (const NotedTerm& term : noted) terms.push_back({term.language, term.designation});
-    const auto keys = make_keys(resources, terms, jobs);
-    for (std::size_t i = 0; i < noted.size(); ++i) {
-      insert_term(noted[i], keys[i]);
-      note_fingerprint(noted[i].language.language());
+  /// Begins to make the keys of the noted terms.
+  void start() {
+    settle();
+    if (noted.empty()) return;
+    auto batch = std::make_unique<Batch>();
+    batch->terms = std::exchange(noted, {});
+    batch->designations.reserve(batch->terms.size());
+    for (const NotedTerm& term : batch->terms) batch->designations.push_back({term.language, term.designation});
+    // A few terms are not worth a thread.
+    const auto policy = batch->terms.size() < kBatch ? std::launch::deferred : std::launch::async;
+    batch->keys =
+        std::async(policy, [this, terms = &batch->designations] { return make_keys(resources, *terms, jobs); });
+    running = std::move(batch);
+  }
+
+  /// Puts the terms whose keys are being made into the table `term`.
+  void settle() {
+    if (!running) return;
+    const std::unique_ptr<Batch> batch = std::move(running);
+    const auto keys = batch->keys.get();
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      insert_term(batch->terms[i], keys[i]);
+      note_fingerprint(batch->terms[i].language.language());
     }
-    noted.clear();
+  }
+
+  void analyse() {
+    start();
+    settle();
   }
 
   void note_fingerprint(const LanguageTag& language) {
@@ -175,22 +204,24 @@ void TermIndex::add(std::int64_t entry_number, const ConceptEntry& entry) {
     for (const Term& term : section.terms)
       impl_->noted.push_back({entry_number, term.designation, section.language, term.status, term.part_of_speech});
   }
-  if (impl_->noted.size() >= kBatch) impl_->analyse();
+  if (impl_->noted.size() >= kBatch) impl_->start();
 }
 
 void TermIndex::remove(std::int64_t entry_number) {
   std::erase_if(impl_->noted, [&](const NotedTerm& term) { return term.entry == entry_number; });
+  impl_->settle();
   impl_->remove_keys(entry_number);
   impl_->forget_rows_of(entry_number);
   impl_->statements.lend("DELETE FROM term WHERE entry = ?")->bind(0, entry_number).run();
 }
 
 void TermIndex::flush() {
-  if (!impl_->noted.empty()) impl_->analyse();
+  impl_->analyse();
   impl_->write_keys();
 }
 
 void TermIndex::discard() {
+  impl_->running.reset();  // waits
   impl_->noted.clear();
   impl_->forget_rows();
   impl_->next_term = 0;

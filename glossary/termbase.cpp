@@ -99,7 +99,8 @@ struct Termbase::Impl {
   void prepare_for_writing(bool create) {
     const TermbaseFileState state = examine_termbase_file(database);
     if (state.empty && !create) fail_as_empty();
-    database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536");
+    database.execute(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -24576; PRAGMA foreign_keys = ON");
     migrate_termbase(database, state.version);
     const std::vector<LanguageTag> outdated = terms.outdated();
     if (outdated.empty()) return;
@@ -442,6 +443,21 @@ bool Termbase::has_key(const LanguageTag& language, const std::vector<std::strin
   return false;
 }
 
+void Termbase::keep_people(const std::vector<Person>& people) {
+  if (people.empty()) return;
+  impl_->transaction([&] {
+    auto insert = impl_->statements.lend("INSERT OR REPLACE INTO meta VALUES('person:' || ?, ?)");
+    for (const Person& person : people) insert->bind(0, person.id).bind(1, format_person(person)).run();
+  });
+}
+
+std::vector<Person> Termbase::people() const {
+  std::vector<Person> people;
+  auto query = impl_->statements.lend("SELECT value FROM meta WHERE name LIKE 'person:%' ORDER BY name");
+  while (query->step()) people.push_back(parse_person(query->text(0)));
+  return people;
+}
+
 std::vector<std::string> Termbase::referring_to(const std::vector<std::string>& ids) const {
   std::set<std::string> found;
   auto query = impl_->statements.lend("SELECT id FROM entry WHERE instr(body, ',' || json_quote(?) || ']') > 0");
@@ -560,6 +576,7 @@ void Termbase::dump(const std::function<void(std::string_view)>& sink) const {
     sink("entry\t" + format_entry(entry));
     return true;
   });
+  for (const Person& person : people()) sink("person\t" + format_person(person));
   for (const RejectedPair& pair : rejected()) {
     sink(fmt::format("rejected\t{}\t{}\t{}\t{}", pair.first_language.str(), pair.first_key, pair.second_language.str(),
                      pair.second_key));

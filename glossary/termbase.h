@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "glossary/concept_entry.h"
+#include "glossary/glossary.h"
 #include "language/language_resources.h"
 
 namespace termknit {
@@ -118,6 +118,11 @@ class Termbase {
 
   /// True if a term of `language` has one of these keys; analyses nothing.
   bool has_key(const LanguageTag& language, const std::vector<std::string>& keys) const;
+
+  /// Keeps the people that transactions point to; one of the same id is replaced.
+  void keep_people(const std::vector<Person>& people);
+  /// In order of id.
+  std::vector<Person> people() const;
 
   /// Ids of the entries that may refer to one of `ids` (whose JSON mentions it as a target), in order. Reads
   /// everything.

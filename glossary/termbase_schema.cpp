@@ -46,6 +46,16 @@ constexpr const char* kMigrations[kTermbaseSchemaVersion] = {
   UPDATE change SET batch = number;
   DELETE FROM meta WHERE name = 'keys';
   INSERT INTO meta SELECT DISTINCT 'keys:' || base, '' FROM term;
+)sql",
+    // No term without its entry. `term_key` is derived and written in bulk in its own order: to check every row of it
+    // against `term` would cost more than writing it.
+    R"sql(
+  CREATE TABLE term_3(number INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry, base TEXT NOT NULL, language TEXT NOT NULL,
+                      designation TEXT NOT NULL, status INTEGER NOT NULL, part_of_speech INTEGER NOT NULL, keys TEXT NOT NULL) STRICT;
+  INSERT INTO term_3 SELECT number, entry, base, language, designation, status, part_of_speech, keys FROM term;
+  DROP TABLE term;
+  ALTER TABLE term_3 RENAME TO term;
+  CREATE INDEX term_entry ON term(entry);
 )sql"};
 
 std::int64_t number(const sqlite::Connection& database, const char* sql) {

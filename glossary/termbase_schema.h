@@ -7,7 +7,7 @@
 
 namespace termknit {
 
-inline constexpr int kTermbaseSchemaVersion = 2;
+inline constexpr int kTermbaseSchemaVersion = 3;
 
 /// What a file is before anything is done to it.
 struct TermbaseFileState {

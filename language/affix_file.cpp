@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
+#include <set>
 
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
@@ -90,11 +92,99 @@ bool letter_matches(const std::string& condition, std::string_view letter) {
   return found != negated;
 }
 
+/// The class whose rules are being read.
+struct AffixClass {
+  std::string flag{};
+  std::uint64_t line = 0;
+  std::size_t promised = 0, rules = 0;
+};
+
+/// All of hunspell(5).
+bool is_directive(std::string_view name) {
+  static const std::set<std::string_view> kKnown{"ACCENT",
+                                                 "AF",
+                                                 "AM",
+                                                 "BREAK",
+                                                 "CHECKCOMPOUNDCASE",
+                                                 "CHECKCOMPOUNDDUP",
+                                                 "CHECKCOMPOUNDPATTERN",
+                                                 "CHECKCOMPOUNDREP",
+                                                 "CHECKCOMPOUNDTRIPLE",
+                                                 "CHECKSHARPS",
+                                                 "CIRCUMFIX",
+                                                 "COMPLEXPREFIXES",
+                                                 "COMPOUNDBEGIN",
+                                                 "COMPOUNDEND",
+                                                 "COMPOUNDFIRST",
+                                                 "COMPOUNDFLAG",
+                                                 "COMPOUNDFORBIDFLAG",
+                                                 "COMPOUNDLAST",
+                                                 "COMPOUNDMIDDLE",
+                                                 "COMPOUNDMIN",
+                                                 "COMPOUNDMORESUFFIXES",
+                                                 "COMPOUNDPERMITFLAG",
+                                                 "COMPOUNDROOT",
+                                                 "COMPOUNDRULE",
+                                                 "COMPOUNDSYLLABLE",
+                                                 "COMPOUNDWORDMAX",
+                                                 "FLAG",
+                                                 "FORBIDDENWORD",
+                                                 "FORBIDWARN",
+                                                 "FORCEUCASE",
+                                                 "FULLSTRIP",
+                                                 "HOME",
+                                                 "ICONV",
+                                                 "IGNORE",
+                                                 "KEEPCASE",
+                                                 "KEY",
+                                                 "LANG",
+                                                 "LEMMA_PRESENT",
+                                                 "MAP",
+                                                 "MAXCPDSUGS",
+                                                 "MAXDIFF",
+                                                 "MAXNGRAMSUGS",
+                                                 "NAME",
+                                                 "NEEDAFFIX",
+                                                 "NOSPLITSUGS",
+                                                 "NOSUGGEST",
+                                                 "OCONV",
+                                                 "ONLYINCOMPOUND",
+                                                 "ONLYMAXDIFF",
+                                                 "ONLYROOT",
+                                                 "PFX",
+                                                 "PHONE",
+                                                 "PSEUDOROOT",
+                                                 "REP",
+                                                 "SET",
+                                                 "SFX",
+                                                 "SIMPLIFIEDTRIPLE",
+                                                 "SUBSTANDARD",
+                                                 "SUGSWITHDOTS",
+                                                 "SYLLABLENUM",
+                                                 "TRY",
+                                                 "VERSION",
+                                                 "WARN",
+                                                 "WORDCHARS"};
+  return kKnown.contains(name);
+}
+
+/// The capital word that a line begins with; empty if it begins with something else.
+std::string_view directive(std::string_view line) {
+  const std::string_view word = line.substr(0, line.find_first_of(" \t\r"));
+  const bool capitals = word.size() > 1 && std::all_of(word.begin(), word.end(),
+                                                       [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
+  return capitals ? word : std::string_view{};
+}
+
 }  // namespace
 
 std::optional<std::string> dictionary_text(std::string_view bytes, const std::string& encoding) {
   if (encoding == "UTF-8") return is_valid_utf8(bytes) ? std::optional(std::string(bytes)) : std::nullopt;
   return convert(bytes, iana_name(encoding).c_str(), "UTF-8");
+}
+
+bool is_dictionary_text(std::string_view bytes, const std::string& encoding) {
+  return encoding != "UTF-8" || is_valid_utf8(bytes);
 }
 
 std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::string& encoding) {
@@ -121,12 +211,28 @@ AffixFile AffixFile::read(const std::filesystem::path& file, const DiagnosticSin
 
 AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, const DiagnosticSink& sink) {
   AffixFile affixes;
-  for_each_line(bytes, [&](std::string_view line, std::size_t) {
+  std::size_t known = 0, unknown = 0;
+  for_each_line(bytes, [&](std::string_view line, std::size_t number) {
+    if (const std::string_view word = directive(line); is_directive(word)) {
+      ++known;
+    } else if (!word.empty() && ++unknown == 1) {
+      report(sink, Severity::warning, fmt::format("the directive {} is not known and passed over", word),
+             {name, number});
+    }
     if (line.starts_with("SET ")) affixes.encoding_ = trim(line.substr(4));
     if (line.starts_with("FLAG ")) affixes.single_letter_flags_ = false;
   });
+  if (known == 0) throw Error(ErrorKind::malformed, "is no affix file: no line is a directive", {name, 1});
   if (!affixes.single_letter_flags_) return affixes;
   std::size_t bad = 0;
+  AffixClass open;
+  const auto close = [&] {
+    if (open.promised > open.rules && ++bad == 1)
+      report(sink, Severity::warning,
+             fmt::format("the class {} has {} of its {} rules; the file seems to be cut off", open.flag, open.rules,
+                         open.promised),
+             {name, open.line});
+  };
   for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
     const bool suffix = raw.starts_with("SFX ");
     if (!suffix && !raw.starts_with("PFX ")) return;
@@ -141,14 +247,27 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     // A class header is "SFX flag Y count"; some carry a comment behind it.
     const bool header = cells.size() >= 4 && (cells[2] == "Y" || cells[2] == "N") &&
                         std::all_of(cells[3].begin(), cells[3].end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (header || cells.size() < 4 || cells[1].size() != 1) return;
+    if (header) {
+      close();
+      open = {std::string(cells[1]), number, 0, 0};
+      std::from_chars(cells[3].data(), cells[3].data() + cells[3].size(), open.promised);
+      return;
+    }
+    ++open.rules;
+    if (cells.size() < 4) {
+      if (++bad == 1) report(sink, Severity::warning, "a rule is cut short and ignored", {name, number});
+      return;
+    }
+    if (cells[1].size() != 1) return;
     if (!suffix) {
       affixes.prefixes_[cells[1][0]].emplace_back(cells[3].substr(0, cells[3].find('/')));
       return;
     }
     SuffixRule rule;
     rule.strip = cells[2] == "0" ? "" : cells[2];
-    rule.add = cells[3].substr(0, cells[3].find('/'));
+    const std::size_t slash = cells[3].find('/');
+    rule.add = cells[3].substr(0, slash);
+    if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
     if (rule.add == "0") rule.add.clear();
     auto condition = parse_condition(cells.size() > 4 ? cells[4] : ".");
     if (!condition) {
@@ -159,6 +278,7 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     rule.condition = std::move(*condition);
     affixes.suffixes_[cells[1][0]].push_back(std::move(rule));
   });
+  close();
   return affixes;
 }
 

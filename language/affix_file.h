@@ -18,6 +18,7 @@ namespace termknit {
 struct SuffixRule {
   std::string strip{};
   std::string add{};
+  std::string continuation{};            ///< flags of the word made: "šana/Ss"
   std::vector<std::string> condition{};  ///< per letter: "x", "." or "[abc]", "[^abc]"
   /// The word this rule makes of `word`; empty if it does not apply.
   std::optional<std::string> apply(std::string_view word) const;
@@ -26,7 +27,8 @@ struct SuffixRule {
 class AffixFile {
  public:
   /// Reads `SFX` and `PFX` lines, converted to UTF-8 by the file's SET line; other directives are passed over. A line
-  /// that cannot be read is a warning with its number. Throws Error(io).
+  /// that cannot be read, a directive nobody knows and a class with rules missing are warnings with their numbers.
+  /// Throws Error(io), and Error(malformed) if no line is a directive.
   static AffixFile read(const std::filesystem::path& file, const DiagnosticSink& sink);
   static AffixFile parse(std::string_view bytes, const std::string& name, const DiagnosticSink& sink);
 
@@ -51,6 +53,8 @@ class AffixFile {
 /// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for
 /// an unknown encoding.
 std::optional<std::string> dictionary_text(std::string_view bytes, const std::string& encoding);
+/// True if `bytes` can be text in that encoding; only UTF-8 can be told wrong.
+bool is_dictionary_text(std::string_view bytes, const std::string& encoding);
 /// The other way; null if a letter is not in the encoding.
 std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::string& encoding);
 

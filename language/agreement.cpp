@@ -12,9 +12,22 @@ bool ends_with_any(std::string_view word, const std::vector<std::string>& ending
 
 }  // namespace
 
+Definiteness definiteness_of(const LanguageProfile& profile, std::string_view form) {
+  std::size_t longest = 0;
+  Definiteness found = Definiteness::indefinite;
+  for (const std::string& entry : profile.definite_endings) {
+    const bool unsure = entry.starts_with("?");
+    const std::string_view ending = std::string_view(entry).substr(unsure ? 1 : 0);
+    if (ending.size() <= longest || !form.ends_with(ending)) continue;
+    longest = ending.size();
+    found = unsure ? Definiteness::either : Definiteness::definite;
+  }
+  return found;
+}
+
 std::optional<std::string> agreeing_adjective(const LanguageProfile& profile, std::string_view lemma,
                                               std::string_view noun, Gender gender, std::string_view observed) {
-  const bool definite = ends_with_any(observed, profile.definite_endings);
+  const bool definite = definiteness_of(profile, observed) == Definiteness::definite;
   for (const AgreementRule& rule : profile.agreement) {
     const bool fits = lemma.ends_with(rule.lemma_end) &&
                       (rule.gender == Gender::unspecified || rule.gender == gender) &&

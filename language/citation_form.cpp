@@ -2,7 +2,10 @@
 #include "language/citation_form.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <tuple>
 
 #include "language/agreement.h"
@@ -41,12 +44,6 @@ std::size_t head_of(const Analysed& term, const LanguageProfile& profile) {
   return end - 1;
 }
 
-bool equals_lemma(const std::string& form, const WordAnalysis& analysis) {
-  const std::string folded = fold(form);
-  return std::any_of(analysis.lemmas.begin(), analysis.lemmas.end(),
-                     [&](const std::string& lemma) { return fold(lemma) == folded; });
-}
-
 /// The word as a dictionary cases it: a capital of the sentence's beginning or of a heading is undone.
 std::string dictionary_case(const std::string& form, const WordAnalysis& analysis, bool nouns_capitalised) {
   const std::string& lemma = analysis.lemma();
@@ -58,10 +55,16 @@ std::string dictionary_case(const std::string& form, const WordAnalysis& analysi
   return to_lower(form);
 }
 
+/// The last letter without its diacritic: what agreeing words share in many languages.
+char last_letter(const std::string& form) {
+  const std::string plain = strip_diacritics(fold(form));
+  return plain.empty() ? '\0' : plain.back();
+}
+
 class CitationForm {
  public:
   CitationForm(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants)
-      : profile_(resources.profile(language)) {
+      : resources_(resources), language_(language), profile_(resources.profile(language)) {
     for (const ObservedVariant& variant : variants) {
       Analysed analysed{&variant, {}};
       for (const std::string& word : variant.words) analysed.words.push_back(resources.analyze_word(language, word));
@@ -70,17 +73,19 @@ class CitationForm {
   }
 
   std::string make() {
+    head_ = likeliest_head();
+    lemma_ = likeliest_lemma(head_);
+    gender_ = resources_.analyze_word(language_, lemma_)->gender;
     const Analysed& best = *std::max_element(variants_.begin(), variants_.end(),
                                              [&](const Analysed& a, const Analysed& b) { return merit(a) < merit(b); });
-    const std::size_t head = head_of(best, profile_);
-    const bool observed = equals_lemma(best.variant->words[head], *best.words[head]);
     std::vector<std::string> words;
     for (std::size_t i = 0; i < best.words.size(); ++i)
       words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
-    if (best.words.size() == 1) {
-      words[0] = observed ? cased_lemma(best, 0) : best.words[0]->lemma();
-    } else {
-      make_agree(best, head, observed, words);
+    // A stem is a key, and no word to be shown: then the form seen most often stays.
+    if (best.words[head_]->source != AnalysisSource::stemmer)
+      words[head_] = is_nominative(best) ? cased_lemma(best) : lemma_;
+    for (std::size_t i = 0; i < head_; ++i) {
+      if (auto agreeing = agreeing_modifier(best, i)) words[i] = std::move(*agreeing);
     }
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
@@ -88,44 +93,133 @@ class CitationForm {
   }
 
  private:
-  /// The head in its dictionary form, then the modifiers in theirs, then frequency; ties by text.
+  /// Variants may differ in what they could be; most of them are right.
+  std::size_t likeliest_head() const {
+    std::map<std::size_t, std::uint64_t> votes;
+    for (const Analysed& term : variants_) votes[head_of(term, profile_)] += term.variant->count;
+    const auto best =
+        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return best->first;
+  }
+
+  /// The lemma that most variants of word `i` can have: päätökseen is of päätös or päättö, päätöstä of päätös alone.
+  std::string likeliest_lemma(std::size_t i) const {
+    std::map<std::string, double> votes;
+    for (const Analysed& term : variants_) {
+      double weight = 1;
+      for (const std::string& lemma : term.words[i]->lemmas) {
+        votes[lemma] += weight * std::max<std::uint32_t>(1, term.variant->count);
+        weight = 0.9;  // the first is the likeliest
+      }
+    }
+    const auto best =
+        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return best->first;
+  }
+
+  bool is_nominative(const Analysed& term) const { return fold(term.variant->words[head_]) == fold(lemma_); }
+
+  /// The head in its dictionary form, then the modifiers in theirs, then frequency; ties by text, for a stable choice:
+  /// small letters and later in the alphabet.
   std::tuple<bool, int, std::uint32_t, std::vector<std::string>> merit(const Analysed& term) const {
-    const std::size_t head = head_of(term, profile_);
     int agreeing = 0;
-    for (std::size_t i = 0; i < term.words.size(); ++i)
-      agreeing += i != head && equals_lemma(term.variant->words[i], *term.words[i]);
-    std::vector<std::string> inverse =
-        term.variant->words;  // a stable choice among equals: small letters and later in the alphabet
-    return {equals_lemma(term.variant->words[head], *term.words[head]), agreeing, term.variant->count,
-            std::move(inverse)};
+    for (std::size_t i = 0; i < term.words.size(); ++i) agreeing += i != head_ && agrees(term, i);
+    return {is_nominative(term), agreeing, term.variant->count, term.variant->words};
+  }
+
+  /// Modifier `i` as it stands could belong to the head's nominative.
+  bool agrees(const Analysed& term, std::size_t i) const {
+    const std::string form = fold(term.variant->words[i]);
+    for (const std::string& lemma : term.words[i]->lemmas) {
+      if (!is_modifying_adjective(term, i)) {
+        if (fold(lemma) == form) return true;
+        continue;
+      }
+      const auto expected = agreeing_adjective(profile_, lemma, lemma_, gender_, definiteness(i));
+      if (fold(expected.value_or(lemma)) == form) return true;
+    }
+    return false;
+  }
+
+  bool is_modifying_adjective(const Analysed& term, std::size_t i) const {
+    if (i >= head_ || profile_.agreement.empty()) return false;
+    const PartOfSpeechSet& parts = term.words[i]->parts_of_speech;
+    if (!parts.contains(PartOfSpeech::adjective) || is_fixed(i)) return false;
+    // What may be a noun too is an adjective where nouns stand behind their heads, or where it ends like the head.
+    return !parts.contains(PartOfSpeech::noun) || profile_.head == HeadPosition::before_genitive ||
+           last_letter(term.variant->words[i]) == last_letter(term.variant->words[head_]);
+  }
+
+  /// The head was seen in several forms, the modifier in one: kapitāla tirgus, kapitāla tirgum.
+  bool is_fixed(std::size_t i) const {
+    std::set<std::string> heads, modifiers;
+    for (const Analysed& term : variants_) {
+      heads.insert(fold(term.variant->words[head_]));
+      modifiers.insert(fold(term.variant->words[i]));
+    }
+    return modifiers.size() == 1 && heads.size() >= kFixedBesideForms;
+  }
+
+  /// A form of modifier `i` that is as definite as most of them.
+  const std::string& definiteness(std::size_t i) const {
+    const Analysed* definite = nullptr;
+    const Analysed* indefinite = nullptr;
+    std::int64_t balance = 0;
+    for (const Analysed& term : variants_) {
+      const auto count = static_cast<std::int64_t>(std::max<std::uint32_t>(1, term.variant->count));
+      switch (definiteness_of(profile_, term.variant->words[i])) {
+        case Definiteness::definite:
+          definite = &term;
+          balance += count;
+          break;
+        case Definiteness::indefinite:
+          indefinite = &term;
+          balance -= count;
+          break;
+        case Definiteness::either:
+          break;
+      }
+    }
+    if (definite && (!indefinite || balance > 0)) return definite->variant->words[i];
+    return (indefinite ? indefinite : &variants_.front())->variant->words[i];
   }
 
   /// The lemma that the observed form equals, with the dictionary's capitals.
-  std::string cased_lemma(const Analysed& term, std::size_t i) const {
-    const std::string folded = fold(term.variant->words[i]);
-    for (const std::string& lemma : term.words[i]->lemmas) {
-      if (fold(lemma) == folded)
-        return term.words[i]->known() ? lemma : dictionary_case(term.variant->words[i], *term.words[i], false);
-    }
-    return term.variant->words[i];
+  std::string cased_lemma(const Analysed& term) const {
+    const std::string& form = term.variant->words[head_];
+    return term.words[head_]->known() ? lemma_ : dictionary_case(form, *term.words[head_], false);
   }
 
-  void make_agree(const Analysed& term, std::size_t head, bool observed, std::vector<std::string>& words) const {
-    const WordAnalysis& noun = *term.words[head];
-    if (!observed) words[head] = noun.lemma();
-    for (std::size_t i = 0; i < head; ++i) {
-      const WordAnalysis& word = *term.words[i];
-      const bool adjective =
-          word.parts_of_speech.contains(PartOfSpeech::adjective) && !word.parts_of_speech.contains(PartOfSpeech::noun);
-      if (!adjective) continue;  // a genitive modifier stands as it is
-      if (const auto agreeing =
-              agreeing_adjective(profile_, word.lemma(), words[head], noun.gender, term.variant->words[i]))
-        words[i] = *agreeing;
-    }
+  /// What stands for modifier `i`; empty: it stays as it was seen.
+  std::optional<std::string> agreeing_modifier(const Analysed& term, std::size_t i) const {
+    if (!is_modifying_adjective(term, i)) return std::nullopt;  // a genitive modifier stands as it is
+    if (is_nominative(term) && agrees(term, i)) return std::nullopt;
+    const std::string lemma = likeliest_lemma(i);
+    auto agreeing = agreeing_adjective(profile_, lemma, lemma_, gender_, definiteness(i));
+    // Comparatives (augstākā izglītība) have the ending already.
+    const std::string form = fold(term.variant->words[i]);
+    if (agreeing && is_nominative(term) && fold(lemma) != form && shares_ends(form, *agreeing, lemma))
+      return std::nullopt;
+    return agreeing;
   }
 
+  /// `form` begins like the lemma and ends like the form that agrees.
+  static bool shares_ends(const std::string& form, const std::string& agreeing, const std::string& lemma) {
+    std::size_t stem = 0;
+    while (stem < agreeing.size() && stem < lemma.size() && agreeing[stem] == lemma[stem]) ++stem;
+    return stem > 0 && stem < agreeing.size() && form.starts_with(agreeing.substr(0, stem)) &&
+           form.ends_with(agreeing.substr(stem)) && form.size() > agreeing.size();
+  }
+
+  static constexpr std::size_t kFixedBesideForms = 3;
+
+  LanguageResources& resources_;
+  const LanguageTag& language_;
   const LanguageProfile& profile_;
   std::vector<Analysed> variants_;
+  std::size_t head_ = 0;
+  std::string lemma_{};  ///< of the head
+  Gender gender_ = Gender::unspecified;
 };
 
 }  // namespace

@@ -12,9 +12,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kShortestPart = 3, kShortestWord = 7, kLongestWord = 60, kMostParts = 4;  // letters
-constexpr std::size_t kShortestUnanalysed = 5, kLongestUnanalysed = 13;                         // letters
-constexpr std::size_t kCachedPieces = 200'000;
+constexpr std::size_t kShortestShortPart = 2, kShortestPart = 3, kShortestWord = 7, kLongestWord = 60,
+                      kMostParts = 4;                                    // letters
+constexpr std::size_t kShortestUnanalysed = 5, kLongestUnanalysed = 13;  // letters
+constexpr std::size_t kCachedPieces = 50'000;
 
 std::vector<std::size_t> letter_starts(const std::string& word) {
   std::vector<std::size_t> starts;
@@ -30,15 +31,17 @@ std::string joined_lemma(const std::string& before, const std::string& head) {
 
 }  // namespace
 
-/// The best split so far: fewest parts, then the longest shortest part, then the longest head.
+/// The best split so far: fewest parts, then fewest modifiers of an odd shape, then the longest shortest part, then the
+/// longest head.
 struct CompoundSplitter::Candidate {
   std::vector<std::string> pieces;
-  std::size_t shortest = 0, head = 0;
-  bool worse_than(const std::vector<std::string>& other, std::size_t other_shortest, std::size_t other_head) const {
+  std::size_t odd = 0, shortest = 0, head = 0;
+  bool worse_than(const Candidate& other) const {
     if (pieces.empty()) return true;
-    if (pieces.size() != other.size()) return pieces.size() > other.size();
-    if (shortest != other_shortest) return shortest < other_shortest;
-    return head < other_head;
+    if (pieces.size() != other.pieces.size()) return pieces.size() > other.pieces.size();
+    if (odd != other.odd) return odd > other.odd;
+    if (shortest != other.shortest) return shortest < other.shortest;
+    return head < other.head;
   }
 };
 
@@ -75,11 +78,40 @@ CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std:
   });
 }
 
+/// A piece that is a noun's dictionary form is rather that noun: Reife, not Reif's dative.
 std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
-  for (Reading& reading : lookup_(to_title(piece))) {
-    if (reading.parts_of_speech.contains(PartOfSpeech::noun)) return std::move(reading);
+  std::optional<Reading> found;
+  const std::string word = to_title(piece);
+  for (Reading& reading : lookup_(word)) {
+    if (!reading.parts_of_speech.contains(PartOfSpeech::noun)) continue;
+    if (reading.lemma == word) return std::move(reading);
+    if (!found) found = std::move(reading);
+  }
+  return found ? found : particle_noun(piece);
+}
+
+/// Vorteil, Hochschule: the dictionary accepts them as compounds of a particle and a noun, and says nothing else.
+std::optional<Reading> CompoundSplitter::particle_noun(const std::string& piece) {
+  for (const std::string& particle : settings_.compound_particles) {
+    if (!piece.starts_with(particle) || code_points(piece) < code_points(particle) + kShortestPart) continue;
+    for (Reading& reading : lookup_(to_title(piece.substr(particle.size())))) {
+      if (!reading.parts_of_speech.contains(PartOfSpeech::noun) || !accepts_(to_title(piece))) continue;
+      reading.lemma = joined_lemma(particle, reading.lemma);
+      return std::move(reading);
+    }
   }
   return std::nullopt;
+}
+
+bool CompoundSplitter::long_enough(const std::string& piece) const {
+  return code_points(piece) >= kShortestPart ||
+         std::find(settings_.compound_short_parts.begin(), settings_.compound_short_parts.end(), piece) !=
+             settings_.compound_short_parts.end();
+}
+
+bool CompoundSplitter::lacks_link(const std::string& piece) const {
+  return std::any_of(settings_.compound_linked_ends.begin(), settings_.compound_linked_ends.end(),
+                     [&](const std::string& end) { return piece.ends_with(end); });
 }
 
 /// Vorteil, Mitarbeiter, Meisterschaft: the dictionary accepts them as compounds of what are no words (vor, mit,
@@ -115,7 +147,7 @@ const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& 
   Modifier found;
   const auto take = [&](const std::optional<Reading>& reading) {
     if (found.possible || !reading) return;
-    found = {true, reading->lemma};
+    found = {true, reading->lemma, false};
   };
   const bool listed = not_parts_.contains(piece);
   const std::size_t letters = code_points(piece);
@@ -125,7 +157,9 @@ const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& 
     if (!long_enough || !piece.ends_with(link)) continue;
     const std::string base = piece.substr(0, piece.size() - link.size());
     if (not_parts_.contains(base)) continue;
+    const bool already = found.possible;
     take(noun(base));
+    if (!already && found.possible) found.odd = link != settings_.compound_cuts.front();
     for (const auto& [ending, pos] : settings_.compound_restores) {  // Hilf-s-, of Hilfe
       if (!found.possible && pos == PartOfSpeech::noun) take(noun(base + ending));
     }
@@ -139,7 +173,9 @@ const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& 
       continue;
     }
     for (Reading& reading : lookup_(piece + ending)) {
-      if (!found.possible && reading.parts_of_speech.contains(pos)) take(std::optional(reading));
+      if (found.possible || !reading.parts_of_speech.contains(pos)) continue;
+      take(std::optional(reading));
+      found.odd = true;
     }
   }
   if (!found.possible && long_enough) {  // Groß-
@@ -157,21 +193,23 @@ void CompoundSplitter::extend(const std::string& word, const std::vector<std::si
                               std::vector<std::string>& pieces, Candidate& best) {
   const std::size_t letters = starts.size() - 1;
   const std::size_t left = letters - from;
-  if (left < kShortestPart || pieces.size() + 1 > kMostParts) return;
+  if (left < kShortestShortPart || pieces.size() + 1 > kMostParts) return;
   if (!pieces.empty()) {
     const std::string last = word.substr(starts[from]);
-    if (head(last)) {
-      std::vector<std::string> complete = pieces;
-      complete.push_back(last);
-      std::size_t shortest = left;
-      for (const std::string& piece : pieces) shortest = std::min(shortest, code_points(piece));
-      if (best.worse_than(complete, shortest, left)) best = {std::move(complete), shortest, left};
+    if (long_enough(last) && head(last)) {
+      Candidate complete{pieces, 0, left, left};
+      complete.pieces.push_back(last);
+      for (const std::string& piece : pieces) {
+        complete.shortest = std::min(complete.shortest, code_points(piece));
+        complete.odd += lacks_link(piece) || modifier(piece).odd;
+      }
+      if (best.worse_than(complete)) best = std::move(complete);
     }
   }
   if (!best.pieces.empty() && best.pieces.size() <= pieces.size() + 1) return;
-  for (std::size_t to = from + kShortestPart; to + kShortestPart <= letters; ++to) {
+  for (std::size_t to = from + kShortestShortPart; to + kShortestShortPart <= letters; ++to) {
     std::string piece = word.substr(starts[from], starts[to] - starts[from]);
-    if (!modifier(piece).possible) continue;
+    if (!long_enough(piece) || !modifier(piece).possible) continue;
     pieces.push_back(std::move(piece));
     extend(word, starts, to, pieces, best);
     pieces.pop_back();

@@ -42,11 +42,15 @@ class CompoundSplitter {
   struct Modifier {
     bool possible = false;
     std::string lemma{};
+    bool odd = false;  ///< a rarer way to join words: Hund-e-, Schreib-
   };
   struct Candidate;
   const Modifier& modifier(const std::string& piece);
   const std::optional<Reading>& head(const std::string& piece);
   std::optional<Reading> noun(const std::string& piece);
+  std::optional<Reading> particle_noun(const std::string& piece);
+  bool long_enough(const std::string& piece) const;
+  bool lacks_link(const std::string& piece) const;
   std::optional<Reading> unanalysed_noun(const std::string& piece);
   std::vector<std::string> best_pieces(const std::string& word, const std::vector<std::size_t>& starts);
   void extend(const std::string& word, const std::vector<std::size_t>& cuts, std::size_t from,

@@ -22,6 +22,10 @@ struct Reading {
   std::vector<CompoundPart> parts{};
   PartOfSpeechSet parts_of_speech{};
   Gender gender = Gender::unspecified;
+  /// A headword that the dictionary files under another, likelier one: lv deputāte under deputāts.
+  bool hidden = false;
+  /// An entry without a paradigm that stands beside an inflected reading: cs cenu, a case of cena in a phrase.
+  bool frozen = false;
   /// The positive of a negated word, kept as a search key only: nespokojený -> spokojený.
   std::string other_key{};
 };
@@ -51,6 +55,9 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
 /// The .aff file of `settings.dictionary` in the first folder that has it with its .dic; empty if none.
 std::filesystem::path find_hunspell_file(const LanguageSettings& settings,
                                          const std::vector<std::filesystem::path>& folders);
+
+/// "de_DE" for "de": the first, in the order of the alphabet, of CODE and CODE_* that has both files; empty if none.
+std::string find_hunspell_name(const std::string& code, const std::vector<std::filesystem::path>& folders);
 
 /// Part of speech and gender by the lemma's ending, where the dictionary's classes say nothing.
 void add_by_suffix(const LanguageSettings& settings, Reading& reading);

@@ -23,7 +23,7 @@ class FormFilter {
   /// False only if `form` was never added.
   bool may_contain(std::string_view form) const;
 
-  /// Null if the file is not there, damaged, or of another `stamp`.
+  /// Null if the file is not there or of another `stamp`. Throws Error(corrupt) if it is damaged.
   static std::unique_ptr<FormFilter> load(const std::filesystem::path& file, std::uint64_t stamp);
   /// Throws Error(io).
   void save(const std::filesystem::path& file, std::uint64_t stamp) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <hunspell/hunspell.hxx>
+#include <memory>
+#include <mutex>
 #include <optional>
 
 #include <fmt/format.h>
@@ -10,6 +12,7 @@
 #include "language/affix_file.h"
 #include "language/dictionary.h"
 #include "language/text.h"
+#include "language/word_list.h"
 
 namespace termknit {
 namespace fs = std::filesystem;
@@ -17,6 +20,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary is longer, and hostile ones cost time
+
+constexpr std::size_t kLargestFile = 256 << 20;
 
 /// One line of analyze(): " ver st:folgen fl:V" in its parts.
 struct Analysis {
@@ -47,12 +52,23 @@ std::vector<Analysis> parse_analyses(std::string_view line) {
       current.inflection = field.substr(3);
     } else if (field.starts_with("pa:")) {
       current.tail = field.substr(3);
+      if (!current.has_stem) continue;
+      // "pa:natur st:natur pa:kontakt": the last part of a compound, uninflected, has no stem of its own. Flags say
+      // that the first part is one that only compounds have; its word is our splitter's to find.
+      current.stem = current.tail;
+      current.has_stem = current.flags.empty();
     } else if (field.find(':') == field.npos && !current.has_stem) {
       current.prefix += field;
     }
   }
   if (current.has_stem) all.push_back(current);
   return all;
+}
+
+/// "?" in the pattern is any character.
+bool matches_pattern(std::string_view pattern, std::string_view text) {
+  return pattern.size() == text.size() && std::equal(pattern.begin(), pattern.end(), text.begin(),
+                                                     [](char want, char have) { return want == '?' || want == have; });
 }
 
 bool contains(const std::string& flags, char flag) {
@@ -63,19 +79,36 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
+/// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
+std::mutex& engine_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+struct EngineEnd {
+  void operator()(Hunspell* engine) const {
+    const std::lock_guard lock(engine_mutex());
+    delete engine;
+  }
+};
+
 class HunspellDictionary : public Dictionary {
  public:
   HunspellDictionary(const LanguageSettings& settings, fs::path affix_file, const DiagnosticSink& sink)
       : settings_(settings), affix_path_(std::move(affix_file)), dictionary_path_(affix_path_) {
     dictionary_path_.replace_extension(".dic");
     affixes_ = AffixFile::read(affix_path_, sink);
-    engine_ = std::make_unique<Hunspell>(affix_path_.c_str(), dictionary_path_.c_str());
+    check_word_list(read_file(dictionary_path_, kLargestFile), dictionary_path_.string(), affixes_.encoding(), sink);
+    {
+      const std::lock_guard lock(engine_mutex());
+      engine_.reset(new Hunspell(affix_path_.c_str(), dictionary_path_.c_str()));
+    }
     encoding_ = engine_->get_dict_encoding();
     flags_speak_ = affixes_.single_letter_flags() && settings.single_letter_flags;
   }
 
   std::vector<Reading> readings(std::string_view form) override {
-    std::vector<Reading> found;
+    std::vector<Reading> found, rare;
     const auto bytes = to_dictionary(form);
     if (!bytes) return found;
     for (const std::string& line : engine_->analyze(*bytes)) {
@@ -83,20 +116,28 @@ class HunspellDictionary : public Dictionary {
       if (!text) continue;
       const std::vector<Analysis> analyses = parse_analyses(*text);
       if (analyses.size() != 1) continue;  // Hunspell's own compounds come without the first part's stem
-      if (auto reading = read(analyses.front(), to_lower(form))) add(found, std::move(*reading));
+      if (auto reading = read(analyses.front(), to_lower(form)))
+        add(is_rare(analyses.front()) ? rare : found, std::move(*reading));
     }
+    if (found.empty()) return rare;
+    if (settings_.frozen_last && found.size() > 1) mark_frozen(found, form);
     return found;
   }
 
-  bool accepts(std::string_view word) override {
-    const auto bytes = to_dictionary(word);
-    return bytes && engine_->spell(*bytes);
-  }
+  bool accepts(std::string_view word) override { return is_word(word); }
 
   void for_each_form(std::size_t limit, const std::function<void(const std::string&, const std::string&)>& f) override;
   void for_every_form(const std::function<void(const std::string&)>& f) override;
 
  private:
+  void add_inflected(const std::string& word, std::string_view flags, std::vector<std::string>& forms) const {
+    for (const char flag : flags) {
+      for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+        if (auto form = rule.apply(word)) forms.push_back(std::move(*form));
+      }
+    }
+  }
+
   void for_each_entry(std::size_t step, const std::function<void(const std::string&, std::string_view)>& f) const;
 
   std::optional<std::string> to_dictionary(std::string_view word) const {
@@ -109,23 +150,60 @@ class HunspellDictionary : public Dictionary {
         contains(settings_.ghost_flags, analysis.flags[0]))
       return std::nullopt;
     Reading reading;
-    bool with_prefix = false;
-    const auto headword = headword_of(analysis, form, with_prefix);
+    const HeadwordRule* rule = nullptr;
+    const auto headword = headword_of(analysis, form, rule);
     reading.lemma = headword ? *headword : lemma_without_prefix(analysis);
-    describe(analysis, headword || reading.lemma == analysis.stem, reading);
+    // cleaner is clean's comparative, and what cleans.
+    if (rule && (rule->both || !rule->also_end.empty())) reading.other_key = lemma_without_prefix(analysis);
+    if (rule && rule->beside) {
+      reading.lemma = lemma_without_prefix(analysis);
+      reading.other_key = *headword;
+      rule = nullptr;
+    }
+    // A rule without a tag tells nothing of the headword's own class.
+    const bool own_tag = rule ? rule->tag != "-" : reading.lemma == analysis.stem;
+    describe(analysis, own_tag, reading);
+    reading.hidden = rule && own_tag;
     add_front_of_compound(analysis, form, reading);
-    if (!with_prefix) {
-      for (const std::string& prefix : prefixes(analysis, form)) add_prefix(prefix, reading);
+    for (const std::string& prefix : prefixes(analysis, form)) {
+      if (rule && rule->keeps_prefix())
+        remove_prefix(prefix, reading);
+      else
+        add_prefix(prefix, reading);
     }
     add_by_suffix(settings_, reading);
     return reading;
   }
 
-  std::optional<std::string> headword_of(const Analysis& analysis, const std::string& form, bool& with_prefix) const {
+  void mark_frozen(std::vector<Reading>& found, std::string_view form) {
+    for (Reading& reading : found) {
+      if (reading.lemma == form) reading.frozen = without_paradigm(reading.lemma);
+    }
+  }
+
+  bool without_paradigm(const std::string& entry) {
+    if (unflagged_.empty()) {
+      for_each_entry(1, [this](const std::string& word, std::string_view flags) {
+        if (flags.empty()) unflagged_.insert(word);
+      });
+    }
+    return unflagged_.contains(entry);
+  }
+
+  bool is_rare(const Analysis& analysis) const {
+    return std::any_of(settings_.rare_readings.begin(), settings_.rare_readings.end(), [&](const auto& rare) {
+      return analysis.part_tag.starts_with(rare.first) && matches_pattern(rare.second, analysis.inflection);
+    });
+  }
+
+  std::optional<std::string> headword_of(const Analysis& analysis, const std::string& form,
+                                         const HeadwordRule*& used) const {
     for (const HeadwordRule& rule : settings_.headword_rules) {
-      auto found = rule.apply(form, analysis.stem, analysis.part_tag, analysis.inflection);
-      with_prefix = found && rule.keeps_prefix();
-      if (found) return found;
+      auto found = rule.apply(form, analysis.stem, analysis.part_tag, analysis.inflection, analysis.flags);
+      if (!found || (rule.known && !is_word(*found))) continue;
+      if (const std::string other = rule.also_word(form); !other.empty() && !is_word(other)) continue;
+      used = &rule;
+      return found;
     }
     return std::nullopt;
   }
@@ -136,10 +214,23 @@ class HunspellDictionary : public Dictionary {
     for (char flag : analysis.flags) {
       if (const auto alias = settings_.flag_aliases.find(flag); alias != settings_.flag_aliases.end())
         flag = alias->second;
-      if (!contains(settings_.derive_flags, flag)) continue;
+      if (!derives(flag, analysis.stem)) continue;
       if (auto derived = affixes_.shortest_form(flag, analysis.stem)) return *derived;
     }
     return analysis.stem;
+  }
+
+  bool derives(char flag, const std::string& entry) const {
+    if (!contains(settings_.derive_flags, flag)) return false;
+    const auto ends = settings_.derive_entry_ends.find(flag);
+    return ends == settings_.derive_entry_ends.end() ||
+           std::any_of(ends->second.begin(), ends->second.end(),
+                       [&](const std::string& end) { return entry.ends_with(end); });
+  }
+
+  bool is_word(std::string_view word) const {
+    const auto bytes = to_dictionary(word);
+    return bytes && engine_->spell(*bytes);
   }
 
   /// `tagged`: the tag is the lemma's own, not that of the word it is derived from.
@@ -196,17 +287,30 @@ class HunspellDictionary : public Dictionary {
     return found;
   }
 
+  bool is_verb(Reading reading) const {
+    add_by_suffix(settings_, reading);
+    return reading.parts_of_speech.contains(PartOfSpeech::verb) &&
+           !reading.parts_of_speech.contains(PartOfSpeech::noun) &&
+           !reading.parts_of_speech.contains(PartOfSpeech::adjective);
+  }
+
+  /// The headword was made of the form as it stands.
+  void remove_prefix(const std::string& prefix, Reading& reading) const {
+    if (prefix.empty() || !reading.lemma.starts_with(prefix)) return;
+    if (has(settings_.strip_prefixes, prefix) || (has(settings_.verb_prefixes, prefix) && is_verb(reading)))
+      reading.lemma.erase(0, prefix.size());
+  }
+
   void add_prefix(const std::string& prefix, Reading& reading) const {
     if (prefix.empty() || has(settings_.strip_prefixes, prefix)) return;
     if (!settings_.keep_prefixes && !has(settings_.verb_prefixes, prefix)) return;
-    Reading without = reading;
-    add_by_suffix(settings_, without);
-    const bool verb = without.parts_of_speech.contains(PartOfSpeech::verb) &&
-                      !without.parts_of_speech.contains(PartOfSpeech::noun) &&
-                      !without.parts_of_speech.contains(PartOfSpeech::adjective);
     if (has(settings_.verb_prefixes, prefix)) {
-      if (verb) return;
-      if (settings_.positive_as_key) reading.other_key = reading.lemma;
+      if (is_verb(reading)) return;
+      // nespokojený is found by spokojený; nedostatek and dostatek are two things.
+      Reading positive = reading;
+      add_by_suffix(settings_, positive);
+      if (settings_.positive_as_key && !positive.parts_of_speech.contains(PartOfSpeech::noun))
+        reading.other_key = reading.lemma;
     }
     reading.lemma = prefix + reading.lemma;
   }
@@ -224,15 +328,16 @@ class HunspellDictionary : public Dictionary {
   const LanguageSettings& settings_;
   fs::path affix_path_, dictionary_path_;
   AffixFile affixes_;
-  std::unique_ptr<Hunspell> engine_;
+  std::unique_ptr<Hunspell, EngineEnd> engine_;
   std::string encoding_;
   bool flags_speak_ = true;
+  StringSet unflagged_;  ///< entries without flags; read when first asked for
 };
 
 /// Calls `f(entry, flags)` for every `step`-th line of the word list.
 void HunspellDictionary::for_each_entry(std::size_t step,
                                         const std::function<void(const std::string&, std::string_view)>& f) const {
-  const std::string bytes = read_file(dictionary_path_, 256 << 20);
+  const std::string bytes = read_file(dictionary_path_, kLargestFile);
   for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
     if (number == 1 || number % step != 0 || raw.empty() || raw.front() == '\t' || raw.front() == '#') return;
     const std::size_t end = std::min(raw.find_first_of(" \t\r"), raw.size());
@@ -252,8 +357,7 @@ void HunspellDictionary::for_each_form(std::size_t limit,
     if (flags.empty() || made >= limit) return;
     f(entry, entry);
     for (const char flag : flags) {
-      const bool derives = contains(settings_.derive_flags, flag);
-      const auto lemma = derives ? affixes_.shortest_form(flag, entry) : std::optional(entry);
+      const auto lemma = derives(flag, entry) ? affixes_.shortest_form(flag, entry) : std::optional(entry);
       if (!lemma || settings_.flag_aliases.contains(flag)) continue;
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
         if (const auto form = rule.apply(entry)) {
@@ -271,7 +375,11 @@ void HunspellDictionary::for_every_form(const std::function<void(const std::stri
     std::vector<std::string> forms{entry};
     for (const char flag : flags) {
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
-        if (auto form = rule.apply(entry)) forms.push_back(std::move(*form));
+        auto form = rule.apply(entry);
+        if (!form) continue;
+        // Derived words inflect; participles would be millions, and are no parts of compounds.
+        if (derives(flag, entry)) add_inflected(*form, rule.continuation, forms);
+        forms.push_back(std::move(*form));
       }
     }
     for (const std::string& form : forms) f(form);
@@ -295,6 +403,20 @@ fs::path find_hunspell_file(const LanguageSettings& settings, const std::vector<
   return {};
 }
 
+std::string find_hunspell_name(const std::string& code, const std::vector<fs::path>& folders) {
+  std::error_code ignored;
+  std::string best;
+  for (const fs::path& folder : folders) {
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+      const std::string stem = entry.path().stem().string();
+      if (entry.path().extension() != ".aff" || (stem != code && !stem.starts_with(code + "_"))) continue;
+      if ((best.empty() || stem < best) && fs::exists(folder / (stem + ".dic"), ignored)) best = stem;
+    }
+    if (!best.empty()) break;
+  }
+  return best;
+}
+
 std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, const std::vector<fs::path>& folders,
                                           const DiagnosticSink& sink) {
   const fs::path affix = find_hunspell_file(settings, folders);
@@ -305,18 +427,11 @@ std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, cons
     return nullptr;
   }
   try {
-    auto dictionary = std::make_unique<HunspellDictionary>(settings, affix, sink);
-    if (fs::file_size(fs::path(affix).replace_extension(".dic")) < 16)
-      throw Error(ErrorKind::malformed, "holds no words");
-    return dictionary;
+    return std::make_unique<HunspellDictionary>(settings, affix, sink);
   } catch (const Error& error) {
     report(sink, Severity::warning,
            fmt::format("dictionary not used: {}; install package {} again", error.message(), settings.package),
-           {affix.string()});
-  } catch (const fs::filesystem_error& error) {
-    report(sink, Severity::warning,
-           fmt::format("dictionary not used: {}; install package {} again", error.code().message(), settings.package),
-           {affix.string()});
+           error.place().file.empty() ? Place{affix.string()} : error.place());
   }
   return nullptr;
 }
@@ -331,7 +446,8 @@ void add_by_suffix(const LanguageSettings& settings, Reading& reading) {
       break;
     }
   }
-  if (reading.gender == Gender::unspecified && reading.parts_of_speech.contains(PartOfSpeech::noun)) {
+  const PartOfSpeechSet& parts = reading.parts_of_speech;
+  if (reading.gender == Gender::unspecified && (parts.empty() || parts.contains(PartOfSpeech::noun))) {
     for (const auto& [suffix, gender] : settings.gender_suffixes) {
       if (!reading.lemma.ends_with(suffix)) continue;
       reading.gender = gender;

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kShards = 16;
-constexpr std::size_t kTypesPerShard = 12'000;  // half of them are kept when a shard is full
+constexpr std::size_t kTypesPerShard =
+    4'000;  // half of them are kept when a shard is full; of a glossary's compounds each comes once
 
 StringSet read_words(const fs::path& file) {
   StringSet words;

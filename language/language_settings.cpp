@@ -93,6 +93,15 @@ bool set_head(LanguageSettings& settings, std::string_view value) {
   return true;
 }
 
+/// "derive TAB flags [TAB endings of the entries they speak of]".
+bool set_derive(LanguageSettings& settings, std::string_view flags, std::string_view entry_ends) {
+  for (const char flag : letters(flags)) {
+    settings.derive_flags += flag;
+    if (!entry_ends.empty()) settings.derive_entry_ends[flag] = words(entry_ends);
+  }
+  return true;
+}
+
 bool set_restore(LanguageSettings& settings, std::string_view ending, std::string_view pos) {
   const auto found = part_of_speech(pos);
   if (found) settings.compound_restores.emplace_back(ending, *found);
@@ -118,6 +127,7 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
   if (name == "head") return set_head(settings, value);
   if (name == "lemma_vote") return set_lemma_vote(settings, value);
   if (name == "headword") return add_headword_rule(settings, cells);
+  if (name == "derive") return set_derive(settings, value, second);
   if (name == "compound_restore") return set_restore(settings, value, second);
   if (name == "dictionary")
     settings.dictionary = value;
@@ -127,8 +137,14 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.snowball = value;
   else if (name == "package")
     settings.package = value;
-  else if (name == "derive")
-    settings.derive_flags = letters(value);
+  else if (name == "spelling")
+    settings.spellings.emplace_back(value, second);
+  else if (name == "diacritics")
+    settings.diacritics = words(value);
+  else if (name == "rare")
+    settings.rare_readings.emplace_back(value, second);
+  else if (name == "hides")
+    settings.hidden_lemmas.emplace_back(value, second);
   else if (name == "alias" && value.size() == 1 && second.size() == 1)
     settings.flag_aliases[value[0]] = second[0];
   else if (name == "keep_prefixes")
@@ -141,6 +157,8 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.positive_as_key = yes;
   else if (name == "ghosts")
     settings.ghost_flags = letters(value);
+  else if (name == "frozen_last")
+    settings.frozen_last = yes;
   else if (name == "inflection_first")
     settings.inflection_first = yes;
   else if (name == "nouns_capitalised")
@@ -153,6 +171,12 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.single_letter_flags = yes;
   else if (name == "compound_cut")
     settings.compound_cuts = words(value);
+  else if (name == "compound_particle")
+    settings.compound_particles = words(value);
+  else if (name == "compound_short")
+    settings.compound_short_parts = words(value);
+  else if (name == "compound_linked")
+    settings.compound_linked_ends = words(value);
   else if (name == "definite_endings")
     settings.definite_endings = words(value);
   else if (name.starts_with("pos_"))

@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "core/checksum.h"
-#include "core/file.h"
 #include "core/tsv.h"
+#include "language/cache_file.h"
 
 namespace termknit {
 namespace {
@@ -17,7 +16,7 @@ namespace {
 constexpr std::size_t kLongestSuffix = 7, kShortestSuffix = 2;  // letters
 constexpr std::uint32_t kLeastCount = 3;
 constexpr std::size_t kMostCut = 40;  // bytes
-constexpr std::string_view kMagic = "termknit guesser 2";
+constexpr std::string_view kKind = "guesser 2";
 
 /// Beginnings, in bytes, of the last letters of `form`, shortest suffix first.
 std::vector<std::size_t> suffix_starts(std::string_view form) {
@@ -31,10 +30,26 @@ std::vector<std::size_t> suffix_starts(std::string_view form) {
   return starts;
 }
 
+struct CountedRule {
+  std::uint8_t cut = 0;
+  std::string add{};
+  std::uint32_t count = 0;
+};
+
+/// A suffix has a handful of rules: a search from the front is the fastest.
+void count(std::vector<CountedRule>& rules, std::uint8_t cut, std::string_view add) {
+  for (CountedRule& rule : rules) {
+    if (rule.cut != cut || rule.add != add) continue;
+    ++rule.count;
+    return;
+  }
+  rules.push_back({cut, std::string(add), 1});
+}
+
 }  // namespace
 
 SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
-  std::unordered_map<std::string, std::map<std::pair<std::uint8_t, std::string>, std::uint32_t>> counts;
+  std::unordered_map<std::string, std::vector<CountedRule>, StringHash, std::equal_to<>> counts;
   forms([&](const std::string& form, const std::string& lemma) {
     std::size_t shared = 0;
     while (shared < form.size() && shared < lemma.size() && form[shared] == lemma[shared]) ++shared;
@@ -45,15 +60,19 @@ SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
     for (const std::size_t start : suffix_starts(form)) {
       const std::size_t length = form.size() - start;
       if (length < cut || start == 0) continue;  // the rule must lie within the suffix, and leave a stem
-      ++counts[form.substr(start)][{static_cast<std::uint8_t>(cut), lemma.substr(shared)}];
+      const std::string_view suffix = std::string_view(form).substr(start);
+      auto known = counts.find(suffix);
+      if (known == counts.end()) known = counts.emplace(suffix, std::vector<CountedRule>()).first;
+      count(known->second, static_cast<std::uint8_t>(cut), std::string_view(lemma).substr(shared));
     }
   });
   SuffixGuesser guesser;
   for (auto& [suffix, rules] : counts) {
-    const auto best =
-        std::max_element(rules.begin(), rules.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (best->second < kLeastCount) continue;
-    guesser.rules_.emplace(suffix, Rule{best->first.first, best->first.second});
+    const auto best = std::max_element(rules.begin(), rules.end(), [](const CountedRule& a, const CountedRule& b) {
+      return std::tie(a.count, b.cut, b.add) < std::tie(b.count, a.cut, a.add);
+    });
+    if (best->count < kLeastCount) continue;
+    guesser.rules_.emplace(suffix, Rule{best->cut, best->add});
   }
   // A rule that the next shorter suffix gives too says nothing of its own.
   std::vector<std::string> superfluous;
@@ -83,20 +102,14 @@ void SuffixGuesser::save(const std::filesystem::path& file, std::uint64_t stamp)
   std::vector<std::string> lines;
   for (const auto& [suffix, rule] : rules_) lines.push_back(suffix + '\t' + std::to_string(rule.cut) + '\t' + rule.add);
   std::sort(lines.begin(), lines.end());
-  const std::string body = join(lines, "\n");
-  write_file(file, std::string(kMagic) + '\n' + to_hex(stamp) + '\n' + to_hex(checksum(body)) + '\n' + body);
+  write_cache_file(file, kKind, stamp, join(lines, "\n"));
 }
 
 std::unique_ptr<SuffixGuesser> SuffixGuesser::load(const std::filesystem::path& file, std::uint64_t stamp) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) return nullptr;
-  const std::string text = read_file(file, 256 << 20);
-  const std::string head = std::string(kMagic) + '\n' + to_hex(stamp) + '\n';
-  if (!text.starts_with(head) || text.size() < head.size() + 17) return nullptr;
-  const std::string_view body = std::string_view(text).substr(head.size() + 17);
-  if (std::string_view(text).substr(head.size(), 16) != to_hex(checksum(body))) return nullptr;
+  const auto body = read_cache_file(file, kKind, stamp);
+  if (!body) return nullptr;
   auto guesser = std::make_unique<SuffixGuesser>();
-  for_each_line(body, [&](std::string_view line, std::size_t) {
+  for_each_line(*body, [&](std::string_view line, std::size_t) {
     const auto cells = split(line, '\t');
     unsigned cut = 0;
     if (cells.size() != 3 || std::from_chars(cells[1].data(), cells[1].data() + cells[1].size(), cut).ec != std::errc{})

@@ -23,7 +23,7 @@ class SuffixGuesser {
 
   /// Trains on what `forms` hands out.
   static SuffixGuesser train(const Trainer& forms);
-  /// Null if the file is not there, damaged, or of another `stamp`.
+  /// Null if the file is not there or of another `stamp`. Throws Error(corrupt) if it is damaged.
   static std::unique_ptr<SuffixGuesser> load(const std::filesystem::path& file, std::uint64_t stamp);
   /// Throws Error(io).
   void save(const std::filesystem::path& file, std::uint64_t stamp) const;

@@ -76,12 +76,15 @@ std::string first_word_base(const std::string& bases) {
   const std::size_t open = bases.find('(');
   const std::size_t close = bases.find(')', open);
   if (open == bases.npos || close == bases.npos || bases[open + 1] == '+') return {};
-  return bases.substr(open + 1, close - open - 1);
+  std::string base = bases.substr(open + 1, close - open - 1);
+  std::erase(base, '=');  // alle=kirjoittaa
+  return base;
 }
 
 class VoikkoDictionary : public Dictionary {
  public:
-  explicit VoikkoDictionary(std::unique_ptr<VoikkoHandle, FreeHandle> handle) : handle_(std::move(handle)) {}
+  VoikkoDictionary(const LanguageSettings& settings, std::unique_ptr<VoikkoHandle, FreeHandle> handle)
+      : settings_(settings), handle_(std::move(handle)) {}
 
   std::vector<Reading> readings(std::string_view form) override {
     if (form.empty() || form.size() > kLongestWord || form.find('\0') != form.npos) return {};
@@ -98,7 +101,7 @@ class VoikkoDictionary : public Dictionary {
 
  private:
   std::vector<Reading> readings(const std::string& form, bool with_parts) {
-    std::vector<Reading> found;
+    std::vector<Reading> found, rare;
     voikko_mor_analysis** analyses = voikkoAnalyzeWordCstr(handle_.get(), form.c_str());
     if (!analyses) return found;
     // Several analyses of a compound differ in how finely they cut it: the coarsest is the one people mean.
@@ -112,13 +115,37 @@ class VoikkoDictionary : public Dictionary {
       reading.lemma = value(*it, "BASEFORM");
       if (reading.lemma.empty()) continue;
       reading.parts_of_speech = parts_of_speech(value(*it, "CLASS"));
+      use_headword_rules(to_lower(form), *it, reading);
       // Voikko's base form of a participle is the participle; whoever searches the verb wants it too.
       if (!value(*it, "PARTICIPLE").empty()) reading.other_key = first_word_base(value(*it, "WORDBASES"));
       if (with_parts) reading.parts = parts(form, structure, reading.lemma);
-      add(found, std::move(reading));
+      add(is_rare(*it) ? rare : found, std::move(reading));
     }
     voikko_free_mor_analysis(analyses);
+    for (Reading& reading : rare) add(found, std::move(reading));
     return found;
+  }
+
+  /// The rules' tag is Voikko's CLASS, their inflection its MOOD, or its NUMBER where there is none.
+  void use_headword_rules(const std::string& form, const voikko_mor_analysis* analysis, Reading& reading) const {
+    if (settings_.headword_rules.empty()) return;
+    const std::string word_class = value(analysis, "CLASS"), mood = value(analysis, "MOOD");
+    const std::string inflection = mood.empty() ? value(analysis, "NUMBER") : mood;
+    for (const HeadwordRule& rule : settings_.headword_rules) {
+      auto headword = rule.apply(form, reading.lemma, word_class, inflection);
+      if (!headword) continue;
+      reading.lemma = std::move(*headword);
+      if (!mood.empty()) reading.parts_of_speech = {PartOfSpeech::noun};
+      return;
+    }
+  }
+
+  /// Abessive, comitative, instructive and lative nouns (vuo-tta) and agent participles (toteuttam-ista) are hardly
+  /// ever meant.
+  static bool is_rare(const voikko_mor_analysis* analysis) {
+    const std::string grammatical_case = value(analysis, "SIJAMUOTO");
+    return grammatical_case == "vajanto" || grammatical_case == "seuranto" || grammatical_case == "keinonto" ||
+           grammatical_case == "tulento" || value(analysis, "PARTICIPLE") == "agent";
   }
 
   /// Surface parts with their lemmas: the last one's is what the word's lemma ends in, the others are analysed by
@@ -148,6 +175,7 @@ class VoikkoDictionary : public Dictionary {
     found.push_back(std::move(reading));
   }
 
+  const LanguageSettings& settings_;
   std::unique_ptr<VoikkoHandle, FreeHandle> handle_;
 };
 
@@ -162,7 +190,7 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
                        error ? error : "unknown reason", settings.package));
     return nullptr;
   }
-  return std::make_unique<VoikkoDictionary>(std::move(handle));
+  return std::make_unique<VoikkoDictionary>(settings, std::move(handle));
 }
 
 }  // namespace termknit

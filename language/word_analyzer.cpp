@@ -10,6 +10,7 @@
 #include "core/checksum.h"
 #include "core/file.h"
 #include "core/tsv.h"
+#include "language/diacritics.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -18,11 +19,12 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised with every change of the rules in this library.
-constexpr int kRulesVersion = 2;
-constexpr std::size_t kTrainingForms = 600'000;
-constexpr std::size_t kCachedReadings = 100'000;
-constexpr std::size_t kLongestWord = 100;  // letters
-constexpr std::size_t kShortestStem = 3;   // letters that a light suffix leaves
+constexpr int kRulesVersion = 3;
+constexpr std::size_t kTrainingForms = 250'000;
+constexpr std::size_t kCachedReadings = 50'000;
+constexpr std::size_t kLongestWord = 100;       // letters
+constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
+constexpr std::size_t kShortestStem = 3;        // letters that a light suffix leaves
 
 bool is_capitalised(std::string_view form) {
   return !form.empty() && to_lower(form.substr(0, std::min<std::size_t>(form.size(), 4))) !=
@@ -56,10 +58,36 @@ void merge_cases(std::vector<Reading>& readings, bool prefer_capital) {
   }
 }
 
+/// A form that is a lemma itself is no form of the lemma it hides: cs snížení (noun) and snížený.
+void drop_hidden(std::vector<Reading>& readings, const std::string& folded, const LanguageSettings& settings) {
+  for (const auto& [end, hidden_end] : settings.hidden_lemmas) {
+    if (!folded.ends_with(end)) continue;
+    const bool itself = std::any_of(readings.begin(), readings.end(),
+                                    [&](const Reading& reading) { return fold(reading.lemma) == folded; });
+    if (!itself) continue;
+    const std::string hidden = folded.substr(0, folded.size() - end.size()) + hidden_end;
+    std::erase_if(readings, [&](const Reading& reading) { return fold(reading.lemma) == hidden; });
+  }
+}
+
 /// Of the content of both files and of our rules: what a guesser was trained from. About a millisecond.
 std::uint64_t dictionary_checksum(const fs::path& affix_file) {
   const std::string words = read_file(fs::path(affix_file).replace_extension(".dic"));
   return checksum(fmt::format("{} {} {}", kRulesVersion, checksum(read_file(affix_file)), checksum(words)));
+}
+
+/// What data/languages/CODE/ says; a dictionary named like the language is used for its plain stems even if nothing was
+/// said about it.
+LanguageSettings settings_of(const fs::path& folder, const std::string& code, const LanguageResourcesOptions& options) {
+  LanguageSettings settings = read_language_settings(folder / "language.tsv", options.sink);
+  if (settings.voikko.empty() && settings.light_suffixes.empty() &&
+      find_hunspell_file(settings, options.dictionary_folders).empty()) {
+    if (std::string found = find_hunspell_name(code, options.dictionary_folders); !found.empty()) {
+      settings.dictionary = std::move(found);
+      if (settings.package.empty()) settings.package = "hunspell-" + code;
+    }
+  }
+  return settings;
 }
 
 }  // namespace
@@ -68,7 +96,7 @@ WordAnalyzer::WordAnalyzer(const LanguageResourcesOptions& options, LanguageTag 
     : options_(options),
       language_(std::move(language)),
       folder_(options.data_folder / "languages" / language_.str()),
-      settings_(read_language_settings(folder_ / "language.tsv", options.sink)) {}
+      settings_(settings_of(folder_, language_.str(), options)) {}
 
 WordAnalyzer::~WordAnalyzer() {
   if (stemmer_) sb_stemmer_delete(stemmer_);
@@ -84,6 +112,7 @@ void WordAnalyzer::load() {
         [this](const std::string& piece) { return lookup_piece(piece); },
         [this](const std::string& word) { return dictionary_->accepts(word); }, settings_, folder_, options_.sink);
   }
+  read_whole_words();
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
   const fs::path exceptions = folder_ / "exceptions.tsv";
   std::error_code ignored;
@@ -98,6 +127,36 @@ void WordAnalyzer::load() {
     }
     exceptions_[fold(to_nfc(cells[0]))] = split_synonyms(to_nfc(cells[1]));
   });
+}
+
+/// no_compounds.txt: "elokuu", "*lainen", "kaksi*inen".
+void WordAnalyzer::read_whole_words() {
+  const fs::path file = folder_ / "no_compounds.txt";
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return;
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
+    line = trim(line.substr(0, line.find('#')));
+    if (line.empty()) return;
+    const std::string word = fold(to_nfc(line));
+    const std::size_t star = word.find('*');
+    if (star == word.npos) {
+      whole_words_.insert(word);
+    } else if (word.find('*', star + 1) == word.npos && word.size() > 1) {
+      whole_patterns_.emplace_back(word.substr(0, star), word.substr(star + 1));
+    } else {
+      report(options_.sink, Severity::warning, "ignored: one '*' at most, and letters", {file.string(), number});
+    }
+  });
+}
+
+bool WordAnalyzer::is_whole_word(const std::string& lemma) const {
+  if (whole_words_.empty() && whole_patterns_.empty()) return false;
+  const std::string folded = fold(lemma);
+  return whole_words_.contains(folded) ||
+         std::any_of(whole_patterns_.begin(), whole_patterns_.end(), [&](const auto& ends) {
+           return folded.size() >= ends.first.size() + ends.second.size() && folded.starts_with(ends.first) &&
+                  folded.ends_with(ends.second);
+         });
 }
 
 std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
@@ -138,17 +197,27 @@ WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   if (auto found = from_hyphen(form)) return *found;
   if (auto found = from_compound(form)) return *found;
   if (auto found = from_spelling_variants(form)) return *found;
+  if (auto found = from_missing_diacritics(form)) return *found;
   return from_guesser(form);
 }
 
-std::optional<WordAnalysis> WordAnalyzer::from_exceptions(const std::string& form) const {
+/// Part of speech and gender of a lemma that an exception names.
+Reading WordAnalyzer::reading_of_lemma(const std::string& lemma) {
+  for (Reading& reading : known_readings(lemma)) {
+    if (reading.lemma == lemma) return std::move(reading);
+  }
+  Reading reading{.lemma = lemma};
+  add_by_suffix(settings_, reading);
+  return reading;
+}
+
+std::optional<WordAnalysis> WordAnalyzer::from_exceptions(const std::string& form) {
   const auto it = exceptions_.find(fold(form));
   if (it == exceptions_.end()) return std::nullopt;
   WordAnalysis analysis;
   analysis.lemmas = it->second;
   analysis.source = AnalysisSource::exception;
-  Reading reading{.lemma = analysis.lemmas.front()};
-  add_by_suffix(settings_, reading);
+  const Reading reading = reading_of_lemma(analysis.lemmas.front());
   analysis.parts_of_speech = reading.parts_of_speech;
   analysis.gender = reading.gender;
   return analysis;
@@ -165,13 +234,19 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
   const bool capital = is_capitalised(form);
   merge_cases(readings, settings_.nouns_capitalised ? capital : false);
   const std::string folded = fold(form);
+  drop_hidden(readings, folded, settings_);
   const auto rank = [&](const Reading& reading) {
     double merit = 0;
     if (settings_.nouns_capitalised) merit += is_capitalised(reading.lemma) == capital ? 4 : 0;
     const bool verb = reading.parts_of_speech == PartOfSpeechSet{PartOfSpeech::verb};
     // A form that is a lemma itself mostly is that lemma; an infinitive that is also a noun's form (fi: uusia) is
     // mostly the noun.
-    if (fold(reading.lemma) == folded) merit += settings_.inflection_first ? -2 : verb ? 0.5 : 2;
+    if (reading.hidden) merit -= 0.25;
+    if (reading.frozen) {
+      merit -= 2;
+    } else if (fold(reading.lemma) == folded) {
+      merit += settings_.inflection_first ? -2 : verb ? 0.5 : 2;
+    }
     if (reading.parts_of_speech.contains(PartOfSpeech::noun) ||
         reading.parts_of_speech.contains(PartOfSpeech::adjective))
       merit += 1;
@@ -189,7 +264,8 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
   }
   for (const Reading& reading : readings) add_lemma(analysis, reading.other_key);
   analysis.gender = readings.front().gender;
-  analysis.parts = readings.front().parts;
+  if (!readings.front().parts.empty() && !is_whole_word(readings.front().lemma))
+    analysis.parts = readings.front().parts;
   if (analysis.lemmas.empty()) analysis.lemmas.push_back(folded);
   // A compound that the dictionary lists whole is still made of parts; they are kept where the splitter is sure of
   // them.
@@ -250,18 +326,9 @@ std::optional<WordAnalysis> WordAnalyzer::from_compound(const std::string& form)
 
 /// ae, oe, ue, ss for the letters that a keyboard lacks.
 std::optional<WordAnalysis> WordAnalyzer::from_spelling_variants(const std::string& form) {
-  if (!settings_.nouns_capitalised) return std::nullopt;
-  const auto replaced = [](std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
-      text.replace(at, from.size(), to);
-    return text;
-  };
-  std::string umlauts = form;
-  for (const auto& [from, to] : {std::pair("ae", "ä"), {"oe", "ö"}, {"ue", "ü"}, {"Ae", "Ä"}, {"Oe", "Ö"}, {"Ue", "Ü"}})
-    umlauts = replaced(umlauts, from, to);
-  for (const std::string& variant :
-       {umlauts, replaced(form, "ss", "ß"), replaced(umlauts, "ss", "ß"), replaced(form, "ß", "ss")}) {
-    if (variant == form) continue;
+  if (settings_.spellings.empty()) return std::nullopt;
+  const std::string printed = is_all_capitals(form) ? to_title(to_lower(form)) : form;  // STRASSEN
+  for (const std::string& variant : spelling_variants(printed, settings_.spellings)) {
     if (auto found = from_dictionary(variant)) return found;
     if (auto found = from_compound(variant)) {
       found->parts.clear();  // their surfaces would not make up the word as written
@@ -269,6 +336,26 @@ std::optional<WordAnalysis> WordAnalyzer::from_spelling_variants(const std::stri
     }
   }
   return std::nullopt;
+}
+
+/// pardosana for pārdošana: small words only, since names without a diacritic are names.
+std::optional<WordAnalysis> WordAnalyzer::from_missing_diacritics(const std::string& form) {
+  if (settings_.diacritics.empty() || form.size() < kShortestUnaccented) return std::nullopt;
+  const FormFilter* filter = forms();
+  if (!filter) return std::nullopt;
+  std::optional<WordAnalysis> analysis;
+  for (const std::string& spelling : with_diacritics(
+           form, settings_.diacritics, [&](const std::string& word) { return filter->may_contain(word); })) {
+    auto found = from_dictionary(spelling);
+    if (!found) continue;
+    found->parts.clear();  // their surfaces would not make up the word as written
+    if (!analysis) {
+      analysis = std::move(found);
+    } else {
+      for (const std::string& lemma : found->lemmas) add_lemma(*analysis, lemma);
+    }
+  }
+  return analysis;
 }
 
 /// What is made once per dictionary and kept in the cache, for as long as the dictionary stays what it is.
@@ -280,13 +367,18 @@ std::unique_ptr<Made> WordAnalyzer::load_or_make(std::string_view extension,
   const fs::path file = options_.cache_folder.empty()
                             ? fs::path()
                             : options_.cache_folder / fmt::format("{}.{}", language_.str(), extension);
-  std::unique_ptr<Made> made;
+  const std::uint64_t stamp = dictionary_checksum(source);
+  if (!file.empty()) {
+    try {
+      if (auto kept = Made::load(file, stamp)) return kept;
+    } catch (const Error& error) {
+      report(options_.sink, Severity::warning, error.message() + "; made again", error.place());
+    }
+  }
+  std::unique_ptr<Made> made = make();
+  if (file.empty()) return made;
   try {
-    const std::uint64_t stamp = dictionary_checksum(source);
-    if (!file.empty()) made = Made::load(file, stamp);
-    if (made) return made;
-    made = make();
-    if (!file.empty()) made->save(file, stamp);
+    made->save(file, stamp);
   } catch (const Error& error) {
     report(options_.sink, Severity::note, fmt::format("{} not kept: {}", extension, error.message()), error.place());
   }
@@ -387,8 +479,10 @@ bool WordAnalyzer::accepts(const std::string& word) {
 }
 
 AnalysisLevel WordAnalyzer::level() const {
+  const std::lock_guard lock(mutex_);
   const bool dictionary =
-      !settings_.voikko.empty() || !find_hunspell_file(settings_, options_.dictionary_folders).empty();
+      loaded_ ? dictionary_ != nullptr
+              : !settings_.voikko.empty() || !find_hunspell_file(settings_, options_.dictionary_folders).empty();
   if (dictionary)
     return settings_.has_rules() || !settings_.voikko.empty() ? AnalysisLevel::dictionary_with_rules
                                                               : AnalysisLevel::dictionary;
@@ -397,13 +491,14 @@ AnalysisLevel WordAnalyzer::level() const {
 }
 
 std::string WordAnalyzer::advice() const {
-  if (settings_.dictionary.empty() || !find_hunspell_file(settings_, options_.dictionary_folders).empty()) return {};
+  if (level() <= AnalysisLevel::dictionary || !settings_.light_suffixes.empty()) return {};
   return settings_.package;
 }
 
 std::string WordAnalyzer::fingerprint() const {
   std::string sources = fmt::format("rules {} icu {} ", kRulesVersion, U_ICU_VERSION);
-  for (const char* file : {"language.tsv", "exceptions.tsv", "compound_exceptions.tsv", "not_parts.txt"}) {
+  for (const char* file :
+       {"language.tsv", "exceptions.tsv", "compound_exceptions.tsv", "not_parts.txt", "no_compounds.txt"}) {
     std::error_code ignored;
     const fs::path path = folder_ / file;
     // By content: the data folder may be another one with the same files.

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "language/compound_splitter.h"
@@ -40,12 +41,16 @@ class WordAnalyzer {
 
  private:
   void load();
+  void read_whole_words();
+  bool is_whole_word(const std::string& lemma) const;
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
   std::vector<Reading> lookup_piece(const std::string& piece);
-  std::optional<WordAnalysis> from_exceptions(const std::string& form) const;
+  Reading reading_of_lemma(const std::string& lemma);
+  std::optional<WordAnalysis> from_exceptions(const std::string& form);
   std::optional<WordAnalysis> from_dictionary(const std::string& form);
   std::optional<WordAnalysis> from_spelling_variants(const std::string& form);
+  std::optional<WordAnalysis> from_missing_diacritics(const std::string& form);
   std::optional<WordAnalysis> from_hyphen(const std::string& form);
   std::optional<WordAnalysis> from_compound(const std::string& form);
   void add_grade(WordAnalysis& analysis, const std::string& lower) const;
@@ -69,6 +74,8 @@ class WordAnalyzer {
   std::unique_ptr<FormFilter> forms_;
   bool guesser_tried_ = false, forms_tried_ = false;
   sb_stemmer* stemmer_ = nullptr;
+  StringSet whole_words_;  ///< folded lemmas that are no compounds, whatever the dictionary says
+  std::vector<std::pair<std::string, std::string>> whole_patterns_;       ///< how such lemmas begin and end
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;  ///< folded form -> lemmas
   std::unordered_map<std::string, std::vector<Reading>> readings_;  ///< of pieces the splitter asks for again and again
 };

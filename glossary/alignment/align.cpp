@@ -6,6 +6,7 @@
 #include <cmath>
 #include <deque>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "core/parallel.h"
 #include "glossary/alignment/combiner.h"
 #include "glossary/alignment/composition_evidence.h"
+#include "glossary/alignment/corpus_evidence.h"
 
 namespace termknit {
 namespace {
@@ -43,7 +45,11 @@ class Aligner {
       candidate_of_[candidate.language].push_back(static_cast<std::uint32_t>(candidate_languages_.size()));
       candidate_languages_.push_back(language_number(candidate.language));
     }
-    sources_.push_back(&dictionaries_);
+    if (options.segments && !options.segments->empty() && !left_out(options, EvidenceKind::corpus)) {
+      std::vector<LanguageTag> languages;
+      for (const TermCandidate& candidate : candidates) languages.push_back(candidate.language);
+      corpus_.emplace(*options.segments, languages, std::max(1U, options.jobs));
+    }
     if (!left_out(options, EvidenceKind::composition))
       sources_.push_back(&composition_.emplace_back(dictionaries_, attested_));
     if (!left_out(options, EvidenceKind::cognate)) sources_.push_back(&cognates_.emplace_back(attested_));
@@ -76,21 +82,51 @@ class Aligner {
       if (target == query.language) continue;
       // Several dictionary terms may be forms of one attested term: their witnesses belong together.
       std::map<std::uint32_t, Equivalent> by_term;
-      for (const EvidenceSource* evidence : sources_) {
-        for (Equivalent& equivalent : evidence->equivalents(query, target)) {
+      const auto add = [&](std::vector<Equivalent> equivalents) {
+        for (Equivalent& equivalent : equivalents) {
           const AttestedTerm* term = attested_.find(target, {equivalent.key});
           if (!term) continue;
-          const auto number = numbers[static_cast<std::size_t>(term - attested_.all(target).data())];
-          Equivalent& merged = by_term[number];
-          merged.part_of_speech = term->query.part_of_speech;
+          Equivalent& merged = by_term[numbers[static_cast<std::size_t>(term - attested_.all(target).data())]];
           std::move(equivalent.witnesses.begin(), equivalent.witnesses.end(), std::back_inserter(merged.witnesses));
         }
-      }
+      };
+      add(dictionaries_.equivalents(query, target,
+                                    [&](const std::string& key) { return attested_.find(target, {key}) != nullptr; }));
+      for (const EvidenceSource* evidence : sources_) add(evidence->equivalents(query, target));
+      if (corpus_) add_corpus(source, target, by_term);
       for (auto& [number, equivalent] : by_term) {
-        findings.push_back({number, log_odds(query, equivalent), std::move(equivalent.witnesses)});
+        equivalent.part_of_speech = queries_[number]->part_of_speech;
+        const double doubt = termhood_doubt(source, number, equivalent.witnesses);
+        findings.push_back({number, log_odds(query, equivalent) - doubt, std::move(equivalent.witnesses)});
       }
     }
     return findings;
+  }
+
+  /// Extraction does not take a candidate below the cut-off for a term; a dictionary that lists it does.
+  double termhood_doubt(std::uint32_t a, std::uint32_t b, const std::vector<Witness>& witnesses) const {
+    const bool listed = std::any_of(witnesses.begin(), witnesses.end(), [](const Witness& witness) {
+      return witness.kind < EvidenceKind::corpus && witness.strength > 0;
+    });
+    if (listed) return 0;
+    return kBelowCutOff * (!candidates_[a].above_cut_off + !candidates_[b].above_cut_off);
+  }
+
+  /// What translated articles say of the pairs found so far, and the pairs that they alone propose.
+  void add_corpus(std::uint32_t source, const LanguageTag& target, std::map<std::uint32_t, Equivalent>& by_term) const {
+    for (auto& [number, equivalent] : by_term) {
+      if (auto witness = corpus_->judge(source, number)) equivalent.witnesses.push_back(std::move(*witness));
+    }
+    for (Companion& companion : corpus_->companions(source, target)) {
+      const auto [it, fresh] = by_term.try_emplace(companion.candidate);
+      if (!fresh) continue;
+      // With no other reason the two have to be terms in their own right.
+      if (candidates_[source].above_cut_off && candidates_[companion.candidate].above_cut_off) {
+        it->second.witnesses.push_back(std::move(companion.witness));
+      } else {
+        by_term.erase(it);
+      }
+    }
   }
 
   /// Both directions pooled; the best of each other gain, the second best lose by their distance.
@@ -161,6 +197,7 @@ class Aligner {
   }
 
   static constexpr double kNotFound = -1e9;
+  static constexpr double kBelowCutOff = 0.8;
   static constexpr double kOneWay = 1.0;  // found in one direction only
 
   const DictionaryEvidence& dictionaries_;
@@ -174,6 +211,7 @@ class Aligner {
       candidate_of_;  ///< number among a language's terms -> candidate number
   std::deque<CompositionEvidence> composition_;
   std::deque<CognateEvidence> cognates_;
+  std::optional<CorpusEvidence> corpus_;
   std::vector<const EvidenceSource*> sources_;
 };
 

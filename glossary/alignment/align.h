@@ -11,6 +11,7 @@
 #include "glossary/alignment/attested_terms.h"
 #include "glossary/alignment/concept_clusters.h"
 #include "glossary/alignment/dictionary_evidence.h"
+#include "glossary/alignment/translated_segments.h"
 #include "glossary/term_candidate.h"
 #include "language/language_resources.h"
 
@@ -26,6 +27,8 @@ struct ProposedConcept {
 struct AlignOptions {
   std::vector<EvidenceKind> without{};
   double least_confidence = 0.2;  ///< weaker links are forgotten at once
+  /// Sentences of the articles that are translations of one another, for these candidates; may be null.
+  const TranslatedSegments* segments = nullptr;
   unsigned jobs = 1;
   StopRequested stop{};
   std::function<void(std::uint64_t done, std::uint64_t total)> progress{};

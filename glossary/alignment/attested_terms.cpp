@@ -35,10 +35,17 @@ void AttestedTerms::add(AttestedTerm term) {
   OfLanguage& of = languages_[term.query.language];
   const auto number = static_cast<std::uint32_t>(of.terms.size());
   for (const std::string& key : term.query.keys) of.by_key.emplace(key, number);
+  std::vector<std::uint32_t>& own_parts = of.parts_of_term.emplace_back();
   if (term.query.parts.size() > 1) {
     for (const std::string& part : term.query.parts) {
-      auto& list = of.by_part_start[start_of(part)];
-      if (list.empty() || list.back() != number) list.push_back(number);
+      const auto [it, fresh] = of.part_numbers.try_emplace(part, static_cast<std::uint32_t>(of.part_numbers.size()));
+      if (fresh) {
+        of.by_part_start[start_of(part)].emplace_back(part, it->second);
+        of.holders.emplace_back();
+      }
+      auto& holders = of.holders[it->second];
+      if (holders.empty() || holders.back() != number) holders.push_back(number);
+      own_parts.push_back(it->second);
     }
   }
   of.terms.push_back(std::move(term));
@@ -60,19 +67,24 @@ const AttestedTerm* AttestedTerms::find(const LanguageTag& language, const std::
   return nullptr;
 }
 
-std::vector<std::uint32_t> AttestedTerms::with_part(const LanguageTag& language, std::string_view part) const {
-  std::vector<std::uint32_t> found;
+std::vector<RelatedPart> AttestedTerms::related_parts(const LanguageTag& language, std::string_view word) const {
+  std::vector<RelatedPart> found;
   const auto of = languages_.find(language);
   if (of == languages_.end()) return found;
-  const auto it = of->second.by_part_start.find(start_of(part));
+  const auto it = of->second.by_part_start.find(start_of(word));
   if (it == of->second.by_part_start.end()) return found;
-  for (const std::uint32_t number : it->second) {
-    const auto& parts = of->second.terms[number].query.parts;
-    if (std::any_of(parts.begin(), parts.end(),
-                    [&](const std::string& own) { return derivationally_related(own, part); }))
-      found.push_back(number);
+  for (const auto& [part, number] : it->second) {
+    if (derivationally_related(part, word)) found.push_back({number, part == word});
   }
   return found;
+}
+
+const std::vector<std::uint32_t>& AttestedTerms::holders(const LanguageTag& language, std::uint32_t part) const {
+  return languages_.at(language).holders[part];
+}
+
+const std::vector<std::uint32_t>& AttestedTerms::parts_of(const LanguageTag& language, std::uint32_t term) const {
+  return languages_.at(language).parts_of_term[term];
 }
 
 std::vector<LanguageTag> AttestedTerms::languages() const {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "glossary/evidence.h"
@@ -22,22 +23,34 @@ struct AttestedTerm {
   bool above_cut_off = true;  ///< a term by extraction's own judgement; others only back compositions
 };
 
+/// A part of attested terms, by number.
+struct RelatedPart {
+  std::uint32_t number = 0;
+  bool same = false;  ///< the word itself, not one derived from it
+};
+
 class AttestedTerms {
  public:
   void add(AttestedTerm term);
   const std::vector<AttestedTerm>& all(const LanguageTag& language) const;
   /// Null if the articles do not hold a term with one of these keys.
   const AttestedTerm* find(const LanguageTag& language, const std::vector<std::string>& keys) const;
-  /// Numbers in `all(language)` of the terms of two or more parts that have `part` (folded lemma), or a part derived
-  /// from it, among them.
-  std::vector<std::uint32_t> with_part(const LanguageTag& language, std::string_view part) const;
+  /// The parts of terms of two or more parts that are `word` (folded lemma) or derived from it.
+  std::vector<RelatedPart> related_parts(const LanguageTag& language, std::string_view word) const;
+  /// Numbers in `all(language)` of the terms that have a part; and the parts of a term, in the order of its query.
+  const std::vector<std::uint32_t>& holders(const LanguageTag& language, std::uint32_t part) const;
+  const std::vector<std::uint32_t>& parts_of(const LanguageTag& language, std::uint32_t term) const;
   std::vector<LanguageTag> languages() const;
 
  private:
   struct OfLanguage {
     std::vector<AttestedTerm> terms;
     std::unordered_map<std::string, std::uint32_t> by_key;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> by_part_start;  ///< by the part's first letters
+    std::unordered_map<std::string, std::uint32_t> part_numbers;
+    std::unordered_map<std::string, std::vector<std::pair<std::string, std::uint32_t>>>
+        by_part_start;                                      ///< parts and their numbers by their first letters
+    std::vector<std::vector<std::uint32_t>> holders;        ///< terms by part
+    std::vector<std::vector<std::uint32_t>> parts_of_term;  ///< empty for a simple word
   };
   std::map<LanguageTag, OfLanguage> languages_;
 };

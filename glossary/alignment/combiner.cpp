@@ -21,9 +21,12 @@ struct KindWeights {
 
 constexpr double kBias = -1.5;
 constexpr KindWeights kLexicon{3.1, 1.25}, kDictionary{1.8, 0.9}, kThroughEnglish{2.0, 0.85};
+constexpr KindWeights kCorpus{2.6, 1.8};  // of how often the two terms stand together, both ways
+constexpr double kLeastTogether = 0.2;    // below it another word is the usual one, which says little against this one
 constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
 constexpr double kSecondDictionary = 0.3;  // another origin says the same
 constexpr double kAgainst = -0.4;          // the lexicon has other answers, per direction
+constexpr double kNeverTogether = -2.0;    // two frequent terms that do not meet in translated articles
 constexpr double kCognate = 1.5;
 constexpr double kPartOfSpeechClash = -0.3;
 constexpr double kLeastShare = 0.002;
@@ -37,7 +40,7 @@ double contribution(const KindWeights& weights, const Witness& witness) {
 }
 
 double contribution(const Witness& witness) {
-  if (witness.strength < 0) return kAgainst;
+  if (witness.strength < 0) return witness.kind == EvidenceKind::corpus ? kNeverTogether : kAgainst;
   switch (witness.kind) {
     case EvidenceKind::decision:
       return 12;
@@ -50,6 +53,8 @@ double contribution(const Witness& witness) {
     case EvidenceKind::catalogue:
     case EvidenceKind::parallel:
       return 4;
+    case EvidenceKind::corpus:
+      return kCorpus.presence + kCorpus.forward * logarithm(std::max(witness.strength, kLeastTogether));
     case EvidenceKind::composition:
       return contribution(witness.origin == kComposedOrigin          ? kComposed
                           : witness.origin == kComposedUnknownOrigin ? kComposedUnknown

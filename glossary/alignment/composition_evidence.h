@@ -5,11 +5,26 @@
 // the articles is an equivalent when each of its parts is one of a part of the source and the heads correspond. Word
 // order, compounding, genitive or adjective are the target's own way.
 
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
 #include "glossary/alignment/attested_terms.h"
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/evidence.h"
 
 namespace termknit {
+
+/// Parts of attested terms that a part of the source may be, by number, with how surely; and the terms that have one.
+struct PartMatches {
+  std::unordered_map<std::uint32_t, double> parts{};
+  std::vector<std::uint32_t> holders{};  ///< ascending
+};
 
 class CompositionEvidence : public EvidenceSource {
  public:
@@ -20,8 +35,13 @@ class CompositionEvidence : public EvidenceSource {
   std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target) const override;
 
  private:
+  std::shared_ptr<const PartMatches> matches_of(const LanguageTag& source, const std::string& part,
+                                                const LanguageTag& target) const;
+
   const DictionaryEvidence& dictionaries_;
   const AttestedTerms& attested_;
+  mutable std::mutex mutex_;
+  mutable std::unordered_map<std::string, std::shared_ptr<const PartMatches>> cache_;
 };
 
 /// Terms that look alike across languages (transakce, transakcija, Transaktion): weak, and only among attested terms.
@@ -34,7 +54,8 @@ class CognateEvidence : public EvidenceSource {
 
  private:
   const AttestedTerms& attested_;
-  std::map<LanguageTag, std::map<std::string, std::vector<std::uint32_t>>> by_start_;
+  std::map<LanguageTag, std::map<std::string, std::vector<std::pair<std::uint32_t, std::string>>>>
+      by_start_;  ///< numbers and skeletons of terms by the skeleton's first letters
 };
 
 /// 1 - edit distance / longer length, over letters without diacritics, endings and spelling habits (k/c/ck, z/c/ts,

@@ -9,7 +9,7 @@
 namespace termknit {
 namespace {
 
-constexpr std::size_t kCachedGlosses = 60'000;
+constexpr std::size_t kCachedGlosses = 4'000;  // a shard
 constexpr double kLexiconWeight =
     3;  // a concept of the lexicon was written as one sense; a dictionary entry lists what may come
 constexpr double kLeastThroughEnglish = 0.01;
@@ -95,11 +95,12 @@ std::shared_ptr<const DictionaryEvidence::Glosses> DictionaryEvidence::glosses(s
                                                                                const LanguageTag& language,
                                                                                const std::vector<std::string>& keys,
                                                                                const LanguageTag& target) const {
-  std::string cache_key = fmt::format("{}\t{}\t{}", resource, language.str(), target.str());
+  std::string cache_key = std::to_string(resource) + '\t' + language.str() + '\t' + target.str();
   for (const std::string& key : keys) cache_key += '\t' + key;
+  CacheShard& shard = cache_[std::hash<std::string>{}(cache_key) % kShards];
   {
-    const std::lock_guard lock(mutex_);
-    if (const auto it = cache_.find(cache_key); it != cache_.end()) return it->second;
+    const std::lock_guard lock(shard.mutex);
+    if (const auto it = shard.glosses.find(cache_key); it != shard.glosses.end()) return it->second;
   }
   auto found = std::make_shared<Glosses>();
   for (std::size_t r = 0; r < resources_.size(); ++r) {
@@ -109,27 +110,33 @@ std::shared_ptr<const DictionaryEvidence::Glosses> DictionaryEvidence::glosses(s
   double total = 0;
   for (const auto& [key, gloss] : *found) total += gloss.share;
   for (auto& [key, gloss] : *found) gloss.share /= total;
-  const std::lock_guard lock(mutex_);
-  if (cache_.size() >= kCachedGlosses) cache_.clear();
-  return cache_.emplace(std::move(cache_key), std::move(found)).first->second;
+  const std::lock_guard lock(shard.mutex);
+  if (shard.glosses.size() >= kCachedGlosses) shard.glosses.clear();
+  return shard.glosses.emplace(std::move(cache_key), std::move(found)).first->second;
 }
 
 std::vector<Equivalent> DictionaryEvidence::equivalents(const TermQuery& query, const LanguageTag& target) const {
+  return equivalents(query, target, [](const std::string&) { return true; });
+}
+
+std::vector<Equivalent> DictionaryEvidence::equivalents(const TermQuery& query, const LanguageTag& target,
+                                                        const Wanted& wanted) const {
   std::map<std::string, Equivalent> found;
-  add_direct(query, target, found);
-  if (query.language != english() && target != english()) add_through_english(query, target, found);
+  add_direct(query, target, wanted, found);
+  if (query.language != english() && target != english()) add_through_english(query, target, wanted, found);
   add_contradictions(query, target, found);
   std::vector<Equivalent> all;
   for (auto& [key, equivalent] : found) all.push_back(std::move(equivalent));
   return all;
 }
 
-void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& target,
+void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& target, const Wanted& wanted,
                                     std::map<std::string, Equivalent>& found) const {
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     if (!serves(resources_[r], query.language, target)) continue;
     const auto forward = glosses(r, query.language, query.keys, target);
     for (const auto& [target_key, gloss] : *forward) {
+      if (!wanted(target_key)) continue;
       Equivalent& equivalent = found[target_key];
       if (equivalent.term.empty()) {
         equivalent.term = gloss.term;
@@ -148,7 +155,7 @@ void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& t
   }
 }
 
-void DictionaryEvidence::add_through_english(const TermQuery& query, const LanguageTag& target,
+void DictionaryEvidence::add_through_english(const TermQuery& query, const LanguageTag& target, const Wanted& wanted,
                                              std::map<std::string, Equivalent>& found) const {
   const auto source_glosses = glosses(kPooled, query.language, query.keys, english());
   std::vector<std::pair<double, std::string>> pivots;
@@ -165,6 +172,7 @@ void DictionaryEvidence::add_through_english(const TermQuery& query, const Langu
   for (const auto& [negative_share, pivot] : pivots) {
     held.push_back(glosses(kPooled, english(), {pivot}, target));
     for (const auto& [target_key, gloss] : *held.back()) {
+      if (!wanted(target_key)) continue;
       Meeting& meeting = meetings[target_key];
       if (!meeting.gloss) meeting.gloss = &gloss;
       const double forward = -negative_share * gloss.share;
@@ -174,14 +182,17 @@ void DictionaryEvidence::add_through_english(const TermQuery& query, const Langu
       meeting.pivot = source_glosses->at(pivot).term;
     }
   }
+  if (meetings.empty()) return;
+  std::vector<double> way_back;  // how much of each pivot is the query
+  for (const auto& [negative_share, pivot] : pivots)
+    way_back.push_back(share_of(*glosses(kPooled, english(), {pivot}, query.language), query.keys));
   for (auto& [target_key, meeting] : meetings) {
     if (meeting.forward < kLeastThroughEnglish) continue;
     // Inverse consultation: from the target back through its own English glosses.
     const auto target_glosses = glosses(kPooled, target, {target_key}, english());
-    for (const auto& [negative_share, pivot] : pivots) {
-      const double share = share_of(*target_glosses, {pivot});
-      if (share > 0)
-        meeting.backward += share * share_of(*glosses(kPooled, english(), {pivot}, query.language), query.keys);
+    for (std::size_t i = 0; i < pivots.size(); ++i) {
+      const auto gloss = target_glosses->find(pivots[i].second);
+      if (gloss != target_glosses->end()) meeting.backward += gloss->second.share * way_back[i];
     }
     if (std::sqrt(meeting.forward * meeting.backward) < kLeastThroughEnglish) continue;
     Equivalent& equivalent = found[target_key];

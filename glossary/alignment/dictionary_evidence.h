@@ -5,6 +5,8 @@
 // Umemura 1994). Every witness is weighed in both directions: a rare word with one gloss has that gloss for certain
 // (backward 1), and is still not what the gloss is usually called (forward small).
 
+#include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -30,6 +32,9 @@ class DictionaryEvidence : public EvidenceSource {
   EvidenceKind kind() const override { return EvidenceKind::dictionary; }
   std::string name() const override { return "lexicon and dictionaries"; }
   std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target) const override;
+  /// Of these only the ones whose key is `wanted`: much faster where few are.
+  std::vector<Equivalent> equivalents(const TermQuery& query, const LanguageTag& target,
+                                      const std::function<bool(const std::string& key)>& wanted) const;
 
   /// How alike two terms of one language are by what dictionaries say of them, 0 to 1: 1 where the lexicon lists them
   /// as synonyms.
@@ -56,15 +61,22 @@ class DictionaryEvidence : public EvidenceSource {
                                          const std::vector<std::string>& keys, const LanguageTag& target) const;
   void collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys,
                const LanguageTag& target, double weight, Glosses& glosses) const;
-  void add_direct(const TermQuery& query, const LanguageTag& target, std::map<std::string, Equivalent>& found) const;
-  void add_through_english(const TermQuery& query, const LanguageTag& target,
+  using Wanted = std::function<bool(const std::string& key)>;
+  void add_direct(const TermQuery& query, const LanguageTag& target, const Wanted& wanted,
+                  std::map<std::string, Equivalent>& found) const;
+  void add_through_english(const TermQuery& query, const LanguageTag& target, const Wanted& wanted,
                            std::map<std::string, Equivalent>& found) const;
   void add_contradictions(const TermQuery& query, const LanguageTag& target,
                           std::map<std::string, Equivalent>& found) const;
 
   std::vector<DictionaryResource> resources_;
-  mutable std::mutex mutex_;
-  mutable std::unordered_map<std::string, std::shared_ptr<const Glosses>> cache_;
+  /// In shards, so that threads seldom wait for each other.
+  struct CacheShard {
+    std::mutex mutex;
+    std::unordered_map<std::string, std::shared_ptr<const Glosses>> glosses;
+  };
+  static constexpr std::size_t kShards = 16;
+  mutable std::array<CacheShard, kShards> cache_;
 };
 
 }  // namespace termknit

@@ -8,6 +8,7 @@
 #include "glossary/exchange/delimited_reader.h"
 #include "glossary/exchange/delimited_writer.h"
 #include "glossary/exchange/jsonl.h"
+#include "glossary/exchange/multiterm.h"
 #include "glossary/exchange/omegat_text.h"
 #include "glossary/exchange/skos.h"
 #include "glossary/exchange/tbx_reader.h"
@@ -16,6 +17,7 @@
 #include "glossary/exchange/utx.h"
 #include "glossary/exchange/xlsx_reader.h"
 #include "glossary/exchange/xlsx_writer.h"
+#include "glossary/exchange/xml_events.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -23,7 +25,7 @@ namespace {
 
 using enum GlossaryFormat;
 
-constexpr std::array<std::pair<std::string_view, GlossaryFormat>, 14> kNames{{{"tbx", tbx},
+constexpr std::array<std::pair<std::string_view, GlossaryFormat>, 15> kNames{{{"tbx", tbx},
                                                                               {"tbx-dct", tbx_dct},
                                                                               {"tbx-min", tbx_min},
                                                                               {"tbx-core", tbx_core},
@@ -36,7 +38,8 @@ constexpr std::array<std::pair<std::string_view, GlossaryFormat>, 14> kNames{{{"
                                                                               {"jsonl", jsonl},
                                                                               {"tmx", tmx},
                                                                               {"utx", utx},
-                                                                              {"skos", skos}}};
+                                                                              {"skos", skos},
+                                                                              {"multiterm", multiterm}}};
 
 constexpr std::array<std::pair<std::string_view, GlossaryFormat>, 16> kExtensions{{{".tbx", tbx},
                                                                                    {".xml", tbx},
@@ -52,7 +55,7 @@ constexpr std::array<std::pair<std::string_view, GlossaryFormat>, 16> kExtension
                                                                                    {".txt", omegat},
                                                                                    {".utf8", omegat},
                                                                                    {".tab", omegat},
-                                                                                   {".mtf", tbx2},
+                                                                                   {".mtf", multiterm},
                                                                                    {".skos", skos}}};
 
 }  // namespace
@@ -79,15 +82,16 @@ std::optional<GlossaryFormat> format_of_file(const std::filesystem::path& file) 
   return std::nullopt;
 }
 
-GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat format, const GlossaryReadOptions& options,
-                             const GlossarySink& sink) {
+GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat format,
+                             const GlossaryReadOptions& options, const GlossarySink& sink) {
   switch (format) {
     case tbx:
     case tbx_dct:
     case tbx_min:
     case tbx_core:
     case tbx2:
-      return read_tbx(file, sink);
+    case multiterm:
+      return first_element(file) == "mtf" ? read_multiterm(file, sink) : read_tbx(file, sink);
     case csv:
     case memoq:
       return read_csv(file, options, sink);
@@ -109,7 +113,8 @@ GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat f
   throw Error(ErrorKind::internal, "a format without a reader", {file.string()});
 }
 
-std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std::FILE* file, GlossaryWriteOptions options) {
+std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std::FILE* file,
+                                                     GlossaryWriteOptions options) {
   switch (format) {
     case tbx:
     case tbx_dct:
@@ -135,6 +140,8 @@ std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std:
       return make_utx_writer(file, std::move(options));
     case skos:
       return make_skos_writer(file, std::move(options));
+    case multiterm:
+      throw Error(ErrorKind::unsupported, "MultiTerm XML is read, not written; MultiTerm takes tbx, tbx2 and xlsx");
   }
   throw Error(ErrorKind::internal, "a format without a writer");
 }

@@ -18,7 +18,8 @@
 
 namespace termknit {
 
-/// tbx: v3 TBX-Basic DCA; tbx_dct: v3 TBX-Basic DCT; tbx_min, tbx_core: v3 DCA; tbx2: v2 TBX-Basic (martif).
+/// tbx: v3 TBX-Basic DCA; tbx_dct: v3 TBX-Basic DCT; tbx_min, tbx_core: v3 DCA; tbx2: v2 TBX-Basic (martif);
+/// multiterm is read only.
 enum class GlossaryFormat {
   tbx,
   tbx_dct,
@@ -33,7 +34,8 @@ enum class GlossaryFormat {
   jsonl,
   tmx,
   utx,
-  skos
+  skos,
+  multiterm
 };
 
 /// "tbx-dct", ...: the word of --format.
@@ -79,12 +81,14 @@ class GlossaryWriter {
   virtual void finish() = 0;
 };
 
-/// Reads a glossary file. Throws Error: io, malformed (with line and column; entries already handed out must then be
-/// dropped by the caller), limit, unsupported.
-GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat format, const GlossaryReadOptions& options,
-                             const GlossarySink& sink);
+/// Reads a glossary file. TBX and MultiTerm XML are told apart by their root element, whichever was said. Throws Error:
+/// io, malformed (with line and column; entries already handed out must then be dropped by the caller), limit,
+/// unsupported.
+GlossaryHeader read_glossary(const std::filesystem::path& file, GlossaryFormat format,
+                             const GlossaryReadOptions& options, const GlossarySink& sink);
 
-/// `file` stays the caller's; the writer only writes to it.
-std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std::FILE* file, GlossaryWriteOptions options);
+/// `file` stays the caller's; the writer only writes to it. Throws Error(unsupported) for a format that is only read.
+std::unique_ptr<GlossaryWriter> make_glossary_writer(GlossaryFormat format, std::FILE* file,
+                                                     GlossaryWriteOptions options);
 
 }  // namespace termknit

@@ -12,6 +12,14 @@ bool SeenIds::insert(std::string_view id) {
   return true;
 }
 
+bool SeenIds::contains(std::string_view id) const {
+  if (slots_.empty()) return false;
+  const std::uint64_t hash = checksum(id) | 1;
+  std::size_t i = hash % slots_.size();
+  while (slots_[i] != 0 && slots_[i] != hash) i = (i + 1) % slots_.size();
+  return slots_[i] == hash;
+}
+
 bool SeenIds::put(std::uint64_t hash) {
   for (std::size_t i = hash % slots_.size();; i = (i + 1) % slots_.size()) {
     if (slots_[i] == hash) return false;

@@ -13,6 +13,7 @@ class SeenIds {
  public:
   /// True if `id` is new.
   bool insert(std::string_view id);
+  bool contains(std::string_view id) const;
 
  private:
   bool put(std::uint64_t hash);

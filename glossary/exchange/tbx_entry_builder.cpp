@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/tsv.h"
+#include "glossary/exchange/tbx_vocabulary.h"
 #include "glossary/exchange/term_values.h"
 #include "glossary/exchange/xml_names.h"
 #include "language/text.h"
@@ -127,13 +128,25 @@ class EntryBuilder {
     const LanguageTag language = language_of(node);
     LanguageSection read_section;
     read_section.language = language;
+    const XmlNode* loose = nullptr;  // a term outside of a term section
     for (const XmlNode& child : node.children) {
       if (is_term_section(child.name)) {
-        term_section(child, read_section);
+        const bool fits = loose && !has_term(child);
+        if (loose && !fits) loose_term(*loose, {}, read_section);
+        if (fits) {
+          loose_term(*loose, child, read_section);
+        } else {
+          term_section(child, read_section);
+        }
+        loose = nullptr;
+      } else if (child.name == "term") {
+        if (loose) loose_term(*loose, {}, read_section);
+        loose = &child;
       } else {
         read(child, Level::language, &read_section, nullptr);
       }
     }
+    if (loose) loose_term(*loose, {}, read_section);
     if (read_section.terms.empty() && !entry_.find(language)) {
       mended(node, fmt::format("the section '{}' has no term; what it says is kept with the entry", language.str()));
       keep_without_terms(read_section);
@@ -163,7 +176,11 @@ class EntryBuilder {
       into = std::move(from);
       return;
     }
-    mended(node, fmt::format("a second section of '{}' is merged into the first", into.language.str()));
+    const auto same = std::count_if(from.terms.begin(), from.terms.end(), [&](const Term& term) {
+      return std::find(into.terms.begin(), into.terms.end(), term) != into.terms.end();
+    });
+    mended(node, fmt::format("a second section of '{}' is merged into the first{}", into.language.str(),
+                             same == 0 ? "" : fmt::format("; {} of its terms are there already", same)));
     const auto append = [](auto& to, auto& list) {
       for (auto& item : list) {
         if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(std::move(item));
@@ -185,10 +202,32 @@ class EntryBuilder {
 
   void keep_without_terms(const LanguageSection& section) {
     const std::string language = section.language.str();
-    for (const SourcedText& definition : section.definitions)
-      entry_.other.push_back({"descrip", fmt::format("definition ({})", language), definition.text, {}});
+    const auto keep = [&](const char* kind, std::string_view type, const std::string& value, std::string target = {}) {
+      entry_.other.push_back({kind, fmt::format("{} ({})", type, language), value, std::move(target)});
+    };
+    for (const SourcedText& definition : section.definitions) {
+      keep("descrip", "definition", definition.text);
+      if (!definition.source.empty()) keep("admin", "source", definition.source);
+    }
+    if (!section.source.empty()) keep("admin", "source", section.source);
+    for (const CrossReference& reference : section.external_references)
+      keep("xref", "externalCrossReference", reference.text, reference.target);
+    for (const CrossReference& reference : section.graphics) keep("xref", "xGraphic", reference.text, reference.target);
     for (const std::string& note : section.notes) entry_.notes.push_back(fmt::format("{}: {}", language, note));
     for (const DataCategory& category : section.other) entry_.other.push_back(category);
+    for (const Transaction& transaction : section.transactions) entry_.transactions.push_back(transaction);
+  }
+
+  static bool has_term(const XmlNode& node) {
+    const XmlNode* group = node.child("termGrp");
+    return node.child("term") || (group && group->child("term"));
+  }
+
+  /// `into`: the term section behind it that has no term, or none.
+  void loose_term(const XmlNode& term, XmlNode into, LanguageSection& section) {
+    mended(term, "a term stands outside of a term section; it is given one");
+    into.children.insert(into.children.begin(), term);
+    term_section(into, section);
   }
 
   void term_section(const XmlNode& node, LanguageSection& section) {
@@ -345,6 +384,11 @@ class EntryBuilder {
     const std::string key = name_key(category.type);
     if (shared_category(category, key, level, section, term)) return;
     if (term && term_category(category, key, *term)) return;
+    if (!TbxVocabulary{}.allows(category.type) && told_.insert(category.kind + '/' + category.type).second) {
+      mended(*category.node, fmt::format("'{}' is no category of TBX-Basic; kept as it is, and a note in files of "
+                                         "that dialect",
+                                         category.type.empty() ? category.kind : category.type));
+    }
     other(level, section, term, {category.kind, category.type, category.value, category.target});
     if (!category.source.empty())
       other(level, section, term, {"admin", fmt::format("source ({})", category.type), category.source, {}});
@@ -413,18 +457,24 @@ class EntryBuilder {
     return true;
   }
 
+  static bool says(const char* official, const std::string& value) { return official && value == official; }
+
   bool term_category(const Category& c, const std::string& key, Term& term) {
     if (key == "partofspeech") {
-      return choose(c, term.part_of_speech, PartOfSpeech::other, parse_part_of_speech(c.value), true);
+      const auto value = parse_part_of_speech(c.value);
+      return choose(c, term.part_of_speech, PartOfSpeech::other, value,
+                    value && (c.value == tbx_name(*value) || c.value == "properNoun"));
     } else if (key == "grammaticalgender") {
-      return choose(c, term.gender, Gender::unspecified, parse_gender(c.value), true);
+      const auto value = parse_gender(c.value);
+      return choose(c, term.gender, Gender::unspecified, value, value && says(tbx_value(*value), c.value));
     } else if (key == "termtype") {
-      return choose(c, term.type, TermType::unspecified, parse_term_type(c.value), true);
+      const auto value = parse_term_type(c.value);
+      return choose(c, term.type, TermType::unspecified, value, value && says(tbx_value(*value), c.value));
     } else if (key == "administrativestatus" || key == "usagestatus" || key == "normativeauthorization" ||
                key == "termstatus") {
       const auto status = parse_status(c.value);
       return choose(c, term.status, AdministrativeStatus::unspecified, status,
-                    status && c.value.ends_with("-admn-sts"));
+                    status && says(tbx_value(*status), c.value));
     } else if (key == "geographicalusage") {
       return take(term.geographical_usage, c.value);
     } else if (key == "termlocation") {

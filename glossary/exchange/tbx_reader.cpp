@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/exchange/tbx_reader.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
+#include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,9 +15,7 @@
 namespace termknit {
 namespace {
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
+constexpr std::string_view kTbx3Namespace = "urn:iso:std:iso:30042:ed-2";
 
 bool is_root(std::string_view name) {
   return name == "tbx" || name == "martif" || name == "TBX";
@@ -52,37 +48,73 @@ void read_back_matter(const XmlNode& node, GlossaryHeader& header) {
   }
 }
 
+class TbxReader {
+ public:
+  TbxReader(const std::filesystem::path& file, const GlossarySink& sink)
+      : file_(file.string()), sink_(sink), reader_(file_, file_bytes(file)), builder_(file_, sink.repair) {}
+
+  GlossaryHeader read() {
+    while (auto event = reader_.next()) {
+      if (event->kind != XmlEvent::Kind::start) continue;
+      if (!root_seen_) {
+        root(*event);
+      } else if (event->name == "conceptEntry" || event->name == "termEntry") {
+        if (!entry(std::move(*event))) return std::move(header_);
+      } else if (event->name == "tbxHeader" || event->name == "martifHeader" || event->name == "header") {
+        read_header(read_element(reader_, std::move(*event)), header_);
+      } else if (event->name == "back") {
+        read_back_matter(read_element(reader_, std::move(*event)), header_);
+      } else if (event->name != "text" && event->name != "body") {
+        tell_once(*event, fmt::format("<{0}> has no place here; what is no entry in it is left out", event->name));
+      }
+    }
+    if (!any_entry_ && sink_.repair) sink_.repair({{}, {file_}, "has no concept entry"});
+    return std::move(header_);
+  }
+
+ private:
+  void tell_once(const XmlEvent& event, std::string message) {
+    if (sink_.repair && told_.insert(event.name).second)
+      sink_.repair({{}, {file_, event.line, event.column}, std::move(message)});
+  }
+
+  void root(const XmlEvent& event) {
+    if (!is_root(event.name))
+      throw reader_.error(ErrorKind::malformed,
+                          fmt::format("is not TBX: it begins with <{}>, not with <tbx> or <martif>", event.name),
+                          event);
+    root_seen_ = true;
+    if (const auto language = LanguageTag::try_parse(event.attribute("xml:lang"))) header_.working_language = *language;
+    version3_ = event.name == "tbx";
+    const bool right = std::any_of(event.attributes.begin(), event.attributes.end(),
+                                   [](const auto& attribute) { return attribute.second == kTbx3Namespace; });
+    if (version3_ && !right)
+      tell_once(event,
+                fmt::format("its namespace '{}' is not that of TBX v3; read as if it were", event.attribute("xmlns")));
+  }
+
+  /// False if reading is to stop.
+  bool entry(XmlEvent event) {
+    any_entry_ = true;
+    if (version3_ && event.name == "termEntry")
+      tell_once(event, "<termEntry> is the name of TBX v2; read as <conceptEntry>");
+    if (auto built = builder_.build(read_element(reader_, std::move(event)))) sink_.entry(std::move(*built));
+    return !(sink_.stop && sink_.stop());
+  }
+
+  const std::string file_;
+  const GlossarySink& sink_;
+  XmlEventReader reader_;
+  TbxEntryBuilder builder_;
+  GlossaryHeader header_;
+  std::set<std::string> told_;
+  bool root_seen_ = false, version3_ = false, any_entry_ = false;
+};
+
 }  // namespace
 
 GlossaryHeader read_tbx(const std::filesystem::path& file, const GlossarySink& sink) {
-  const std::unique_ptr<std::FILE, CloseFile> stream(std::fopen(file.c_str(), "rb"));
-  if (!stream) throw Error(ErrorKind::io, fmt::format("cannot be read: {}", std::strerror(errno)), {file.string()});
-  XmlEventReader reader(file.string(),
-                        [&](char* buffer, std::size_t size) { return std::fread(buffer, 1, size, stream.get()); });
-  TbxEntryBuilder builder(file.string(), sink.repair);
-  GlossaryHeader header;
-  bool root = false;
-  while (auto event = reader.next()) {
-    if (event->kind != XmlEvent::Kind::start) continue;
-    if (!root) {
-      if (!is_root(event->name))
-        throw reader.error(ErrorKind::malformed,
-                           fmt::format("is not TBX: it begins with <{}>, not with <tbx> or <martif>", event->name),
-                           *event);
-      root = true;
-      if (const auto language = LanguageTag::try_parse(event->attribute("xml:lang")))
-        header.working_language = *language;
-    } else if (event->name == "conceptEntry" || event->name == "termEntry") {
-      if (auto entry = builder.build(read_element(reader, std::move(*event)))) sink.entry(std::move(*entry));
-      if (sink.stop && sink.stop()) return header;
-    } else if (event->name == "tbxHeader" || event->name == "martifHeader" || event->name == "header") {
-      read_header(read_element(reader, std::move(*event)), header);
-    } else if (event->name == "back") {
-      read_back_matter(read_element(reader, std::move(*event)), header);
-    }
-  }
-  if (std::ferror(stream.get())) throw Error(ErrorKind::io, "cannot be read to its end", {file.string()});
-  return header;
+  return TbxReader(file, sink).read();
 }
 
 }  // namespace termknit

@@ -32,6 +32,12 @@ TbxVerdict validate(const ByteSource& source, const std::string& name, const Val
     stream.read(source, flush);
     check.finish();
     flush();
+    if (stream.entities() > 0)
+      pass_on({.severity = Severity::warning,
+               .rule = "entities",
+               .message = "the file declares entities, which other tools refuse to read",
+               .mend = "write the characters themselves, and take the declarations out",
+               .place = {name}});
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::malformed && error.kind() != ErrorKind::limit) throw;
     flush();

@@ -26,7 +26,8 @@ bool TbxVocabulary::allows(std::string_view category) const {
     case Categories::none:
       return false;
     case Categories::minimal:
-      return is_minimal(category);
+      // Schemas of the first releases, which tools still ship, do not know it in TBX-Min.
+      return is_minimal(category) && category != "externalCrossReference";
     case Categories::basic:
       break;
   }

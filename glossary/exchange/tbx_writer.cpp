@@ -2,7 +2,7 @@
 #include "glossary/exchange/tbx_writer.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include <fmt/format.h>
 #include <tinyxml2.h>
@@ -36,7 +36,7 @@ class TbxWriter : public GlossaryWriter {
   TbxWriter(const TbxVocabulary& dialect, std::FILE* file, GlossaryWriteOptions options)
       : dialect_(dialect), options_(std::move(options)), printer_(file, false) {
     for (const Person& person : options_.header.people) {
-      if (is_writable(person) && ids_.insert(person.id)) people_.insert(person.id);
+      if (is_writable(person) && ids_.insert(person.id)) people_.emplace(person.id, name_of(person));
     }
     printer_.PushHeader(false, true);
     root();
@@ -96,8 +96,13 @@ class TbxWriter : public GlossaryWriter {
 
   bool is_writable(const Person& person) const {
     return !dialect_.version2 && dialect_.allows("responsibility") && !is_exported(person.id) &&
-           person.type == "respPerson" && !person.id.empty() &&
-           std::any_of(person.items.begin(), person.items.end(), [](const auto& item) { return item.first == "fn"; });
+           person.type == "respPerson" && !person.id.empty() && !trim(name_of(person)).empty();
+  }
+
+  static std::string name_of(const Person& person) {
+    const auto it =
+        std::find_if(person.items.begin(), person.items.end(), [](const auto& item) { return item.first == "fn"; });
+    return it == person.items.end() ? std::string() : it->second;
   }
 
   void back_matter() {
@@ -105,8 +110,9 @@ class TbxWriter : public GlossaryWriter {
     printer_.OpenElement("back");
     printer_.OpenElement("refObjectSec");
     printer_.PushAttribute("type", "respPerson");
+    SeenIds written;
     for (const Person& person : options_.header.people) {
-      if (!people_.contains(person.id)) continue;
+      if (!people_.contains(person.id) || !written.insert(person.id)) continue;
       printer_.OpenElement("refObject");
       printer_.PushAttribute("id", xml_id(person.id).c_str());
       for (const auto& [type, value] : person.items) {
@@ -185,9 +191,10 @@ class TbxWriter : public GlossaryWriter {
     printer_.OpenElement("transacGrp", false);
     category("transac", "transactionType", type);
     if (is_iso_date(t.date)) element("date", nullptr, t.date);
-    if (!trim(t.responsibility).empty())
-      category("transacNote", "responsibility", t.responsibility,
-               people_.contains(t.target) ? xml_id(t.target) : std::string());
+    const auto person = people_.find(t.target);
+    const bool known = person != people_.end();
+    const std::string& who = known && trim(t.responsibility).empty() ? person->second : t.responsibility;
+    if (!trim(who).empty()) category("transacNote", "responsibility", who, known ? xml_id(t.target) : std::string());
     printer_.CloseElement();
   }
 
@@ -290,8 +297,8 @@ class TbxWriter : public GlossaryWriter {
   const TbxVocabulary dialect_;
   const GlossaryWriteOptions options_;
   tinyxml2::XMLPrinter printer_;
-  std::set<std::string, std::less<>> people_;  ///< ids that transactions may point to
-  SeenIds ids_;                                ///< of people and terms
+  std::map<std::string, std::string, std::less<>> people_;  ///< names by the ids that transactions may point to
+  SeenIds ids_;                                             ///< of people and terms
   bool body_open_ = false;
 };
 

@@ -2,11 +2,10 @@
 #pragma once
 
 // XML from outside as a stream of events to be asked for one by one: the readers of XML formats stay plain loops, and
-// no exception has to pass through a C library. Nothing is ever fetched, no entity is expanded beyond XML's own five.
+// no exception has to pass through a C library. Encodings and limits are those of xml_stream.h.
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "glossary/exchange/xml_stream.h"
 
 namespace termknit {
 
@@ -39,14 +39,12 @@ struct XmlEventOptions {
 /// Reads one XML document. Not thread-safe.
 class XmlEventReader {
  public:
-  /// `read` fills a buffer and returns how many bytes it put there, 0 at the end. `name` is for places.
-  XmlEventReader(std::string name, std::function<std::size_t(char* buffer, std::size_t size)> read,
-                 XmlEventOptions options = {});
+  /// `name` is for places.
+  XmlEventReader(std::string name, ByteSource source, XmlEventOptions options = {});
   ~XmlEventReader();
 
   /// The next event; adjacent text is one event, comments and processing instructions are none. Empty at the end of the
-  /// document. Throws Error: malformed (not well-formed, with its place; a DOCTYPE where none is allowed; entity
-  /// declarations), limit (nesting, one text).
+  /// document. Throws what XmlStream throws, and Error(limit) for one text that is too long.
   std::optional<XmlEvent> next();
 
   /// What is wrong at the place of `event`.
@@ -57,7 +55,10 @@ class XmlEventReader {
   std::unique_ptr<Impl> impl_;
 };
 
+/// The name of a file's root element, without prefix. Throws what reading it throws.
+std::string first_element(const std::filesystem::path& file);
+
 /// Reads a file's bytes for XmlEventReader. Throws Error(io).
-std::function<std::size_t(char* buffer, std::size_t size)> file_bytes(const std::filesystem::path& file);
+ByteSource file_bytes(const std::filesystem::path& file);
 
 }  // namespace termknit

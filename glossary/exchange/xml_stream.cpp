@@ -23,10 +23,10 @@ struct QualifiedName {
   std::string_view space, name;
 };
 
-QualifiedName split_name(std::string_view qualified) {
-  const std::size_t bar = qualified.rfind(kBar);
-  if (bar == qualified.npos) return {{}, qualified};
-  return {qualified.substr(0, bar), qualified.substr(bar + 1)};
+QualifiedName split_name(std::string_view qualified, char separator) {
+  const std::size_t end = qualified.rfind(separator);
+  if (end == qualified.npos) return {{}, qualified};
+  return {qualified.substr(0, end), qualified.substr(end + 1)};
 }
 
 bool same_name(std::string_view a, std::string_view b) {
@@ -79,17 +79,26 @@ const std::string_view* XmlElement::find(std::string_view attribute) const {
 struct XmlStream::Impl {
   std::string name;
   XmlHandler& handler;
+  XmlStreamOptions options;
+  std::unique_ptr<StreamDecoder> decoder{};
+  std::string buffer = std::string(kPiece, '\0');
   std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser{nullptr, XML_ParserFree};
   std::size_t depth = 0, entities = 0;
   std::uint64_t fed = 0, delivered = 0;  // bytes given to expat, bytes of text it gave back
   XmlElement element{};
   std::exception_ptr failure{};
 
-  Impl(std::string file, XmlHandler& target) : name(std::move(file)), handler(target) {}
+  Impl(std::string file, XmlHandler& target, XmlStreamOptions limits)
+      : name(std::move(file)), handler(target), options(limits) {}
+
+  XmlPosition position() const {
+    if (!parser) return {};
+    return {XML_GetCurrentLineNumber(parser.get()), XML_GetCurrentColumnNumber(parser.get()) + 1};
+  }
 
   Place place() const {
-    if (!parser) return {name, 0, 0};
-    return {name, XML_GetCurrentLineNumber(parser.get()), XML_GetCurrentColumnNumber(parser.get()) + 1};
+    const XmlPosition at = position();
+    return {name, at.line, at.column};
   }
 
   /// An exception must not pass through expat: it is kept and thrown again behind it.
@@ -106,17 +115,21 @@ struct XmlStream::Impl {
 
   [[noreturn]] void refuse(ErrorKind kind, const std::string& message) const { throw Error(kind, message, place()); }
 
+  char separator() const { return options.namespaces ? kBar : ':'; }
+
   void start(const XML_Char* qualified, const XML_Char** attributes) {
-    if (++depth > kDeepestXml) refuse(ErrorKind::limit, fmt::format("elements nested deeper than {}", kDeepestXml));
+    if (++depth > options.deepest)
+      refuse(ErrorKind::limit, fmt::format("elements nested deeper than {}", options.deepest));
     element.attributes.clear();
     for (; *attributes; attributes += 2) {
       if (element.attributes.size() == kMostXmlAttributes)
         refuse(ErrorKind::limit, fmt::format("more than {} attributes on one element", kMostXmlAttributes));
-      QualifiedName attribute = split_name(attributes[0]);
-      if (attribute.space == kXmlSpace && attribute.name == "lang") attribute = {{}, "xml:lang"};
+      QualifiedName attribute = split_name(attributes[0], separator());
+      const bool of_xml = attribute.space == (options.namespaces ? kXmlSpace : "xml");
+      if (of_xml && attribute.name == "lang") attribute = {{}, "xml:lang"};
       element.attributes.push_back({attribute.space, attribute.name, attributes[1]});
     }
-    const QualifiedName own = split_name(qualified);
+    const QualifiedName own = split_name(qualified, separator());
     element.space = own.space;
     element.name = own.name;
     handler.start(element);
@@ -130,7 +143,8 @@ struct XmlStream::Impl {
   }
 
   void open_parser(bool decoded) {
-    parser.reset(XML_ParserCreateNS(decoded ? "UTF-8" : nullptr, kBar));
+    const char* encoding = decoded ? "UTF-8" : nullptr;
+    parser.reset(options.namespaces ? XML_ParserCreateNS(encoding, kBar) : XML_ParserCreate(encoding));
     if (!parser) throw std::bad_alloc();
     XML_Parser p = parser.get();
     XML_SetUserData(p, this);
@@ -157,6 +171,12 @@ struct XmlStream::Impl {
           impl.refuse(ErrorKind::malformed, fmt::format("not well-formed XML: there is no XML version '{}'", known));
       });
     });
+    if (options.refuse_doctype) {
+      XML_SetStartDoctypeDeclHandler(p, [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
+        auto& impl = *static_cast<Impl*>(self);
+        impl.guard([&] { impl.refuse(ErrorKind::malformed, "has a DOCTYPE, which files of this kind never have"); });
+      });
+    }
     guard_entities(p);
   }
 
@@ -189,6 +209,34 @@ struct XmlStream::Impl {
     });
   }
 
+  /// Makes the parser for a file that begins with `head`. Gives what of it is text.
+  std::string_view open(std::string_view head) {
+    const Encoding encoding = find_encoding(head);
+    if (!encoding.decode_from.empty()) {
+      decoder = StreamDecoder::open(encoding.decode_from);
+      if (!decoder)
+        throw Error(ErrorKind::malformed,
+                    fmt::format("not well-formed XML: unknown encoding '{}'", encoding.decode_from), {name, 1, 1});
+    }
+    open_parser(decoder != nullptr);
+    return head.substr(encoding.skip);
+  }
+
+  void feed(std::string_view bytes, bool last) {
+    try {
+      const std::string decoded = decoder ? decoder->decode(bytes, last) : std::string();
+      const std::string_view text = decoder ? std::string_view(decoded) : bytes;
+      fed += text.size();
+      parse(text, last);
+    } catch (const Error& error) {
+      if (error.place().line > 0) throw;
+      throw Error(error.kind(), error.message(), place());
+    }
+    const auto consumed = static_cast<std::uint64_t>(std::max<XML_Index>(0, XML_GetCurrentByteIndex(parser.get())));
+    if (!last && fed > consumed + kLongestXmlToken)
+      refuse(ErrorKind::limit, fmt::format("one tag or comment of more than {} MiB", kLongestXmlToken >> 20));
+  }
+
   void parse(std::string_view bytes, bool last) {
     // A declaration's encoding has no meaning for bytes already decoded, and expat ignores it then.
     const XML_Status status = XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), last);
@@ -201,45 +249,35 @@ struct XmlStream::Impl {
   }
 };
 
-XmlStream::XmlStream(std::string name, XmlHandler& handler) : impl_(std::make_unique<Impl>(std::move(name), handler)) {}
+XmlStream::XmlStream(std::string name, XmlHandler& handler, XmlStreamOptions options)
+    : impl_(std::make_unique<Impl>(std::move(name), handler, options)) {}
 XmlStream::~XmlStream() = default;
 
 Place XmlStream::place() const {
   return impl_->place();
 }
 
+XmlPosition XmlStream::position() const {
+  return impl_->position();
+}
+
+std::size_t XmlStream::entities() const {
+  return impl_->entities;
+}
+
 void XmlStream::read(const ByteSource& source, const std::function<void()>& between) {
-  std::string piece(kPiece, '\0');
-  const auto next = [&] { return std::string_view(piece.data(), source(piece.data(), piece.size())); };
-  std::string_view bytes = next();
-  const Encoding encoding = find_encoding(bytes);
-  std::unique_ptr<StreamDecoder> decoder;
-  if (!encoding.decode_from.empty()) {
-    decoder = StreamDecoder::open(encoding.decode_from);
-    if (!decoder)
-      throw Error(ErrorKind::malformed, fmt::format("not well-formed XML: unknown encoding '{}'", encoding.decode_from),
-                  {impl_->name, 1, 1});
-    bytes.remove_prefix(encoding.skip);
-  }
-  impl_->open_parser(decoder != nullptr);
-  for (;; bytes = next()) {
-    const bool last = bytes.empty();
-    try {
-      const std::string decoded = decoder ? decoder->decode(bytes, last) : std::string();
-      const std::string_view text = decoder ? std::string_view(decoded) : bytes;
-      impl_->fed += text.size();
-      impl_->parse(text, last);
-    } catch (const Error& error) {
-      if (error.place().line > 0) throw;
-      throw Error(error.kind(), error.message(), impl_->place());
-    }
+  for (bool more = true; more;) {
+    more = read_piece(source);
     if (between) between();
-    if (last) return;
-    const auto consumed =
-        static_cast<std::uint64_t>(std::max<XML_Index>(0, XML_GetCurrentByteIndex(impl_->parser.get())));
-    if (impl_->fed > consumed + kLongestXmlToken)
-      impl_->refuse(ErrorKind::limit, fmt::format("one tag or comment of more than {} MiB", kLongestXmlToken >> 20));
   }
+}
+
+bool XmlStream::read_piece(const ByteSource& source) {
+  std::string_view bytes(impl_->buffer.data(), source(impl_->buffer.data(), impl_->buffer.size()));
+  const bool last = bytes.empty();
+  if (!impl_->parser) bytes = impl_->open(bytes);
+  impl_->feed(bytes, last);
+  return !last;
 }
 
 ByteSource bytes_source(std::string_view bytes) {

@@ -24,6 +24,10 @@ struct XmlAttribute {
   std::string_view space{}, name{}, value{};  ///< xml:lang: no space, name "xml:lang"
 };
 
+struct XmlPosition {
+  std::uint64_t line = 0, column = 0;
+};
+
 struct XmlElement {
   std::string_view space{}, name{};
   std::vector<XmlAttribute> attributes{};
@@ -43,10 +47,16 @@ class XmlHandler {
 /// Puts up to `size` bytes at `buffer` and gives their number; 0: the end. May throw.
 using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
 
+struct XmlStreamOptions {
+  bool refuse_doctype = false;        ///< Office files have none
+  bool namespaces = true;             ///< else prefixes need no declaration and stand where namespaces do
+  std::size_t deepest = kDeepestXml;  ///< nesting
+};
+
 class XmlStream {
  public:
   /// `name` is the file's, for places.
-  XmlStream(std::string name, XmlHandler& handler);
+  XmlStream(std::string name, XmlHandler& handler, XmlStreamOptions options = {});
   ~XmlStream();
   XmlStream(const XmlStream&) = delete;
   XmlStream& operator=(const XmlStream&) = delete;
@@ -54,8 +64,14 @@ class XmlStream {
   /// Reads to the end; `between` is called between pieces of at most 64 KiB. Throws Error: malformed (not well-formed,
   /// wrong encoding, an entity that is unknown or outside the file), limit; with line and column.
   void read(const ByteSource& source, const std::function<void()>& between = {});
+  /// The next of those pieces; false at the end of the document.
+  bool read_piece(const ByteSource& source);
+  /// How many entities the file declares.
+  std::size_t entities() const;
   /// Where the reader stands: inside a handler, at the start of the tag or text concerned.
   Place place() const;
+  /// The same without the file's name.
+  XmlPosition position() const;
 
  private:
   struct Impl;

@@ -9,12 +9,6 @@ namespace {
 
 constexpr std::size_t kLargestElement = 64U << 20;  // bytes: no entry of any glossary comes near it
 
-/// Inline markup of TBX v3 (hi, foreign, ph, sc, ec) and v2 (bpt, ept, it, ut): its text belongs to what is around it.
-bool is_inline(std::string_view name) {
-  constexpr std::array<std::string_view, 9> kInline{"hi", "foreign", "ph", "sc", "ec", "bpt", "ept", "it", "ut"};
-  return std::find(kInline.begin(), kInline.end(), name) != kInline.end();
-}
-
 XmlNode node_of(XmlEvent event) {
   XmlNode node;
   node.name = std::move(event.name);
@@ -24,8 +18,8 @@ XmlNode node_of(XmlEvent event) {
   return node;
 }
 
-void attach(XmlNode& parent, XmlNode child) {
-  if (is_inline(child.name)) {
+void attach(XmlNode& parent, XmlNode child, bool is_inline) {
+  if (is_inline) {
     parent.text += child.text;
   } else {
     parent.children.push_back(std::move(child));
@@ -33,6 +27,11 @@ void attach(XmlNode& parent, XmlNode child) {
 }
 
 }  // namespace
+
+bool is_tbx_inline(std::string_view name) {
+  constexpr std::array<std::string_view, 9> kInline{"hi", "foreign", "ph", "sc", "ec", "bpt", "ept", "it", "ut"};
+  return std::find(kInline.begin(), kInline.end(), name) != kInline.end();
+}
 
 std::string_view XmlNode::attribute(std::string_view wanted) const {
   for (const auto& [key, value] : attributes) {
@@ -47,7 +46,7 @@ const XmlNode* XmlNode::child(std::string_view wanted) const {
   return it == children.end() ? nullptr : &*it;
 }
 
-XmlNode read_element(XmlEventReader& reader, XmlEvent start) {
+XmlNode read_element(XmlEventReader& reader, XmlEvent start, bool (*is_inline)(std::string_view name)) {
   std::vector<XmlNode> open;
   open.push_back(node_of(std::move(start)));
   std::size_t size = 0;
@@ -67,7 +66,8 @@ XmlNode read_element(XmlEventReader& reader, XmlEvent start) {
         XmlNode done = std::move(open.back());
         open.pop_back();
         if (open.empty()) return done;
-        attach(open.back(), std::move(done));
+        const bool joins = is_inline(done.name);
+        attach(open.back(), std::move(done), joins);
         break;
       }
     }

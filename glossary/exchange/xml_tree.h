@@ -26,8 +26,11 @@ struct XmlNode {
   const XmlNode* child(std::string_view wanted) const;
 };
 
+/// Inline markup of TBX v3 (hi, foreign, ph, sc, ec) and v2 (bpt, ept, it, ut): its text belongs to what is around it.
+bool is_tbx_inline(std::string_view name);
+
 /// Reads on from `start`, an event of kind start, to the end of its element. Throws what the reader throws, and
 /// Error(limit) if the element is larger than 64 MiB.
-XmlNode read_element(XmlEventReader& reader, XmlEvent start);
+XmlNode read_element(XmlEventReader& reader, XmlEvent start, bool (*is_inline)(std::string_view name) = is_tbx_inline);
 
 }  // namespace termknit

@@ -26,6 +26,16 @@ const std::vector<std::string> kSeeds{
     "\"zákaznický servis\" OR (prodej -servis) NEAR/3 lang:de title:x kund*",
     "<tbx type=\"TBX-Basic\" style=\"dca\" xml:lang=\"de\" "
     "xmlns=\"urn:iso:std:iso:30042:ed-2\"><text><body><conceptEntry id=\"a\"/></body></text></tbx>",
+    "<!DOCTYPE martif [<!ENTITY k 'Kunde'>]><martif type=\"TBX\" xml:lang=\"de_DE\"><text><body><termEntry id=\"1 "
+    "x\"><descripGrp><descrip type=\"definition\">a<hi>b</hi></descrip><admin type=\"source\">s</admin></descripGrp>"
+    "<transacGrp><transac type=\"transactionType\">input</transac><date>20200131T101010Z</date></transacGrp><ref "
+    "type=\"crossReference\" target=\"2\">r</ref><xref type=\"xGraphic\" target=\"http://a.b/c\">x</xref><langSet "
+    "xml:lang=\"de\"><ntig><termGrp><term>&k;</term><termNote type=\"partOfSpeech\">Noun</termNote></termGrp>"
+    "</ntig></langSet></termEntry></body><back/></text></martif>",
+    "<mtf><conceptGrp><concept>1</concept><transacGrp><transac type=\"origination\">a</transac><date>2020-01-31</date>"
+    "</transacGrp><languageGrp><language type=\"German\" lang=\"DE\"/><descripGrp><descrip type=\"Definition\">d"
+    "</descrip><descripGrp><descrip type=\"Source\">s</descrip></descripGrp></descripGrp><termGrp><term>Kunde</term>"
+    "<descripGrp><descrip type=\"Status\">x</descrip></descripGrp></termGrp></languageGrp></conceptGrp></mtf>",
     "concept_id;language;term;status;definition;other\nc1;de;'=1+1;preferred;\"a\n\"\"b\"\" | c\";descrip; x; y | z\n"
     "c1;en-us;customer;odd;;\nc2;lv;\"klients\n",
     "English,Definition,German,Def (de)\ncustomer|client,who,Kunde,wer\na,b\n\"Foo\" bar,,,x\n",
@@ -91,6 +101,9 @@ void drive(const std::function<void(std::string_view)>& target, int mutations) {
 TEST(Fuzz, Decode) {
   drive(fuzz::decode, 60);
 }
+TEST(Fuzz, Detect) {
+  drive(fuzz::detect, 60);
+}
 TEST(Fuzz, AffixFile) {
   drive(fuzz::affix_file, 60);
 }
@@ -102,6 +115,15 @@ TEST(Fuzz, Query) {
 }
 TEST(Fuzz, Tbx) {
   drive(fuzz::tbx, 300);
+}
+TEST(Fuzz, TbxReader) {
+  drive(fuzz::tbx_reader, 150);
+}
+TEST(Fuzz, TbxMend) {
+  drive(fuzz::tbx_mend, 60);
+}
+TEST(Fuzz, MultiTerm) {
+  drive(fuzz::multiterm, 60);
 }
 TEST(Fuzz, Csv) {
   drive(fuzz::csv, 200);

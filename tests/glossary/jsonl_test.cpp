@@ -52,7 +52,7 @@ TEST(Jsonl, LetsNeitherControlCharactersNorUnknownNumbersIn) {
            "{\"id\":\"a\",\"languages\":[{\"lang\":\"de\",\"terms\":[{\"term\":\"K\\u0000u\\u202end\"}]}]}\n"
            "{\"id\":\"b\",\"languages\":[{\"lang\":\"de\",\"terms\":[{\"term\":\"x\",\"pos\":99}]}]}\n");
   EXPECT_EQ(summary(result.entries), "a: de Kund\n");
-  EXPECT_THAT(result.repairs, ElementsAre(HasSubstr("the number 99")));
+  EXPECT_THAT(result.repairs, ElementsAre(HasSubstr("'99' is none of noun, proper noun")));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <future>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -60,17 +61,92 @@ TEST(AnalyzeWord, TreatsNfdAndSoftHyphensLikeThePlainForm) {
 TEST(AnalyzeWord, ReadsUmlautsWrittenOut) {
   if (!test::has_dictionary("de")) GTEST_SKIP() << "no dictionary for de";
   EXPECT_EQ(language_resources().analyze_word(lang("de"), "Verkaeufe")->lemma(), "Verkauf");
+  EXPECT_EQ(language_resources().analyze_word(lang("de"), "Steuerpruefungen")->lemma(), "Steuerprüfung");
+  EXPECT_EQ(language_resources().analyze_word(lang("de"), "Groessen")->lemma(), "Größe");
+}
+
+TEST(AnalyzeWord, KnowsWordsInCapitalsAndInTitleCase) {
+  if (!test::has_dictionary("cs") || !test::has_dictionary("de")) GTEST_SKIP() << "no dictionary for cs and de";
+  for (const char* form : {"zákaznickému", "Zákaznickému", "ZÁKAZNICKÉMU"})
+    EXPECT_EQ(language_resources().analyze_word(lang("cs"), form)->lemma(), "zákaznický") << form;
+  for (const char* form : {"Verkäufen", "VERKÄUFEN", "verkäufen"})
+    EXPECT_EQ(language_resources().analyze_word(lang("de"), form)->lemma(), "Verkauf") << form;
+  EXPECT_EQ(language_resources().analyze_word(lang("de"), "STRASSEN")->lemma(), "Straße");
+}
+
+TEST(AnalyzeWord, RestoresDiacriticsOfSmallWords) {
+  if (!test::has_dictionary("lv") || !test::has_dictionary("cs")) GTEST_SKIP() << "no dictionary for lv and cs";
+  EXPECT_EQ(language_resources().analyze_word(lang("lv"), "pardosanas")->lemma(), "pārdošana");
+  EXPECT_EQ(language_resources().analyze_word(lang("cs"), "spokojenosti")->lemma(), "spokojenost") << "has none";
+  EXPECT_EQ(language_resources().analyze_word(lang("cs"), "zakaznikum")->lemma(), "zákazník");
+}
+
+/// Every language with a folder: a Snowball stemmer of that name exists, a bare one segments.
+TEST(Languages, AllHaveALevelThatWorks) {
+  LanguageResourcesOptions options;
+  options.data_folder = test::source_folder() / "data";
+  options.dictionary_folders = {};
+  std::vector<std::string> told;
+  options.sink = [&](const Diagnostic& diagnostic) { told.push_back(diagnostic.message); };
+  LanguageResources resources(options);
+  ASSERT_GE(resources.profiled_languages().size(), 50U);
+  int stemmed = 0;
+  for (const LanguageTag& language : resources.profiled_languages()) {
+    const auto analysis = resources.analyze_word(language, "abcdefghij");
+    EXPECT_FALSE(analysis->lemmas.empty()) << language.str();
+    if (resources.level(language) != AnalysisLevel::stemmer) continue;
+    ++stemmed;
+    EXPECT_EQ(analysis->source, AnalysisSource::stemmer) << language.str() << " names no stemmer";
+  }
+  EXPECT_GE(stemmed, 20);
+}
+
+TEST(Languages, ASnowballStemmerJoinsInflectedForms) {
+  LanguageResourcesOptions options;
+  options.data_folder = test::source_folder() / "data";
+  options.dictionary_folders = {};
+  LanguageResources resources(options);
+  const auto same = [&](const char* code, const char* a, const char* b) {
+    return resources.analyze_word(lang(code), a)->lemma() == resources.analyze_word(lang(code), b)->lemma();
+  };
+  EXPECT_TRUE(same("ru", "договоры", "договоров"));
+  EXPECT_TRUE(same("tr", "kitaplar", "kitap"));
+  EXPECT_TRUE(same("es", "contratos", "contrato"));
+  EXPECT_FALSE(same("ru", "договоры", "клиенты"));
 }
 
 TEST(AnalyzeWord, SurvivesOddWords) {
   for (const char* code : {"de", "lv", "cs", "fi", "en", "lt", "pl", "zh", "und"}) {
-    for (const std::string& word : {std::string(), std::string(100'000, 'a'), std::string("\x01\x02"),
-                                    std::string("foo/bar"), std::string("wort st:evil"), std::string("a\0b", 3),
-                                    std::string("---"), std::string("😀"), std::string("-x"), std::string("x-")}) {
+    for (const std::string& word :
+         {std::string(), std::string(100'000, 'a'), std::string("\x01\x02"), std::string("foo/bar"),
+          std::string("wort st:evil"), std::string("a\0b", 3), std::string("---"), std::string("😀"), std::string("-x"),
+          std::string("x-"), std::string("a\xED\xA0\x80z"), std::string("\xC3"), std::string("zákаznik"),
+          std::string("\u202Eabc\u2066"), std::string("\xFF\xFE")}) {
       EXPECT_FALSE(language_resources().analyze_word(lang(code), word)->lemmas.empty())
           << code << ' ' << word.substr(0, 20);
     }
   }
+}
+
+/// One Voikko handle in two threads gives wrong answers without a word.
+TEST(AnalyzeWord, GivesEveryThreadTheSameAnswers) {
+  if (!test::has_dictionary("fi")) GTEST_SKIP() << "no dictionary for fi";
+  std::vector<std::string> words;
+  std::ifstream file(test::source_folder() / "tests/data/multiword/fi.tsv");
+  for (std::string line; std::getline(file, line);) {
+    if (line[0] != '#') words.push_back(line.substr(0, line.find(' ')));
+  }
+  ASSERT_GT(words.size(), 500U);
+  const auto analyse_all = [&](LanguageResources& resources) {
+    std::vector<std::string> lemmas;
+    for (const std::string& word : words) lemmas.push_back(resources.analyze_word(lang("fi"), word)->lemma());
+    return lemmas;
+  };
+  const std::vector<std::string> expected = analyse_all(language_resources());
+  LanguageResources fresh(language_resources().options());
+  std::vector<std::future<std::vector<std::string>>> threads;
+  for (int i = 0; i < 4; ++i) threads.push_back(std::async(std::launch::async, [&] { return analyse_all(fresh); }));
+  for (auto& thread : threads) EXPECT_EQ(thread.get(), expected);
 }
 
 TEST(AnalyzeWord, GivesAnUnknownLanguageTheFormItself) {
@@ -107,6 +183,12 @@ TEST(Analyzer, MakesNoWordsOfAddresses) {
 TEST(Analyzer, SplitsElidedArticlesInFrench) {
   EXPECT_THAT(words("fr", "l'énergie d’entreprise aujourd'hui"),
               ElementsAre("0:l'", "0:énergie", "0:d’", "0:entreprise", "0:aujourd'hui"));
+}
+
+TEST(Analyzer, FindsTheWordsOfScriptsWithoutBlanks) {
+  EXPECT_THAT(words("ja", "顧客満足度を向上"), testing::Contains("0:顧客"));
+  EXPECT_THAT(words("zh", "客户服务很重要"), testing::Contains("0:客户"));
+  EXPECT_GT(words("th", "การบริการลูกค้า").size(), 1U);
 }
 
 TEST(Analyzer, RangesAscendAndLieOnCodePoints) {

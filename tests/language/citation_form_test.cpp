@@ -43,5 +43,28 @@ TEST_F(CitationForm, UndoesTheCapitalOfASentence) {
   EXPECT_EQ(cite("de", {{{"Kundenergebnisse"}, 4}, {{"Kundenergebnissen"}, 2}}), "Kundenergebnis");
 }
 
+TEST_F(CitationForm, ShowsAFormWhereOnlyAStemIsKnown) {
+  LanguageResourcesOptions options = language_resources().options();
+  options.dictionary_folders = {};
+  LanguageResources stemmed(options);
+  const std::vector<ObservedVariant> variants{{{"contratos"}, 2}, {{"contrato"}, 5}};
+  EXPECT_EQ(citation_form(stemmed, lang("es"), variants), "contrato");
+}
+
+TEST_F(CitationForm, TakesTheLemmaThatMostVariantsCanHave) {
+  if (!test::has_dictionary("fi")) GTEST_SKIP() << "no dictionary for fi";
+  EXPECT_EQ(cite("fi", {{{"strategiseen", "päätökseen"}, 2}, {{"strategista", "päätöstä"}, 1}}), "strateginen päätös");
+}
+
+TEST_F(CitationForm, ChoosesDefinitenessByWhatMostFormsSay) {
+  EXPECT_EQ(cite("lv", {{{"tiešās", "pārdošanas"}, 2}, {{"tiešajai", "pārdošanai"}, 1}}), "tiešā pārdošana");
+  EXPECT_EQ(cite("lv", {{{"finansiālā", "zaudējumā"}, 2}, {{"finansiālam", "zaudējumam"}, 1}}), "finansiāls zaudējums");
+}
+
+TEST_F(CitationForm, LeavesAModifierThatNeverChanges) {
+  EXPECT_EQ(cite("lv", {{{"kapitāla", "tirgum"}, 1}, {{"kapitāla", "tirgu"}, 1}, {{"kapitāla", "tirgū"}, 1}}),
+            "kapitāla tirgus");
+}
+
 }  // namespace
 }  // namespace termknit

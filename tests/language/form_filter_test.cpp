@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/error.h"
 #include "core/file.h"
 #include "tests/support/command.h"
 
@@ -43,9 +44,9 @@ TEST(FormFilter, ADamagedFileIsNotUsed) {
   std::string bytes = read_file(file);
   bytes[bytes.size() / 2] ^= 1;
   write_file(file, bytes);
-  EXPECT_FALSE(FormFilter::load(file, 7));
+  EXPECT_THROW(FormFilter::load(file, 7), Error);
   write_file(file, bytes.substr(0, 100));
-  EXPECT_FALSE(FormFilter::load(file, 7));
+  EXPECT_THROW(FormFilter::load(file, 7), Error);
 }
 
 }  // namespace

@@ -33,7 +33,30 @@ TEST(HeadwordRule, ReplacesTheEndOfTheForm) {
   EXPECT_FALSE(action.apply("pardavimo", "davė", "", ""));
 }
 
+TEST(HeadwordRule, HoldsUnderItsConditions) {
+  const auto participle = parse_headword_rule({"-", "-", "stem:a", "ad", "form:ade flags:P beside"});
+  ASSERT_TRUE(participle);
+  EXPECT_TRUE(participle->beside);
+  EXPECT_EQ(participle->apply("ökade", "öka", "", "", "P"), "ökad");
+  EXPECT_FALSE(participle->apply("ökar", "öka", "", "", "P")) << "another end of the form";
+  EXPECT_FALSE(participle->apply("ökade", "öka", "", "", "D")) << "made by another flag";
+  EXPECT_FALSE(participle->apply("ökade", "öka", "", "", "")) << "made by none";
+  const auto plain_too = parse_headword_rule({"-", "-", "end:en", "ený", "known flags:-TC"});
+  ASSERT_TRUE(plain_too);
+  EXPECT_TRUE(plain_too->known);
+  EXPECT_EQ(plain_too->apply("uveden", "uveden", "", "", ""), "uvedený");
+  EXPECT_EQ(plain_too->apply("zjištěn", "zjistit", "", "", "C"), std::nullopt) << "ě is another letter";
+}
+
+TEST(HeadwordRule, NamesTheWordThatMustExistToo) {
+  const auto comparative = parse_headword_rule({"-", "-", "stem:*", "", "form:er flags:R also:est"});
+  ASSERT_TRUE(comparative);
+  EXPECT_EQ(comparative->apply("greater", "great", "", "", "R"), "great");
+  EXPECT_EQ(comparative->also_word("greater"), "greatest");
+}
+
 TEST(HeadwordRule, RefusesWhatIsNoRule) {
+  EXPECT_FALSE(parse_headword_rule({"-", "-", "stem:s", "e", "sometimes"}));
   EXPECT_FALSE(parse_headword_rule({"lietv5", "-", "s", "e"}));
   EXPECT_FALSE(parse_headword_rule({"lietv5", "-", "stem:", "e"}));
   EXPECT_FALSE(parse_headword_rule({"lietv5", "-", "stem:s"}));

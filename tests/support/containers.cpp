@@ -10,7 +10,7 @@
 namespace termknit::test {
 namespace {
 
-void append_number(std::string& out, std::uint32_t value, int bytes) {
+void append_number(std::string& out, std::uint64_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
 }
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/diacritics.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+constexpr std::size_t kMostReplaced = 4, kMostTried = 1000, kMostPlaces = 4;
+
+class Restorer {
+ public:
+  Restorer(std::string_view word, const std::vector<std::string>& letters,
+           const std::function<bool(const std::string&)>& may_be_word)
+      : word_(word), may_be_word_(may_be_word) {
+    for (const std::string& letter : letters) {
+      const std::string base = strip_diacritics(letter);
+      if (base.size() == 1) variants_[base[0]].push_back(letter);
+    }
+  }
+
+  std::vector<std::string> found() {
+    for (std::size_t replaced = 1; replaced <= kMostReplaced && tried_ < kMostTried; ++replaced)
+      extend("", 0, replaced);
+    return std::move(found_);
+  }
+
+ private:
+  /// `begun` is the word up to `at`; exactly `left` letters behind it are replaced.
+  void extend(const std::string& begun, std::size_t at, std::size_t left) {
+    if (tried_ >= kMostTried) return;
+    if (left == 0) {
+      ++tried_;
+      std::string candidate = begun + std::string(word_.substr(at));
+      if (may_be_word_(candidate)) found_.push_back(std::move(candidate));
+      return;
+    }
+    for (std::size_t i = at; i < word_.size(); ++i) {
+      const auto variants = variants_.find(word_[i]);
+      if (variants == variants_.end()) continue;
+      for (const std::string& letter : variants->second)
+        extend(begun + std::string(word_.substr(at, i - at)) + letter, i + 1, left - 1);
+    }
+  }
+
+  std::string_view word_;
+  const std::function<bool(const std::string&)>& may_be_word_;
+  std::map<char, std::vector<std::string>> variants_;
+  std::vector<std::string> found_;
+  std::size_t tried_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> with_diacritics(std::string_view word, const std::vector<std::string>& letters,
+                                         const std::function<bool(const std::string&)>& may_be_word) {
+  const bool plain = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return plain && !letters.empty() ? Restorer(word, letters, may_be_word).found() : std::vector<std::string>();
+}
+
+std::vector<std::string> spelling_variants(const std::string& word,
+                                           const std::vector<std::pair<std::string, std::string>>& replacements) {
+  struct Place {
+    std::size_t at = 0;
+    const std::pair<std::string, std::string>* replacement = nullptr;
+  };
+  std::vector<Place> places;
+  for (std::size_t at = 0; at < word.size() && places.size() < kMostPlaces;) {
+    std::size_t step = 1;
+    for (const auto& replacement : replacements) {
+      if (word.compare(at, replacement.first.size(), replacement.first) != 0) continue;
+      places.push_back({at, &replacement});
+      step = replacement.first.size();
+      break;
+    }
+    at += step;
+  }
+  std::vector<unsigned> choices;
+  for (unsigned choice = 1; choice < (1U << places.size()); ++choice) choices.push_back(choice);
+  std::stable_sort(choices.begin(), choices.end(),
+                   [](unsigned a, unsigned b) { return std::popcount(a) > std::popcount(b); });
+  std::vector<std::string> variants;
+  for (const unsigned choice : choices) {
+    std::string variant = word;
+    for (std::size_t i = places.size(); i-- > 0;) {
+      if ((choice >> i & 1) != 0)
+        variant.replace(places[i].at, places[i].replacement->first.size(), places[i].replacement->second);
+    }
+    variants.push_back(std::move(variant));
+  }
+  return variants;
+}
+
+}  // namespace termknit
