@@ -75,7 +75,13 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   if (only(parts, {function_word})) info.stop = true;
   if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
   info.noun = parts.empty() || parts.contains(noun) || parts.contains(proper_noun);
-  if (profile_.nouns_capitalised && !info.shape.capital) info.noun = false;
+  if (profile_.nouns_capitalised) {
+    if (!info.shape.capital) info.noun = false;
+    // A capital makes a noun of everything but the first word: "der Vertrieb", though the dictionary knows a verb form.
+    if (info.shape.capital && !info.stop && !info.can_be_modifier) {
+      info.noun = info.can_be_head = info.can_be_modifier = info.unless_first = true;
+    }
+  }
   return info;
 }
 
@@ -137,6 +143,7 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
   for (std::size_t first = begin; first < end; ++first) {
     const WordInfo& start = infos_[numbers_[first]];
     if (start.stop || start.inner || start.number || !start.can_be_modifier) continue;
+    if (start.unless_first && first == begin) continue;
     const bool left_free = first == begin || !joined(text, tokens[first - 1], tokens[first]) || delimits(first - 1);
     bool inner = false;
     for (std::size_t last = first; last < std::min(end, first + kMaxTermWords); ++last) {

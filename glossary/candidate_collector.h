@@ -30,6 +30,7 @@ struct WordInfo {
   bool noun = true;             ///< may be a noun by the dictionary, or nothing is known of it
   bool can_be_head = true;      ///< noun or unknown: may be the word the others modify
   bool can_be_modifier = true;  ///< noun, adjective or unknown
+  bool unless_first = false;    ///< the above holds inside a sentence only: its capital says so
   WordShape shape{};
 };
 

@@ -98,6 +98,9 @@ def lists(program, shared):
         by_key = {}
         for spelling, key in key_of.items():
             by_key.setdefault(key, spelling)
+        for spelling, key in key_of.items():  # "debitora portāls" and "debitoru portāls" are one term
+            same = concept[by_key[key]]
+            concept = {each: same if of == concept[spelling] else of for each, of in concept.items()}
         by_form = {fold(spelling): spelling for spelling in label}
         candidate_keys = keys(program, language, {f for row in everything for f in row["forms"].split(" | ")} |
                               {row["term"] for row in everything})
