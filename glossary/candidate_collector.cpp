@@ -31,6 +31,11 @@ bool has_letter(std::string_view folded) {
                      [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
 }
 
+/// "[!NOTE]" of Markdown.
+bool is_callout(std::string_view text, const Token& token) {
+  return token.range.begin >= 2 && text.substr(token.range.begin - 2, 2) == "[!";
+}
+
 /// II, VII, XIV; not IV, which medicine writes for "intravenous".
 bool is_roman_numeral(std::string_view form) {
   return form.size() > 1 && form != "IV" && form.find_first_not_of("IVX") == std::string_view::npos;
@@ -143,7 +148,7 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
   for (std::size_t first = begin; first < end; ++first) {
     const WordInfo& start = infos_[numbers_[first]];
     if (start.stop || start.inner || start.number || !start.can_be_modifier) continue;
-    if (start.unless_first && first == begin) continue;
+    if ((start.unless_first && first == begin) || is_callout(text, tokens[first])) continue;
     const bool left_free = first == begin || !joined(text, tokens[first - 1], tokens[first]) || delimits(first - 1);
     bool inner = false;
     for (std::size_t last = first; last < std::min(end, first + kMaxTermWords); ++last) {

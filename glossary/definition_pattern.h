@@ -12,21 +12,28 @@
 
 namespace termknit {
 
-/// "Unter X versteht man": the words in front of and behind the term, folded.
-class DefinitionPattern {
+/// The patterns of one language (data/languages/CODE/definition_patterns.txt).
+class DefinitionPatterns {
  public:
-  /// Without an X as a word of its own it fits nothing.
-  explicit DefinitionPattern(std::string_view text);
+  /// `profile` must outlive this. A pattern without an X as a word of its own fits nothing.
+  explicit DefinitionPatterns(const LanguageProfile& profile);
 
-  /// True if the sentence opens so with these (folded) words as X, and goes on with a noun phrase: "Klienti ir
-  /// neapmierināti ar ..." defines nothing. One word may stand between the pattern and the term, two before both: an
-  /// article, an adjective.
-  bool fits(std::span<const Token> sentence, const std::vector<std::string>& term,
-            const LanguageProfile& profile) const;
+  /// True if the sentence opens as a pattern does, with these (folded) words as X, and goes on with a noun phrase:
+  /// "Klienti ir neapmierināti ar ..." defines nothing. An article and an adjective may stand in front of the pattern,
+  /// an article between its words and the term.
+  bool define(std::span<const Token> sentence, const std::vector<std::string>& term) const;
 
  private:
-  std::vector<std::string> before_, after_;
-  bool valid_ = false;
+  struct Pattern {
+    std::vector<std::string> before{}, after{};  ///< folded words in front of and behind the term
+  };
+  bool fits(const Pattern& pattern, std::span<const Token> sentence, const std::vector<std::string>& term) const;
+  bool may_stand_in_front(const Token& token) const;
+  bool noun_phrase_at(std::span<const Token> sentence, std::size_t at) const;
+
+  const LanguageProfile& profile_;
+  std::vector<Pattern> patterns_;
+  StringSet articles_;  ///< stop words that patterns end with behind their verb ("X is a"): none in lv, cs, fi
 };
 
 }  // namespace termknit

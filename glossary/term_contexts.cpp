@@ -57,21 +57,12 @@ std::span<const Token> sentence_tokens(const std::vector<Token>& tokens, std::ui
   return {begin, end};
 }
 
-std::vector<DefinitionPattern> definition_patterns(const LanguageProfile& profile) {
-  return {profile.definition_patterns.begin(), profile.definition_patterns.end()};
-}
-
-bool defines(std::span<const Token> sentence, const TermCandidate& candidate,
-             const std::vector<DefinitionPattern>& patterns, const LanguageProfile& profile) {
-  for (const auto& [form, count] : candidate.forms) {
+bool defines(std::span<const Token> sentence, const TermCandidate& candidate, const DefinitionPatterns& patterns) {
+  return std::any_of(candidate.forms.begin(), candidate.forms.end(), [&](const auto& form) {
     std::vector<std::string> words;
-    for (const std::string_view word : split(form, ' ')) words.push_back(fold(word));
-    if (std::any_of(patterns.begin(), patterns.end(),
-                    [&](const DefinitionPattern& pattern) { return pattern.fits(sentence, words, profile); })) {
-      return true;
-    }
-  }
-  return false;
+    for (const std::string_view word : split(form.first, ' ')) words.push_back(fold(word));
+    return patterns.define(sentence, words);
+  });
 }
 
 Quote judge(std::string sentence, std::uint32_t article, BlockKind kind) {
@@ -113,7 +104,7 @@ void add_contexts(const ArticleIndex& index, LanguageResources& resources, const
     for (const Occurrence& occurrence : occurrences[i]) by_article[occurrence.article].push_back({i, occurrence});
   }
   std::vector<std::vector<Quote>> quotes(candidates.size());
-  std::map<LanguageTag, std::vector<DefinitionPattern>> patterns_of;
+  std::map<LanguageTag, DefinitionPatterns> patterns_of;
   for (const auto& [number, wanted] : by_article) {
     const std::optional<Article> article = index.find_article(paths[number]);
     if (!article) continue;
@@ -126,10 +117,9 @@ void add_contexts(const ArticleIndex& index, LanguageResources& resources, const
       auto [it, fresh] = tokens.try_emplace(want.where.block);
       if (fresh) it->second = Analyzer(resources, candidate.language).analyze(text);
       Quote quote = judge(sentence_text(text, it->second, want.where.sentence), number, block.kind);
-      const LanguageProfile& profile = resources.profile(candidate.language);
-      const auto patterns = patterns_of.try_emplace(candidate.language, definition_patterns(profile)).first;
-      quote.defines = quote.complete &&
-                      defines(sentence_tokens(it->second, want.where.sentence), candidate, patterns->second, profile);
+      const auto patterns = patterns_of.try_emplace(candidate.language, resources.profile(candidate.language)).first;
+      quote.defines =
+          quote.complete && defines(sentence_tokens(it->second, want.where.sentence), candidate, patterns->second);
       if (quote.defines) quote.merit += 2;
       quotes[want.candidate].push_back(std::move(quote));
     }
