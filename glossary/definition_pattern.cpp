@@ -36,11 +36,11 @@ DefinitionPatterns::DefinitionPatterns(const LanguageProfile& profile) : profile
         (has_term ? pattern.after : pattern.before).push_back(fold(word));
       }
     }
-    if (!has_term) continue;
-    if (pattern.before.empty() && pattern.after.size() > 1 && profile.is_stop_word(pattern.after.back())) {
-      articles_.insert(pattern.after.back());
+    if (has_term) {
+      patterns_.push_back(std::move(pattern));
+    } else {
+      articles_.insert(pattern.before.begin(), pattern.before.end());
     }
-    patterns_.push_back(std::move(pattern));
   }
 }
 

@@ -15,7 +15,7 @@ namespace termknit {
 /// The patterns of one language (data/languages/CODE/definition_patterns.txt).
 class DefinitionPatterns {
  public:
-  /// `profile` must outlive this. A pattern without an X as a word of its own fits nothing.
+  /// `profile` must outlive this. A line without an X as a word of its own lists the articles of the language.
   explicit DefinitionPatterns(const LanguageProfile& profile);
 
   /// True if the sentence opens as a pattern does, with these (folded) words as X, and goes on with a noun phrase:
@@ -33,7 +33,7 @@ class DefinitionPatterns {
 
   const LanguageProfile& profile_;
   std::vector<Pattern> patterns_;
-  StringSet articles_;  ///< stop words that patterns end with behind their verb ("X is a"): none in lv, cs, fi
+  StringSet articles_;
 };
 
 }  // namespace termknit

@@ -11,7 +11,7 @@ namespace {
 bool define(const char* pattern, const char* language, const std::string& sentence, std::vector<std::string> term) {
   Analyzer analyzer(language_resources(), lang(language));
   LanguageProfile profile = analyzer.profile();
-  profile.definition_patterns = {pattern};
+  profile.definition_patterns = {pattern, "a the ein einem den"};
   const std::vector<Token> tokens = analyzer.analyze(sentence);
   return DefinitionPatterns(profile).define(tokens, term);
 }
@@ -24,8 +24,8 @@ TEST(DefinitionPatterns, FitASentenceThatOpensWithThem) {
 }
 
 TEST(DefinitionPatterns, AllowAnArticleBetweenThemAndTheTerm) {
-  EXPECT_TRUE(define("Unter X versteht man", "de", "Unter einem Kundenwert versteht man Gewinn.", {"kundenwert"}));
-  EXPECT_TRUE(define("Unter X versteht man", "de", "Unter Kundenwert versteht man Gewinn.", {"kundenwert"}));
+  EXPECT_TRUE(define("Unter X versteht man", "de", "Unter einem Kundenwert versteht man den Gewinn.", {"kundenwert"}));
+  EXPECT_TRUE(define("Unter X versteht man", "de", "Unter Kundenwert versteht man den Gewinn.", {"kundenwert"}));
 }
 
 TEST(DefinitionPatterns, WantANounBehindThem) {
