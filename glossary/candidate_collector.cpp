@@ -12,6 +12,8 @@ namespace termknit {
 namespace {
 
 constexpr std::size_t kKeptOccurrences = 6;
+constexpr std::uint8_t kKeptOpenings = 6;  // and so many more near the beginning of a sentence, which may define
+constexpr std::size_t kOpeningWords = 3;
 constexpr std::size_t kMaxGroups = 600'000;     // of about 400 bytes each
 constexpr std::uint64_t kWindowWords = 50'000;  // what was seen in this window or the last one is not forgotten
 constexpr std::size_t kSampleBytes = 16384;
@@ -166,7 +168,11 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
       if (!single && !word.can_be_head && !start.can_be_head) continue;
       const bool right_free = last + 1 == end || !joined(text, tokens[last], tokens[last + 1]) || delimits(last + 1);
       count(&numbers_[first], last - first + 1,
-            {.inner = inner, .independent = left_free && right_free, .first = first == begin}, where);
+            {.inner = inner,
+             .independent = left_free && right_free,
+             .first = first == begin,
+             .opening = first - begin < kOpeningWords},
+            where);
     }
   }
 }
@@ -187,6 +193,9 @@ void CandidateCollector::count(const std::uint32_t* forms, std::size_t size, Sur
   group.last_article = where.article;
   group.last_window = static_cast<std::uint32_t>(running_words_ / kWindowWords);
   if (group.occurrences.size() < kKeptOccurrences && (new_article || group.occurrences.size() < kKeptOccurrences / 2)) {
+    group.occurrences.push_back(where);
+  } else if (around.opening && group.openings < kKeptOpenings) {
+    ++group.openings;
     group.occurrences.push_back(where);
   }
 }

@@ -53,7 +53,9 @@ struct CandidateGroup {
   std::uint32_t within = 0;        ///< occurrences that are not first in their sentence
   std::uint32_t within_names = 0;  ///< of these, those where every content word has a capital
   bool has_inner_word = false;
-  std::vector<Occurrence> occurrences{};  ///< the first few, of different articles where possible
+  std::uint8_t openings = 0;  ///< occurrences kept because they open a sentence
+  /// The first few, of different articles where possible, and some more that open a sentence.
+  std::vector<Occurrence> occurrences{};
 };
 
 /// The commonest form a candidate was seen in: what its dictionary classes are asked of.
@@ -101,7 +103,7 @@ class CandidateCollector {
   void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
                       Occurrence where);
   struct Surroundings {
-    bool inner = false, independent = false, first = false;
+    bool inner = false, independent = false, first = false, opening = false;
   };
   void count(const std::uint32_t* forms, std::size_t size, Surroundings around, Occurrence where);
   void count_name_evidence(const std::uint32_t* forms, std::size_t size, CandidateGroup& group) const;

@@ -2,6 +2,7 @@
 #include "glossary/term_contexts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <span>
 #include <utility>
