@@ -15,7 +15,7 @@
 namespace termknit {
 namespace {
 
-constexpr std::size_t kContexts = 3;
+constexpr std::size_t kContexts = 3, kDefinitions = 3;
 constexpr std::size_t kShortest = 30, kBest = 140, kLongest = 400;  // bytes of a sentence worth quoting
 
 struct Quote {
@@ -83,7 +83,12 @@ void choose(std::vector<Quote> quotes, const std::vector<std::string>& paths, Te
   std::stable_sort(quotes.begin(), quotes.end(), [](const Quote& a, const Quote& b) { return a.merit > b.merit; });
   std::vector<std::uint32_t> used;
   for (const Quote& quote : quotes) {
-    if (quote.defines) candidate.definitions.push_back({quote.text, paths[quote.article]});
+    const bool new_definition =
+        quote.defines && std::none_of(candidate.definitions.begin(), candidate.definitions.end(),
+                                      [&](const SourcedText& other) { return other.text == quote.text; });
+    if (new_definition && candidate.definitions.size() < kDefinitions) {
+      candidate.definitions.push_back({quote.text, paths[quote.article]});
+    }
     const bool new_article = std::find(used.begin(), used.end(), quote.article) == used.end();
     if (candidate.contexts.size() == kContexts || !new_article || quote.text.empty()) continue;
     candidate.contexts.push_back({quote.text, paths[quote.article]});
