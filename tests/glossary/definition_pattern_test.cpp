@@ -18,7 +18,7 @@ bool define(const char* pattern, const char* language, const std::string& senten
 
 TEST(DefinitionPatterns, FitASentenceThatOpensWithThem) {
   EXPECT_TRUE(define("X is a", "en", "Heart failure is a syndrome of the heart.", {"heart", "failure"}));
-  EXPECT_TRUE(define("X is a", "en", "A chronic heart failure is a long illness.", {"heart", "failure"}));
+  EXPECT_TRUE(define("X is a", "en", "A chronic heart failure is a serious illness.", {"heart", "failure"}));
   EXPECT_FALSE(define("X is a", "en", "Many people say that heart failure is a syndrome.", {"heart", "failure"}));
   EXPECT_FALSE(define("X is a", "en", "When heart failure is a syndrome, it is treated.", {"heart", "failure"}));
 }

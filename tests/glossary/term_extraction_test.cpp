@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,6 +29,7 @@ class Corpus {
  public:
   explicit Corpus(const std::map<std::string, std::string>& articles, const char* language = nullptr) {
     for (const auto& [name, text] : articles) folder_.write("articles/" + name, text);
+    std::filesystem::create_directories(folder_.path() / ".termknit");
     IndexOptions options;
     options.paths = {folder_.path() / "articles"};
     if (language) options.language = lang(language);
