@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t kKeptOccurrences = 6;
 constexpr std::uint8_t kKeptOpenings = 6;  // and so many more near the beginning of a sentence, which may define
 constexpr std::size_t kOpeningWords = 3;
-constexpr std::size_t kMaxGroups = 600'000;     // of about 400 bytes each
-constexpr std::uint64_t kWindowWords = 50'000;  // what was seen in this window or the last one is not forgotten
 constexpr std::size_t kSampleBytes = 16384;
 /// In a language without a stop list its commonest 200 words or so delimit terms: hand-made lists do no better
 /// (.412 against .416 best F1 over eight ACTER corpora).
@@ -61,8 +59,13 @@ const std::vector<std::uint32_t>& main_form(const CandidateGroup& group) {
   return best->first;
 }
 
-CandidateCollector::CandidateCollector(LanguageResources& resources, LanguageTag language, const FrequencyList& general)
-    : language_(std::move(language)), profile_(resources.profile(language_)), general_(general) {}
+CandidateCollector::CandidateCollector(LanguageResources& resources, LanguageTag language, const FrequencyList& general,
+                                       std::size_t max_groups)
+    : language_(std::move(language)),
+      profile_(resources.profile(language_)),
+      general_(general),
+      max_groups_(max_groups),
+      window_words_(std::max<std::size_t>(max_groups / 12, 1)) {}
 
 WordInfo CandidateCollector::classify(std::string_view form, const Token& token) const {
   WordInfo info;
@@ -139,7 +142,7 @@ void CandidateCollector::add_block(std::string_view text, const std::vector<Toke
     begin = end;
   }
   add_abbreviations(text, tokens);
-  if (groups_.size() > kMaxGroups && groups_.size() > groups_kept_ + kMaxGroups / 4) forget_rare();
+  if (groups_.size() > max_groups_ && groups_.size() > groups_kept_ + max_groups_ / 4) forget_rare();
 }
 
 void CandidateCollector::add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin,
@@ -191,7 +194,7 @@ void CandidateCollector::count(const std::uint32_t* forms, std::size_t size, Sur
   const bool new_article = group.last_article != where.article;
   if (new_article) ++group.articles;
   group.last_article = where.article;
-  group.last_window = static_cast<std::uint32_t>(running_words_ / kWindowWords);
+  group.last_window = static_cast<std::uint32_t>(running_words_ / window_words_);
   if (group.occurrences.size() < kKeptOccurrences && (new_article || group.occurrences.size() < kKeptOccurrences / 2)) {
     group.occurrences.push_back(where);
   } else if (around.opening && group.openings < kKeptOpenings) {
@@ -241,7 +244,7 @@ std::map<std::vector<std::uint32_t>, std::uint32_t> CandidateCollector::short_fo
 }
 
 void CandidateCollector::forget_rare() {
-  const auto now = static_cast<std::uint32_t>(running_words_ / kWindowWords);
+  const auto now = static_cast<std::uint32_t>(running_words_ / window_words_);
   const auto rare = [&](const CandidateGroup& group) {
     return group.frequency == 1 && group.key.size() > 1 && group.last_window + 1 < now;
   };

@@ -20,6 +20,7 @@
 namespace termknit {
 
 constexpr std::size_t kMaxTermWords = 5;
+constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
 struct WordInfo {
@@ -63,12 +64,13 @@ const std::vector<std::uint32_t>& main_form(const CandidateGroup& group);
 
 class CandidateCollector {
  public:
-  CandidateCollector(LanguageResources& resources, LanguageTag language, const FrequencyList& general);
+  CandidateCollector(LanguageResources& resources, LanguageTag language, const FrequencyList& general,
+                     std::size_t max_groups = kMaxGroups);
 
   /// Adds the tokens of one block. `article` and `block` number it for `Occurrence`.
   ///
-  /// Memory stays bounded: when there are more than 600,000 candidates, multiword ones seen only once and not lately
-  /// are forgotten (lossy counting, Manku and Motwani 2002).
+  /// Memory stays bounded: when there are more than `max_groups` candidates, multiword ones seen only once and not
+  /// lately are forgotten (lossy counting, Manku and Motwani 2002).
   void add_block(std::string_view text, const std::vector<Token>& tokens, std::uint32_t article, std::uint32_t block);
 
   const LanguageProfile& profile() const { return profile_; }
@@ -113,6 +115,8 @@ class CandidateCollector {
   LanguageTag language_;
   const LanguageProfile& profile_;
   const FrequencyList& general_;
+  std::size_t max_groups_;
+  std::uint64_t window_words_;  ///< what was seen in this window of the text or the last one is not forgotten
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> form_numbers_, lemma_numbers_;
   StringSet counted_;  ///< folded forms whose general frequency is in lemma_general_
   std::vector<std::string> forms_, lemmas_;
