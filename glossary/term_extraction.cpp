@@ -187,7 +187,7 @@ class Extraction {
   static bool is_plausible(const LanguageTag& language, const CandidateCollector& collector,
                            std::vector<Diagnostic>& diagnostics) {
     const auto warn = [&](std::string message) { diagnostics.push_back({Severity::warning, std::move(message), {}}); };
-    if (collector.running_words() < kLeastWords) {
+    if (collector.running_words() > 0 && collector.running_words() < kLeastWords) {
       warn(
           fmt::format("'{}' has only {} words of running text: too little to tell terms from other words, so take the "
                       "order as a guess",

