@@ -46,6 +46,7 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
 
   AlignOptions options;
   options.segments = &segments;
+  options.parallel = knowledge.parallel(without);
   options.without = without;
   options.jobs = session.jobs();
   options.stop = Session::stop_requested;

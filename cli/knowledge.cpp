@@ -8,6 +8,7 @@
 
 #include "cli/index_run.h"
 #include "cli/private_folder.h"
+#include "glossary/parallel/resource_folder.h"
 #include "glossary/reference_words.h"
 #include "indexer/lemma_vote.h"
 #include "language/text.h"
@@ -57,6 +58,54 @@ const DictionaryEvidence& Knowledge::dictionaries(const std::vector<EvidenceKind
     session_.console.progress("");
   }
   return *dictionaries_;
+}
+
+namespace {
+
+/// The index's words, then those of parallel text.
+class ChainedVocabulary : public Vocabulary {
+ public:
+  ChainedVocabulary(std::shared_ptr<const Vocabulary> first, std::shared_ptr<const Vocabulary> second)
+      : first_(std::move(first)), second_(std::move(second)) {}
+  std::shared_ptr<const WordAnalysis> find(const LanguageTag& language, std::string_view form) const override {
+    auto found = first_ ? first_->find(language, form) : nullptr;
+    return found ? found : second_->find(language, form);
+  }
+
+ private:
+  std::shared_ptr<const Vocabulary> first_, second_;
+};
+
+std::shared_ptr<const ParallelText> open_parallel_text(Session& session) {
+  const auto project = session.find_project();
+  if (!project) return nullptr;
+  ParallelTextOptions options;
+  options.jobs = session.jobs();
+  options.stop = Session::stop_requested;
+  options.progress = [&session](std::string_view what) { session.console.progress(what); };
+  auto text = ResourceFolder(*project).open_text(session.resources(), options, session.sink());
+  session.console.progress("");
+  return text;
+}
+
+}  // namespace
+
+const ParallelEvidence* Knowledge::parallel(const std::vector<EvidenceKind>& without) {
+  if (!parallel_tried_) {
+    parallel_tried_ = true;
+    if (auto text = open_parallel_text(session_)) {
+      const ArticleIndex* articles = index();
+      session_.resources().set_vocabulary(
+          std::make_shared<ChainedVocabulary>(articles && index_is_current_ ? articles->vocabulary() : nullptr, text));
+      parallel_.emplace(session_.resources(), std::move(text), without);
+      voted_ = false;
+    }
+  }
+  return parallel_ ? &*parallel_ : nullptr;
+}
+
+void Knowledge::compile_parallel_text() {
+  open_parallel_text(session_);
 }
 
 const ProposalStore* Knowledge::proposals() {
@@ -150,11 +199,9 @@ std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& n
       found = true;
     }
     if (!found) {
-      throw Error(
-          ErrorKind::usage,
-          fmt::format(
-              "'{}' is no source of evidence; use lexicon, dictionaries, catalogues, parallel, corpus, composition or cognates",
-              name));
+      throw Error(ErrorKind::usage, fmt::format("'{}' is no source of evidence; use lexicon, dictionaries, catalogues, "
+                                                "parallel, corpus, composition or cognates",
+                                                name));
     }
   }
   return kinds;

@@ -15,6 +15,7 @@
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/proposal_store.h"
 #include "glossary/frequency_list.h"
+#include "glossary/parallel/parallel_evidence.h"
 #include "glossary/reference_glossaries.h"
 #include "glossary/term_extraction.h"
 #include "glossary/termbase.h"
@@ -31,6 +32,11 @@ class Knowledge {
   const ArticleIndex* index();
   FrequencyLists& frequencies();
   const DictionaryEvidence& dictionaries(const std::vector<EvidenceKind>& without = {});
+  /// What was added by `resources add`; null if that is nothing. Compiled first where it is not up to date. From then
+  /// on its words need no spelling dictionary.
+  const ParallelEvidence* parallel(const std::vector<EvidenceKind>& without = {});
+  void compile_parallel_text();
+
   /// Null if `align` has not run yet.
   const ProposalStore* proposals();
   /// Opened again at the next call: `align` has replaced them.
@@ -54,6 +60,8 @@ class Knowledge {
   std::unique_ptr<FrequencyLists> frequencies_;
   std::unique_ptr<DictionaryEvidence> dictionaries_;
   std::optional<ProposalStore> proposals_;
+  bool parallel_tried_ = false;
+  std::optional<ParallelEvidence> parallel_;
   bool termbase_tried_ = false;
   std::optional<Termbase> termbase_;
   std::optional<ReferenceGlossaries> glossaries_;

@@ -99,7 +99,7 @@ class LookupCommand : public Command {
     Knowledge knowledge(session);
     knowledge.index();  // its vocabulary spares the dictionaries
     Lookup lookup(session.resources(), knowledge.dictionaries(options.without), knowledge.proposals(),
-                  knowledge.termbase(), knowledge.glossaries());
+                  knowledge.termbase(), knowledge.glossaries(), knowledge.parallel(options.without));
     Console& console = session.console;
     if (console.mode == OutputMode::tsv)
       console.row({"source_lang", "source", "target_lang", "target", "confidence", "status", "witnesses"});
@@ -133,7 +133,9 @@ class LookupCommand : public Command {
   static void print(Console& console, const std::string& term, const std::vector<LookupRow>& rows) {
     const LookupRow* previous = nullptr;
     for (const LookupRow& row : rows) {
-      const std::string confidence = fmt::format("{:.2f}", row.equivalent.confidence);
+      // Scripts sort by it: two decimals would make ties.
+      const std::string confidence =
+          fmt::format("{:.{}f}", row.equivalent.confidence, console.mode == OutputMode::tsv ? 4 : 2);
       if (console.mode == OutputMode::json) {
         console.line(json(row).str());
       } else if (console.mode == OutputMode::tsv) {

@@ -1,56 +1,268 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/json.h"
+#include "cli/knowledge.h"
 #include "cli/session.h"
+#include "core/file_lock.h"
 #include "core/tsv.h"
 #include "glossary/dictionaries/dictionary_collection.h"
+#include "glossary/parallel/parallel_check.h"
+#include "glossary/parallel/resource_folder.h"
 
 namespace termknit {
 namespace {
 
+namespace fs = std::filesystem;
+
+constexpr std::size_t kConflictsShown = 3;
+
+std::vector<std::string> codes(const std::vector<LanguageTag>& languages) {
+  std::vector<std::string> texts;
+  for (const LanguageTag& language : languages) texts.push_back(language.str());
+  return texts;
+}
+
 class ResourcesCommand : public Command {
  public:
   std::string name() const override { return "resources"; }
-  std::string summary() const override { return "The bilingual evidence at hand, and what could be installed"; }
-  std::string examples() const override { return "  termknit resources          # what is there, what is missing\n"; }
+  std::string summary() const override { return "The bilingual evidence at hand; add and remove your own"; }
+  std::string examples() const override {
+    return "  termknit resources                                    # what is there, what is missing\n"
+           "  termknit resources add memory.tmx glossary.tbx        # parallel text and glossaries as evidence\n"
+           "  termknit resources add text.tsv --languages en,de     # a table without a header\n"
+           "  termknit resources add --installed gnucash            # catalogues of an installed program\n"
+           "  termknit resources remove memory.tmx\n";
+  }
   std::vector<OptionSpec> options() override {
-    return {{.names = "action", .help = "list (default)", .target = &action_, .choices = {"list"}}};
+    return {{.names = "action",
+             .help = "list (default), add or remove",
+             .target = &action_,
+             .choices = {"list", "add", "remove"}},
+            {.names = "files", .help = "Files to add; names to remove", .target = &files_},
+            {.names = "--languages",
+             .value_name = "CODES",
+             .help = "Languages of a table's columns, of source and target, or of the bundles, in order",
+             .target = &languages_,
+             .comma_list = true},
+            {.names = "--kind",
+             .value_name = "WORD",
+             .help = "What the files hold: text, catalogue or glossary (default: by extension)",
+             .target = &kind_,
+             .choices = {"text", "catalogue", "glossary"}},
+            {.names = "--installed",
+             .help = "The files are names of installed programs, whose catalogues are added",
+             .target = &installed_},
+            {.names = "--anyway", .help = "Add text that does not look parallel", .target = &anyway_}};
   }
 
   int run(Session& session) override {
+    if (action_ == "add") return add(session);
+    if (action_ == "remove") return remove(session);
+    if (!files_.empty()) throw Error(ErrorKind::usage, "'resources list' takes no file");
+    return list(session);
+  }
+
+ private:
+  /// /usr/share/locale/LANG/LC_MESSAGES/NAME.mo of the languages asked for.
+  std::vector<fs::path> installed_catalogues(const std::string& program) const {
+    std::vector<fs::path> found;
+    const std::vector<std::string> wanted =
+        languages_.empty() ? std::vector<std::string>{"de", "lv", "cs", "fi"} : languages_;
+    for (const std::string& language : wanted) {
+      const fs::path file = fs::path("/usr/share/locale") / language / "LC_MESSAGES" / (program + ".mo");
+      std::error_code ignored;
+      if (fs::exists(file, ignored)) found.push_back(file);
+    }
+    if (found.empty()) {
+      throw Error(ErrorKind::not_found,
+                  fmt::format("'{}' has no installed catalogue in {}", program, join(wanted, ", ")));
+    }
+    return found;
+  }
+
+  int add(Session& session) {
+    if (files_.empty()) throw Error(ErrorKind::usage, "no file to add; try 'termknit resources add memory.tmx'");
+    std::vector<fs::path> files;
+    for (const std::string& file : files_) {
+      if (installed_) {
+        const std::vector<fs::path> found = installed_catalogues(file);
+        files.insert(files.end(), found.begin(), found.end());
+      } else {
+        files.emplace_back(file);
+      }
+    }
+    const fs::path project = session.make_project();
+    const FileLock lock(project / "evidence.lock", session.settings.wait_seconds, Session::stop_requested);
+    const ResourceFolder folder(project);
+    std::vector<std::string> taken;
+    for (const AddedResource& resource : folder.list(session.sink())) taken.push_back(resource.name);
+    const std::vector<LanguageTag> told = installed_ ? std::vector<LanguageTag>{} : parse_languages(languages_);
+    std::size_t added = 0;
+    for (AddedResource& resource : group_files(files, told, parse_resource_kind(kind_), taken)) {
+      if (Session::stop_requested()) break;
+      try {
+        if (add_one(session, folder, resource)) ++added;
+      } catch (const Error& error) {
+        session.sink()(
+            {Severity::error, fmt::format("'{}' is not added: {}", resource.name, error.message()), error.place()});
+      }
+    }
+    if (added > 0) Knowledge(session).compile_parallel_text();
+    return added > 0 ? kExitDone : kExitData;
+  }
+
+  bool add_one(Session& session, const ResourceFolder& folder, AddedResource& resource) {
+    Console& console = session.console;
+    console.progress(fmt::format("reading {}", resource.name));
+    const ReadResource read = read_resource_files(resource, session.sink());
+    console.progress("");
+    resource.languages = read.languages;
+    resource.segments = read.segments.size();
+    const LanguageTag& first = hub(read.languages);
+    if (resource.kind != ResourceKind::glossary && !check(session, resource, read, first)) return false;
+    folder.add(resource);
+    std::vector<std::string> conflicts;
+    std::size_t conflict_count = 0;
+    for (const LanguageTag& second : read.languages) {
+      if (second == first) continue;
+      for (const TranslationConflict& conflict : translation_conflicts(read.segments, first, second)) {
+        ++conflict_count;
+        if (conflicts.size() < kConflictsShown)
+          conflicts.push_back(fmt::format("{}: {}", conflict.source, join(conflict.targets, " / ")));
+      }
+    }
+    if (console.mode == OutputMode::json) {
+      console.line(Json::object({{"schema", 1},
+                                 {"name", resource.name},
+                                 {"kind", kind_name(resource.kind)},
+                                 {"languages", Json::strings(codes(resource.languages))},
+                                 {"segments", std::uint64_t{resource.segments}},
+                                 {"conflicts", std::uint64_t{conflict_count}}})
+                       .str());
+    } else {
+      console.note(fmt::format("added {}: {}, {} segments, {}", resource.name, kind_name(resource.kind),
+                               resource.segments, join(codes(resource.languages), " ")));
+      if (conflict_count > 0) {
+        console.note(
+            fmt::format("{} short texts have several translations, e.g. {}", conflict_count, join(conflicts, "; ")));
+      }
+    }
+    return true;
+  }
+
+  static const LanguageTag& hub(const std::vector<LanguageTag>& languages) {
+    const auto english =
+        std::find_if(languages.begin(), languages.end(), [](const LanguageTag& tag) { return tag.str() == "en"; });
+    return english == languages.end() ? languages.front() : *english;
+  }
+
+  bool check(Session& session, const AddedResource& resource, const ReadResource& read, const LanguageTag& first) {
+    if (anyway_) return true;
+    Knowledge knowledge(session);
+    const DictionaryEvidence& dictionaries = knowledge.dictionaries();
+    for (const LanguageTag& second : read.languages) {
+      if (second == first) continue;
+      const LexiconQuestion lexicon = [&](const std::string& a, const std::string& b) {
+        const std::vector<Translation>& known = translations_of(dictionaries, first, a, second);
+        return std::any_of(known.begin(), known.end(),
+                           [&](const Translation& translation) { return dictionary_key(translation.term) == b; });
+      };
+      translations_.clear();
+      const ParallelCheck result =
+          check_parallel(session.resources(), read.segments, first, second, lexicon, session.jobs());
+      if (!result.is_parallel()) {
+        session.sink()(
+            {Severity::error,
+             fmt::format(
+                 "'{}' is not added: its {} and {} do not look parallel: of {} segments only {:.0f} % fit their "
+                 "translation better than another one's (lengths correlate by {:.2f}); --anyway adds it",
+                 resource.name, first.str(), second.str(), result.compared, 100 * result.fitting,
+                 result.length_correlation),
+             {resource.files.front().string()}});
+        return false;
+      }
+      if (!result.is_certain())
+        session.console.note(fmt::format("{}: too little text to tell whether {} and {} are parallel", resource.name,
+                                         first.str(), second.str()));
+    }
+    return true;
+  }
+
+  const std::vector<Translation>& translations_of(const DictionaryEvidence& dictionaries, const LanguageTag& from,
+                                                  const std::string& word, const LanguageTag& to) {
+    const auto [it, fresh] = translations_.try_emplace(word);
+    if (fresh) it->second = dictionaries.translations(from, {word}, to);
+    return it->second;
+  }
+
+  int remove(Session& session) {
+    if (files_.empty()) throw Error(ErrorKind::usage, "no name to remove; 'termknit resources' lists them");
+    const auto project = session.find_project();
+    if (!project) throw Error(ErrorKind::not_found, "there is no project here, so there is nothing to remove");
+    const FileLock lock(*project / "evidence.lock", session.settings.wait_seconds, Session::stop_requested);
+    const ResourceFolder folder(*project);
+    bool any = false;
+    for (const std::string& name : files_) {
+      if (folder.remove(name)) {
+        any = true;
+        session.console.note(fmt::format("removed {}", name));
+      } else {
+        session.sink()({Severity::error, fmt::format("no resource '{}' was added here", name), {}});
+      }
+    }
+    if (any) Knowledge(session).compile_parallel_text();
+    return any ? kExitDone : kExitNothingFound;
+  }
+
+  int list(Session& session) const {
     Console& console = session.console;
     if (console.mode == OutputMode::tsv) console.row({"name", "kind", "languages", "state", "source", "package"});
     for (const DictionaryResource& resource : find_dictionaries(session.resources(), {})) {
-      std::vector<std::string> languages;
-      for (const LanguageTag& language : resource.languages) languages.push_back(language.str());
       const std::string state = resource.found ? "found" : resource.source.empty() ? "not installed" : "not needed";
-      if (console.mode == OutputMode::tsv) {
-        console.row({resource.name, std::string(kind_name(resource.kind)), join(languages, ","), state,
-                     resource.source.string(), resource.package});
-      } else if (console.mode == OutputMode::json) {
-        console.line(Json::object({{"schema", 1},
-                                   {"name", resource.name},
-                                   {"kind", kind_name(resource.kind)},
-                                   {"languages", Json::strings(languages)},
-                                   {"state", state},
-                                   {"source", resource.source.string()},
-                                   {"package", resource.package}})
-                         .str());
-      } else {
-        const std::string hint = resource.found            ? resource.source.string()
-                                 : resource.source.empty() ? fmt::format("apt-get install {}", resource.package)
-                                                           : "Ding has its content";
-        console.line(fmt::format("{:<18} {:<16} {:<14} {}", resource.name, join(languages, ","), state, hint));
+      const std::string hint = resource.found            ? resource.source.string()
+                               : resource.source.empty() ? fmt::format("apt-get install {}", resource.package)
+                                                         : "Ding has its content";
+      print(console, resource.name, kind_name(resource.kind), codes(resource.languages), state,
+            resource.source.string(), resource.package, hint);
+    }
+    if (const auto project = session.find_project()) {
+      for (const AddedResource& resource : ResourceFolder(*project).list(session.sink())) {
+        print(console, resource.name, kind_name(resource.kind), codes(resource.languages), "added",
+              resource.files.front().string(), "", fmt::format("{} segments", resource.segments));
       }
     }
     return kExitDone;
   }
 
- private:
-  std::string action_ = "list";
+  static void print(Console& console, const std::string& name, std::string_view kind,
+                    const std::vector<std::string>& languages, const std::string& state, const std::string& source,
+                    const std::string& package, const std::string& hint) {
+    if (console.mode == OutputMode::tsv) {
+      console.row({name, std::string(kind), join(languages, ","), state, source, package});
+    } else if (console.mode == OutputMode::json) {
+      console.line(Json::object({{"schema", 1},
+                                 {"name", name},
+                                 {"kind", kind},
+                                 {"languages", Json::strings(languages)},
+                                 {"state", state},
+                                 {"source", source},
+                                 {"package", package}})
+                       .str());
+    } else {
+      console.line(fmt::format("{:<18} {:<16} {:<14} {}", name, join(languages, ","), state, hint));
+    }
+  }
+
+  std::string action_ = "list", kind_;
+  std::vector<std::string> files_, languages_;
+  std::map<std::string, std::vector<Translation>> translations_;
+  bool installed_ = false, anyway_ = false;
 };
 
 }  // namespace

@@ -371,7 +371,8 @@ void HunspellDictionary::for_each_form(std::size_t limit,
 
 void HunspellDictionary::for_every_form(const std::function<void(const std::string&)>& f) {
   if (!flags_speak_) return;
-  for_each_entry(1, [&](const std::string& entry, std::string_view flags) {
+  for_each_entry(1, [&](const std::string& printed, std::string_view flags) {
+    const std::string entry = to_lower(printed);
     std::vector<std::string> forms{entry};
     for (const char flag : flags) {
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
@@ -422,8 +423,9 @@ std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, cons
   const fs::path affix = find_hunspell_file(settings, folders);
   if (affix.empty()) {
     report(sink, Severity::warning,
-           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by rules only",
-                       settings.dictionary, settings.package));
+           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by {} only",
+                       settings.dictionary, settings.package,
+                       settings.snowball.empty() ? "rules" : "its Snowball stemmer"));
     return nullptr;
   }
   try {

@@ -58,13 +58,14 @@ bool left_out(const LookupOptions& options, EvidenceKind kind) {
 }  // namespace
 
 Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
-               const Termbase* termbase, const ReferenceGlossaries* glossaries)
+               const Termbase* termbase, const ReferenceGlossaries* glossaries, const ParallelEvidence* parallel)
     : resources_(resources),
       dictionaries_(dictionaries),
       composer_(resources, dictionaries),
       proposals_(proposals),
       termbase_(termbase),
-      glossaries_(glossaries) {
+      glossaries_(glossaries),
+      parallel_(parallel) {
   if (termbase_) rejected_ = RejectedPairs(termbase_->rejected());
 }
 
@@ -72,14 +73,21 @@ Lookup::~Lookup() = default;
 
 bool Lookup::is_known(const LanguageTag& language, const std::vector<std::string>& keys) const {
   if (proposals_ && !proposals_->find(language, keys).empty()) return true;
+  if (parallel_ && parallel_->is_known(language, keys)) return true;
   return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
     return std::any_of(
         dictionaries_.resources().begin(), dictionaries_.resources().end(), [&](const DictionaryResource& resource) {
           const bool has =
               std::find(resource.languages.begin(), resource.languages.end(), language) != resource.languages.end();
-          return resource.compiled && has && !resource.compiled->find(language, key).empty();
+          return resource.compiled && has && resource.languages.size() > 1 &&
+                 !resource.compiled->find(language, key).empty();
         });
   });
+}
+
+/// The project's own or one beside it.
+bool Lookup::is_in_termbase(const LanguageTag& language, const std::vector<std::string>& keys) const {
+  return (termbase_ && termbase_->has_key(language, keys)) || (glossaries_ && glossaries_->has_key(language, keys));
 }
 
 /// True if the index's vocabulary has every word of the term: then analysing it loads no dictionary.
@@ -104,9 +112,7 @@ std::vector<LanguageTag> Lookup::source_languages(std::string_view term, const L
     const bool cheap = has_all_words(language, term);
     const std::vector<std::string> keys =
         cheap ? make_term_query(resources_, language, term).keys : std::vector<std::string>{dictionary_key(term)};
-    if (is_known(language, keys) || (termbase_ && termbase_->has_key(language, keys)) ||
-        (glossaries_ && glossaries_->has_key(language, keys)))
-      languages.push_back(language);
+    if (is_known(language, keys) || is_in_termbase(language, keys)) languages.push_back(language);
   }
   if (!languages.empty()) return languages;
   // Inflected and in no article: the languages whose dictionaries know it, the likeliest alone if it is known there.
@@ -187,27 +193,38 @@ void Lookup::add_from_proposals(const TermQuery& query, const LanguageTag& targe
   }
 }
 
+std::vector<Equivalent> Lookup::evidence_for(const TermQuery& query, const LanguageTag& target) const {
+  std::vector<Equivalent> found = dictionaries_.equivalents(query, target);
+  if (parallel_) {
+    parallel_->add_to(query, target, found);
+    found = merge_equivalents(std::move(found));
+  }
+  rank_equivalents(query, found);
+  return found;
+}
+
 std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag& target, const LookupOptions& options) {
   std::vector<Equivalent> found;
   add_from_termbase(query, target, found);
   if (!left_out(options, EvidenceKind::glossary)) add_from_glossaries(query, target, found);
+  const bool decided = !found.empty();
   add_from_proposals(query, target, found);
 
-  std::vector<Equivalent> evidence = dictionaries_.equivalents(query, target);
-  rank_equivalents(query, evidence);
+  std::vector<Equivalent> evidence = evidence_for(query, target);
   bool sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
-  if (!sure && query.parts.empty()) {
+  if (!decided && !sure && query.parts.empty()) {
     query = make_term_query(resources_, query.language, query.term);
-    evidence = dictionaries_.equivalents(query, target);
-    rank_equivalents(query, evidence);
+    evidence = evidence_for(query, target);
     sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
   }
   if (!sure && query.parts.size() > 1 && !left_out(options, EvidenceKind::composition)) {
+    std::vector<Equivalent> composed = composer_.equivalents(query, target);
     if (proposals_) {
-      for (Equivalent& composed : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target))
-        evidence.push_back(std::move(composed));
+      for (Equivalent& attested_one : CompositionEvidence(dictionaries_, attested(target)).equivalents(query, target))
+        composed.push_back(std::move(attested_one));
     }
-    for (Equivalent& composed : composer_.equivalents(query, target)) evidence.push_back(std::move(composed));
+    if (parallel_) parallel_->object(query, target, composed);
+    std::move(composed.begin(), composed.end(), std::back_inserter(evidence));
     evidence = merge_equivalents(std::move(evidence));
     rank_equivalents(query, evidence);
   }
@@ -221,7 +238,9 @@ std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag&
       }
     }
   }
-  if (!rejected_.empty()) {
+  const bool any_open = std::any_of(found.begin(), found.end(),
+                                    [](const Equivalent& equivalent) { return status_rank(equivalent.status) == 2; });
+  if (any_open && !rejected_.empty()) {
     const std::vector<std::string> own = make_term_query(resources_, query.language, query.term).keys;
     std::erase_if(found, [&](const Equivalent& equivalent) {
       return status_rank(equivalent.status) == 2 &&
@@ -246,8 +265,9 @@ std::vector<LookupRow> Lookup::look_up(std::string_view term, const LookupOption
   std::vector<LookupRow> rows;
   for (const LanguageTag& source : source_languages(term, options)) {
     const std::string key = dictionary_key(term);
-    // Where a dictionary lists the term as typed, its analysis would load a spelling dictionary for nothing.
-    const bool listed = !has_all_words(source, term) && is_known(source, {key});
+    // Where a dictionary or the termbase lists the term as typed, its analysis would load a spelling dictionary for
+    // nothing.
+    const bool listed = !has_all_words(source, term) && (is_known(source, {key}) || is_in_termbase(source, {key}));
     TermQuery query;
     if (listed) {
       query.language = source;

@@ -14,6 +14,7 @@
 #include "glossary/alignment/rejected_pairs.h"
 #include "glossary/alignment/term_composer.h"
 #include "glossary/evidence.h"
+#include "glossary/parallel/parallel_evidence.h"
 #include "glossary/reference_glossaries.h"
 #include "glossary/termbase.h"
 #include "language/language_resources.h"
@@ -36,12 +37,13 @@ struct LookupRow {
   std::vector<SourcedText> contexts{};  ///< of the target term in the articles, at most one
 };
 
-/// One per thread. Keeps references; all must outlive it. `proposals`, `termbase` and `glossaries` may be
+/// One per thread. Keeps references; all must outlive it. `proposals`, `termbase`, `glossaries` and `parallel` may be
 /// null.
 class Lookup {
  public:
   Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
-         const Termbase* termbase, const ReferenceGlossaries* glossaries = nullptr);
+         const Termbase* termbase, const ReferenceGlossaries* glossaries = nullptr,
+         const ParallelEvidence* parallel = nullptr);
   ~Lookup();
 
   /// Rows ordered by source language, then target language in the order asked, then best first. Empty if nothing knows
@@ -51,7 +53,9 @@ class Lookup {
  private:
   std::vector<LanguageTag> source_languages(std::string_view term, const LookupOptions& options);
   bool is_known(const LanguageTag& language, const std::vector<std::string>& keys) const;
+  bool is_in_termbase(const LanguageTag& language, const std::vector<std::string>& keys) const;
   bool has_all_words(const LanguageTag& language, std::string_view term) const;
+  std::vector<Equivalent> evidence_for(const TermQuery& query, const LanguageTag& target) const;
   /// Analyses `query` where what is listed as typed does not answer it.
   std::vector<Equivalent> equivalents(TermQuery& query, const LanguageTag& target, const LookupOptions& options);
   void add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
@@ -65,6 +69,7 @@ class Lookup {
   const ProposalStore* proposals_;
   const Termbase* termbase_;
   const ReferenceGlossaries* glossaries_;
+  const ParallelEvidence* parallel_;
   RejectedPairs rejected_;
   AttestedTerms attested_;
   std::vector<LanguageTag> attested_languages_;

@@ -52,6 +52,7 @@ class Aligner {
     }
     if (!left_out(options, EvidenceKind::composition))
       sources_.push_back(&composition_.emplace_back(dictionaries_, attested_));
+    if (options.parallel) sources_.push_back(options.parallel);
     if (!left_out(options, EvidenceKind::cognate)) sources_.push_back(&cognates_.emplace_back(attested_));
   }
 

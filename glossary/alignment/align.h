@@ -29,6 +29,7 @@ struct AlignOptions {
   double least_confidence = 0.2;  ///< weaker links are forgotten at once
   /// Sentences of the articles that are translations of one another, for these candidates; may be null.
   const TranslatedSegments* segments = nullptr;
+  const EvidenceSource* parallel = nullptr;  ///< parallel text and catalogues; may be null
   unsigned jobs = 1;
   StopRequested stop{};
   std::function<void(std::uint64_t done, std::uint64_t total)> progress{};

@@ -24,9 +24,13 @@ constexpr KindWeights kLexicon{3.1, 1.25}, kDictionary{1.8, 0.9}, kThroughEnglis
 constexpr KindWeights kCorpus{2.6, 1.8};  // of how often the two terms stand together, both ways
 constexpr double kLeastTogether = 0.2;    // below it another word is the usual one, which says little against this one
 constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
-constexpr double kSecondDictionary = 0.3;  // another origin says the same
-constexpr double kAgainst = -0.4;          // the lexicon has other answers, per direction
-constexpr double kNeverTogether = -2.0;    // two frequent terms that do not meet in translated articles
+constexpr double kSecondDictionary = 0.3;    // another origin says the same
+constexpr double kAgainst = -0.4;            // the lexicon has other answers, per direction
+constexpr double kNeverTogether = -2.0;      // two frequent terms that do not meet in translated articles
+constexpr KindWeights kCatalogue{4.0, 1.0};  // a whole message; alone .92
+constexpr double kCalledOtherwise = -1.2;    // parallel text has the term often, and never calls it that
+// Where parallel text has the term, it says what its own field calls it; what is usual elsewhere counts less.
+constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.8, kOthersBeside = 0.6;
 constexpr double kCognate = 1.5;
 constexpr double kPartOfSpeechClash = -0.3;
 constexpr double kLeastShare = 0.002;
@@ -40,7 +44,10 @@ double contribution(const KindWeights& weights, const Witness& witness) {
 }
 
 double contribution(const Witness& witness) {
-  if (witness.strength < 0) return witness.kind == EvidenceKind::corpus ? kNeverTogether : kAgainst;
+  if (witness.strength < 0) {
+    if (witness.kind == EvidenceKind::parallel) return kCalledOtherwise;
+    return witness.kind == EvidenceKind::corpus ? kNeverTogether : kAgainst;
+  }
   switch (witness.kind) {
     case EvidenceKind::decision:
       return 12;
@@ -51,8 +58,11 @@ double contribution(const Witness& witness) {
     case EvidenceKind::dictionary:
       return contribution(witness.pivot.empty() ? kDictionary : kThroughEnglish, witness);
     case EvidenceKind::catalogue:
+      return contribution(kCatalogue, witness);
     case EvidenceKind::parallel:
-      return 4;
+      // Calibrated by itself (glossary/parallel/parallel_evidence.h): a little less than it says, as words of one
+      // field are not those of another.
+      return kParallel * std::log(witness.strength / (1 - witness.strength)) + kParallelPresence - kBias;
     case EvidenceKind::corpus:
       return kCorpus.presence + kCorpus.forward * logarithm(std::max(witness.strength, kLeastTogether));
     case EvidenceKind::composition:
@@ -64,6 +74,12 @@ double contribution(const Witness& witness) {
       break;
   }
   return kCognate * std::max(0.0, (witness.strength - 0.7) / 0.3);
+}
+
+/// What a general source counts where parallel text has the term.
+double weight_beside_parallel(EvidenceKind kind) {
+  if (kind == EvidenceKind::lexicon) return kLexiconBeside;
+  return kind == EvidenceKind::dictionary || kind == EvidenceKind::composition ? kOthersBeside : 1;
 }
 
 bool clashes(PartOfSpeech a, PartOfSpeech b) {
@@ -105,7 +121,9 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
     if (!fresh) it->second = std::max(it->second, value);
     if (witness.kind == EvidenceKind::dictionary && witness.pivot.empty()) dictionaries.insert(witness.origin);
   }
-  for (const auto& [kind, value] : best) sum += value;
+  const bool in_text = std::any_of(equivalent.witnesses.begin(), equivalent.witnesses.end(),
+                                   [](const Witness& witness) { return witness.kind == EvidenceKind::parallel; });
+  for (const auto& [kind, value] : best) sum += in_text ? weight_beside_parallel(kind.first) * value : value;
   if (dictionaries.size() > 1) sum += kSecondDictionary;
   if (clashes(query.part_of_speech, equivalent.part_of_speech)) sum += kPartOfSpeechClash;
   return sum;

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/parallel/parallel_evidence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "core/tsv.h"
+#include "glossary/dictionaries/compiled_dictionary.h"
+
+namespace termknit {
+namespace {
+
+constexpr double kLeastLogOdds = -4;  // below it a phrase is no answer
+constexpr double kMostLogOdds = 4;    // .98: the text itself may be wrong
+constexpr std::size_t kMostAnswers = 8;
+constexpr std::size_t kFrequent = 5;  // segments: enough for the text to speak against other answers
+
+}  // namespace
+
+double phrase_log_odds(const PhraseFeatures& f) {
+  const double count = f.linked * f.segments;
+  double sum = -2.1 + 1.25 * f.linked + 0.75 * f.sure + 4 * f.loose + 2.1 * f.dice - 0.9 * f.together;
+  sum += 0.08 * f.backward + 0.03 * f.forward + 4.5 * f.part;
+  const double length = std::clamp(f.length, -3.0, 3.0);
+  sum += 0.2 * length - 0.6 * std::abs(length) - 0.45 * (f.words - 1);
+  sum += 0.35 * std::log1p(count) - 1.5 / (1 + count) - 0.26 * std::log(f.segments);
+  return f.linked > 0 ? sum + 1.45 : sum;
+}
+
+ParallelEvidence::ParallelEvidence(LanguageResources& resources, std::shared_ptr<const ParallelText> text,
+                                   std::vector<EvidenceKind> without)
+    : resources_(resources), text_(std::move(text)), without_(std::move(without)) {}
+
+bool ParallelEvidence::left_out(EvidenceKind kind) const {
+  return std::find(without_.begin(), without_.end(), kind) != without_.end();
+}
+
+bool ParallelEvidence::is_known(const LanguageTag& language, const std::vector<std::string>& keys) const {
+  const ParallelLanguage* const side = text_->language(language);
+  if (!side) return false;
+  TermQuery query;
+  query.language = language;
+  query.keys = keys;
+  const auto sequences = unit_sequences(*side, query);
+  return std::any_of(sequences.begin(), sequences.end(),
+                     [&](const std::vector<Unit>& units) { return !side->find(units).empty(); });
+}
+
+PhraseCandidates ParallelEvidence::candidates(const TermQuery& query, const LanguageTag& target) const {
+  return phrase_candidates(*text_, query, target, resources_.profile(query.language), resources_.profile(target));
+}
+
+std::vector<Equivalent> ParallelEvidence::equivalents(const TermQuery& query, const LanguageTag& target) const {
+  return answers(query, candidates(query, target));
+}
+
+void ParallelEvidence::add_to(const TermQuery& query, const LanguageTag& target,
+                              std::vector<Equivalent>& evidence) const {
+  const PhraseCandidates all = candidates(query, target);
+  std::vector<Equivalent> own = answers(query, all);
+  object(all, own, evidence);
+  std::move(own.begin(), own.end(), std::back_inserter(evidence));
+}
+
+void ParallelEvidence::object(const TermQuery& query, const LanguageTag& target,
+                              std::vector<Equivalent>& evidence) const {
+  const PhraseCandidates all = candidates(query, target);
+  object(all, answers(query, all), evidence);
+}
+
+void ParallelEvidence::object(const PhraseCandidates& all, const std::vector<Equivalent>& own,
+                              std::vector<Equivalent>& evidence) const {
+  if (all.looked_at < kFrequent || left_out(EvidenceKind::parallel)) return;
+  for (Equivalent& equivalent : evidence) {
+    const bool answered =
+        std::any_of(own.begin(), own.end(), [&](const Equivalent& other) { return other.key == equivalent.key; });
+    if (answered) continue;
+    equivalent.witnesses.push_back({.kind = EvidenceKind::parallel,
+                                    .origin = "parallel text",
+                                    .detail = fmt::format("called otherwise in {} segments", all.looked_at),
+                                    .strength = -1});
+  }
+}
+
+void ParallelEvidence::add_whole(const PhraseCandidate& phrase, const TermQuery& query, Equivalent& equivalent) const {
+  for (const WholeEntries& whole : phrase.whole) {
+    const ResourceKind resource_kind = text_->resource_kind(whole.resource);
+    const EvidenceKind kind =
+        resource_kind == ResourceKind::glossary ? EvidenceKind::glossary : EvidenceKind::catalogue;
+    if (left_out(kind)) continue;
+    const double share = static_cast<double>(whole.count) / whole.of;
+    std::string detail = fmt::format("{} = {}", query.term, phrase.term);
+    if (whole.of > 1) detail += fmt::format(", {} of {} entries", whole.count, whole.of);
+    if (!whole.others.empty()) detail += fmt::format(" (also: {})", join(whole.others, ", "));
+    equivalent.witnesses.push_back({.kind = kind,
+                                    .origin = std::string(text_->resource_name(whole.resource)),
+                                    .detail = std::move(detail),
+                                    .strength = share,
+                                    .forward = share,
+                                    .backward = 0});
+  }
+}
+
+void ParallelEvidence::add_aligned(const PhraseCandidate& phrase, const PhraseCandidates& all,
+                                   Equivalent& equivalent) const {
+  const double log_odds = std::min(phrase_log_odds(phrase.features), kMostLogOdds);
+  if (log_odds < kLeastLogOdds) return;
+  std::vector<std::string> examples;
+  std::vector<std::string> names;
+  for (const std::uint32_t segment : phrase.examples) {
+    examples.emplace_back(text_->segment_id(segment));
+    const std::string name(text_->resource_name(text_->resource_of(segment)));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  const std::string counted =
+      phrase.count > 0 ? fmt::format("{} of {} segments", phrase.count, all.looked_at)
+                       : fmt::format("stands beside it in {:.0f} of {} segments",
+                                     phrase.features.together * static_cast<double>(all.looked_at), all.looked_at);
+  equivalent.witnesses.push_back(
+      {.kind = EvidenceKind::parallel,
+       .origin = "parallel text",
+       .detail = fmt::format("{}: {}, e.g. {}", join(names, ", "), counted, join(examples, ", ")),
+       .strength = 1 / (1 + std::exp(-log_odds)),
+       .forward = phrase.features.linked,
+       .backward = 0});
+}
+
+std::vector<Equivalent> ParallelEvidence::answers(const TermQuery& query, const PhraseCandidates& all) const {
+  std::vector<std::pair<double, const PhraseCandidate*>> order;
+  for (const PhraseCandidate& phrase : all.phrases)
+    order.emplace_back(phrase_log_odds(phrase.features) + (phrase.whole.empty() ? 0 : 100), &phrase);
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second->term < b.second->term;
+  });
+  std::map<std::string, Equivalent> found;
+  for (const auto& [log_odds, phrase] : order) {
+    if (found.size() >= kMostAnswers) break;
+    if (phrase->term.empty()) continue;
+    Equivalent equivalent;
+    equivalent.term = phrase->term;
+    equivalent.key = dictionary_key(phrase->term);
+    add_whole(*phrase, query, equivalent);
+    if (!left_out(EvidenceKind::parallel)) add_aligned(*phrase, all, equivalent);
+    if (!equivalent.witnesses.empty()) found.try_emplace(equivalent.key, std::move(equivalent));
+  }
+  std::vector<Equivalent> list;
+  for (auto& [key, equivalent] : found) list.push_back(std::move(equivalent));
+  return list;
+}
+
+}  // namespace termknit

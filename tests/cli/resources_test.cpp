@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Parallel text as a user adds it, and what look-ups make of it.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/command.h"
+#include "tests/support/language_world.h"
+
+namespace termknit::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Invented words: no dictionary knows them, so that every answer comes from the text.
+std::string invented_text() {
+  const std::pair<const char*, const char*> words[] = {{"blorvin", "Quasterei"}, {"trindle", "Wumpfel"},
+                                                       {"garble", "Strinze"},    {"plonk", "Drabsel"},
+                                                       {"swoffle", "Mirgel"},    {"crumbat", "Zofte"}};
+  const std::pair<const char*, const char*> frames[] = {{"The %s is ready.", "%s ist bereit."},
+                                                        {"We need a %s today.", "Wir brauchen heute %s."},
+                                                        {"Delete %s and wait.", "%s löschen und warten."},
+                                                        {"Where is my %s?", "Wo ist %s?"},
+                                                        {"This %s was sold.", "%s wurde verkauft."},
+                                                        {"He paid for the %s.", "Er bezahlte %s."},
+                                                        {"Open the %s now.", "%s jetzt öffnen."},
+                                                        {"No %s was found.", "%s wurde nicht gefunden."}};
+  std::string text;
+  const auto put = [](std::string frame, const char* word) { return frame.replace(frame.find("%s"), 2, word); };
+  for (const auto& [english, german] : words) {
+    for (const auto& [frame, german_frame] : frames)
+      text += put(frame, english) + '\t' + put(german_frame, german) + '\n';
+  }
+  return text;
+}
+
+class Resources : public testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* code : {"en", "de"}) {
+      if (!has_dictionary(code)) GTEST_SKIP() << "no dictionary for " << code;
+    }
+  }
+  CommandResult tk(const std::vector<std::string>& arguments) const { return run(folder_.path(), arguments); }
+  TempFolder folder_;
+};
+
+TEST_F(Resources, AddedTextAnswersALookupWithItsSegments) {
+  folder_.write("t.tsv", invented_text());
+  const CommandResult added = tk({"resources", "add", "t.tsv", "--languages", "en,de"});
+  EXPECT_EQ(added.exit_code, 0) << added.err;
+  EXPECT_THAT(added.err, HasSubstr("added t.tsv: text, 48 segments, de en"));
+  const CommandResult found = tk({"lookup", "trindle", "--from", "en", "--to", "de", "--tsv"});
+  EXPECT_EQ(found.exit_code, 0);
+  EXPECT_THAT(found.out, AllOf(HasSubstr("trindle\tde\tWumpfel\t"), HasSubstr("of 8 segments"), HasSubstr("t.tsv")));
+  const CommandResult without =
+      tk({"lookup", "trindle", "--from", "en", "--to", "de", "--without", "parallel", "--tsv"});
+  EXPECT_THAT(without.out, Not(HasSubstr("Wumpfel")));
+}
+
+TEST_F(Resources, ListAndRemove) {
+  folder_.write("t.tsv", invented_text());
+  tk({"resources", "add", "t.tsv", "--languages", "en,de"});
+  EXPECT_THAT(tk({"resources", "--tsv"}).out, HasSubstr("t.tsv\ttext\tde,en\tadded\t"));
+  EXPECT_EQ(tk({"resources", "remove", "t.tsv"}).exit_code, 0);
+  EXPECT_THAT(tk({"resources", "--tsv"}).out, Not(HasSubstr("t.tsv")));
+  EXPECT_THAT(tk({"lookup", "trindle", "--from", "en", "--to", "de", "--tsv"}).out, Not(HasSubstr("Wumpfel")));
+  EXPECT_NE(tk({"resources", "remove", "t.tsv"}).exit_code, 0);
+}
+
+TEST_F(Resources, TextThatIsNotParallelIsRefusedAndSaid) {
+  // The same lines, the German side moved on by eleven.
+  std::vector<std::pair<std::string, std::string>> rows;
+  const std::string text = invented_text();
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t tab = text.find('\t', at), end = text.find('\n', at);
+    rows.emplace_back(text.substr(at, tab - at), text.substr(tab + 1, end - tab - 1));
+    at = end + 1;
+  }
+  std::string shifted;
+  for (int copy = 0; copy < 4; ++copy) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      shifted += rows[i].first + " " + std::to_string(copy) + "\t" +
+                 rows[(i * 5 + 11 + 7 * static_cast<std::size_t>(copy)) % rows.size()].second + "\n";
+  }
+  folder_.write("s.tsv", shifted);
+  const CommandResult refused = tk({"resources", "add", "s.tsv", "--languages", "en,de"});
+  EXPECT_NE(refused.exit_code, 0);
+  EXPECT_THAT(refused.err, HasSubstr("do not look parallel"));
+  EXPECT_EQ(tk({"resources", "add", "s.tsv", "--languages", "en,de", "--anyway"}).exit_code, 0);
+}
+
+TEST_F(Resources, OneBadFileDoesNotKeepTheOthersOut) {
+  folder_.write("t.tsv", invented_text());
+  folder_.write("bad.tmx", "<tmx><body><tu>");
+  const CommandResult result = tk({"resources", "add", "bad.tmx", "t.tsv", "--languages", "en,de"});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_THAT(result.err, AllOf(HasSubstr("'bad.tmx' is not added"), HasSubstr("added t.tsv")));
+}
+
+TEST_F(Resources, AGlossaryIsEvidenceAndLeavesTheTermbaseAlone) {
+  folder_.write("g.csv", "en,de\ntrindle,Wumpfel\n");
+  EXPECT_EQ(tk({"resources", "add", "g.csv", "--kind", "glossary"}).exit_code, 0);
+  EXPECT_THAT(tk({"lookup", "trindle", "--from", "en", "--to", "de", "--tsv"}).out,
+              AllOf(HasSubstr("Wumpfel\t0.9"), HasSubstr("g.csv: trindle = Wumpfel")));
+}
+
+TEST_F(Resources, WithoutAFileOrWithAnUnknownKindItIsWrongUsage) {
+  EXPECT_EQ(tk({"resources", "add"}).exit_code, 2);
+  folder_.write("x.bin", "x");
+  EXPECT_EQ(tk({"resources", "add", "x.bin"}).exit_code, 2);
+}
+
+}  // namespace
+}  // namespace termknit::test
