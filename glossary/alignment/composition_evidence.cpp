@@ -196,7 +196,7 @@ namespace {
 
 /// The longest and shortest that two alike skeletons may be.
 bool comparable(const std::string& a, const std::string& b) {
-  const auto [shortest, longest] = std::minmax(a.size(), b.size());
+  const auto [shortest, longest] = std::minmax({a.size(), b.size()});
   return shortest >= 4 && shortest * 10 >= longest * 6;
 }
 
