@@ -113,11 +113,11 @@ TEST(TermExtraction, JoinsAShortFormWithItsLongForm) {
 }
 
 TEST(TermExtraction, JoinsSpellingsWithAndWithoutHyphen) {
-  Corpus corpus({{"a.txt", times(3,
-                                 "The wind-turbine blade was replaced by the owner. A wind turbine blade is long. "
-                                 "Every wind turbine has a rotor. The rotor of the wind-turbine turned. ")}},
+  Corpus corpus({{"a.txt",
+                  "The wind-turbine was replaced by the owner. A wind turbine is long. Every wind turbine has a "
+                  "rotor. The rotor of the wind turbine turned.\n"}},
                 "en");
-  const TermCandidate candidate = corpus.candidate("wind turbine");
+  const TermCandidate candidate = corpus.candidate("wind turbine", {.all = true});
   std::vector<std::string> forms;
   for (const auto& [form, count] : candidate.forms) forms.push_back(form);
   EXPECT_THAT(forms, Contains("wind turbine"));
