@@ -11,6 +11,7 @@ namespace termknit {
 std::unique_ptr<Command> make_build_command();
 std::unique_ptr<Command> make_index_command();
 std::unique_ptr<Command> make_search_command();
+std::unique_ptr<Command> make_concordance_command();
 std::unique_ptr<Command> make_lookup_command();
 std::unique_ptr<Command> make_extract_command();
 std::unique_ptr<Command> make_align_command();

@@ -5,7 +5,9 @@
 #include "cli/exit_code.h"
 #include "cli/knowledge.h"
 #include "cli/session.h"
+#include "core/tsv.h"
 #include "glossary/dictionaries/dictionary_collection.h"
+#include "indexer/index_checksums.h"
 
 namespace termknit {
 namespace {
@@ -65,7 +67,8 @@ class DoctorCommand : public Command {
     bool sound = true;
     console.line(console.bold("languages"));
     for (const LanguageTag& language : session.resources().profiled_languages()) {
-      session.resources().accepts(language, "a");  // opens the dictionary: a broken one is told, and does not count
+      // An installed dictionary is opened: a broken one is told, and does not count.
+      if (session.resources().level(language) <= AnalysisLevel::dictionary) session.resources().accepts(language, "a");
       const std::string advice = session.resources().advice(language);
       console.line(fmt::format("  {:<4} {}{}", language.str(), level_name(session.resources().level(language)),
                                advice.empty() ? "" : fmt::format("; better with package {}", advice)));
@@ -84,18 +87,32 @@ class DoctorCommand : public Command {
     }
     console.line(fmt::format("  {}", project->string()));
     Knowledge knowledge(session);
-    sound = examine(console, "index",
-                    [&] {
-                      const ArticleIndex* index = knowledge.index();
-                      if (!index) return std::string("none");
-                      std::size_t articles = 0;
-                      index->for_each_article([&](const Article&) {
-                        ++articles;
-                        return true;
-                      });
-                      return fmt::format("{} articles, all readable", articles);
-                    }) &&
-            sound;
+    sound =
+        examine(console, "index",
+                [&] {
+                  const ArticleIndex* index = knowledge.index();
+                  if (!index) return std::string("none");
+                  const std::vector<std::string> damage = find_damage(index->database_path());
+                  if (!damage.empty()) {
+                    throw Error(ErrorKind::corrupt,
+                                fmt::format("index damaged ({}); run 'termknit index --rebuild'", join(damage, "; ")),
+                                {index->database_path().string()});
+                  }
+                  std::size_t articles = 0;
+                  index->for_each_article([&](const Article&) {
+                    ++articles;
+                    return true;
+                  });
+                  const auto outdated = index->outdated(session.resources());
+                  if (!outdated.empty()) {
+                    return fmt::format(
+                        "{} articles, all readable; analysed otherwise than now: {}; 'termknit index' "
+                        "indexes these again",
+                        articles, outdated.front().str());
+                  }
+                  return fmt::format("{} articles, all readable", articles);
+                }) &&
+        sound;
     sound =
         examine(console, "termbase",
                 [&] {

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/private_folder.h"
 #include "core/error.h"
 #include "core/file.h"
 
@@ -16,20 +17,6 @@ namespace termknit {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder of its own, readable by its owner only.
-struct PrivateFolder {
-  fs::path path;
-  PrivateFolder() {
-    std::string pattern = (fs::temp_directory_path() / "termknit-XXXXXX").string();
-    if (!::mkdtemp(pattern.data())) throw Error(ErrorKind::io, "no temporary folder can be made", {pattern});
-    path = pattern;
-  }
-  ~PrivateFolder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-};
 
 std::string editor() {
   for (const char* name : {"VISUAL", "EDITOR"}) {
@@ -42,7 +29,7 @@ std::string editor() {
 
 std::string edit_text(const std::string& text, std::string_view extension) {
   const PrivateFolder folder;
-  const fs::path file = folder.path / ("entry" + std::string(extension));
+  const fs::path file = folder.path() / ("entry" + std::string(extension));
   write_file(file, text);
   const std::string command = editor();
   // The shell, because the variable may hold options ("code --wait"); the file's name is an argument of its own.

@@ -130,7 +130,8 @@ class ImportCommand : public Command {
                                    {"line", repair.place.line},
                                    {"column", repair.place.column},
                                    {"message", repair.message}}));
-    return Json::object({{"file", file},
+    return Json::object({{"schema", 1},
+                         {"file", file},
                          {"format", format_name(format)},
                          {"entries", done.entries},
                          {"terms", done.terms},

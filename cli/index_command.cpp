@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <chrono>
+
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -10,13 +12,27 @@
 
 namespace termknit {
 
+namespace {
+
+/// "indexing 1.2 MB/s, 0:31 left".
+std::string pace(std::uint64_t done, std::uint64_t total, std::uint64_t bytes, double seconds) {
+  if (done == 0 || seconds <= 0) return "indexing";
+  const double rate = static_cast<double>(bytes) / 1e6 / seconds;
+  const auto left = static_cast<std::uint64_t>(seconds * static_cast<double>(total - done) / static_cast<double>(done));
+  return fmt::format("indexing {:.1f} MB/s, {}:{:02} left", rate, left / 60, left % 60);
+}
+
+}  // namespace
+
 IndexSummary run_index(Session& session, const std::filesystem::path& project, IndexOptions options) {
   options.jobs = session.jobs();
   options.wait_seconds = session.settings.wait_seconds;
   options.stop = Session::stop_requested;
   options.reader_command = {"/proc/self/exe", std::string(kReadWorkerVerb)};
-  options.progress = [&session](std::uint64_t done, std::uint64_t total, std::uint64_t) {
-    session.console.progress("indexing", done, total);
+  const auto start = std::chrono::steady_clock::now();
+  options.progress = [&session, start](std::uint64_t done, std::uint64_t total, std::uint64_t bytes) {
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    session.console.progress(pace(done, total, bytes, seconds), done, total);
   };
   IndexSummary summary = index_articles(project, session.resources(), options, session.sink());
   session.console.progress("");
@@ -61,7 +77,11 @@ class IndexCommand : public Command {
              .target = &exclude_},
             {.names = "--follow", .help = "Follow symbolic links", .target = &follow_},
             {.names = "--all-text", .help = "Keep menus, comments and forms as text", .target = &all_text_},
-            {.names = "--rebuild", .help = "Make the index again from nothing", .target = &rebuild_}};
+            {.names = "--rebuild", .help = "Make the index again from nothing", .target = &rebuild_},
+            {.names = "--shards",
+             .value_name = "N",
+             .help = "Make a new index of N databases, for several disks or servers (docs/scaling.md)",
+             .target = &shards_}};
   }
 
   int run(Session& session) override {
@@ -73,6 +93,9 @@ class IndexCommand : public Command {
     options.follow_links = follow_;
     options.all_text = all_text_;
     options.rebuild = rebuild_;
+    if (shards_ < 0 || shards_ > kMostShards)
+      throw Error(ErrorKind::usage, fmt::format("--shards takes a number from 1 to {}", kMostShards));
+    options.shards = static_cast<unsigned>(shards_);
     if (paths_.empty() && !session.find_project()) {
       throw Error(ErrorKind::usage, "no project here yet: name the folders to index, as in 'termknit index articles/'");
     }
@@ -92,6 +115,8 @@ class IndexCommand : public Command {
   }
 
  private:
+  static constexpr int kMostShards = 256;
+  int shards_ = 0;
   std::vector<std::string> paths_, exclude_;
   std::string language_, encoding_;
   bool follow_ = false, all_text_ = false, rebuild_ = false;

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/knowledge.h"
 
+#include <algorithm>
+#include <set>
+
 #include <fmt/format.h>
 
+#include "cli/index_run.h"
+#include "cli/private_folder.h"
 #include "glossary/parallel/resource_folder.h"
+#include "glossary/reference_words.h"
 #include "indexer/lemma_vote.h"
+#include "language/text.h"
 
 namespace termknit {
 
@@ -136,12 +143,49 @@ const ReferenceGlossaries* Knowledge::glossaries() {
   return glossaries_->empty() ? nullptr : &*glossaries_;
 }
 
-std::vector<TermCandidate> Knowledge::extract(const ArticleIndex& index, const ExtractionOptions& options) {
+RejectedPair no_term(const LanguageTag& language, std::string_view text) {
+  return {language, fold(text), language, {}};
+}
+
+std::vector<TermCandidate> Knowledge::extract(const ArticleIndex& index, ExtractionOptions options) {
   if (index_is_current_ && !voted_) {
     session_.resources().set_vocabulary(vocabulary_with_voted_lemmas(index, session_.resources()));
     voted_ = true;
   }
-  return extract_terms(index, session_.resources(), frequencies(), options);
+  if (!options.sink) options.sink = [this](const Diagnostic& diagnostic) { session_.console.diagnostic(diagnostic); };
+  const Termbase* known = termbase();
+  if (!known) return extract_terms(index, session_.resources(), frequencies(), options);
+
+  std::set<std::pair<LanguageTag, std::string>> refused;
+  for (const RejectedPair& pair : known->rejected()) {
+    if (pair.second_key.empty()) refused.emplace(pair.first_language, pair.first_key);
+  }
+  if (!refused.empty()) {
+    options.rejected = [refused = std::move(refused)](const TermCandidate& candidate) {
+      const auto has = [&](std::string_view text) { return refused.contains({candidate.language, fold(text)}); };
+      return has(candidate.term) || std::any_of(candidate.forms.begin(), candidate.forms.end(),
+                                                [&](const auto& form) { return has(form.first); });
+    };
+  }
+  std::vector<TermCandidate> candidates = extract_terms(index, session_.resources(), frequencies(), options);
+  for (TermCandidate& candidate : candidates) {
+    const std::vector<TermbaseHit> hits = known->look_up(candidate.language, candidate.term);
+    if (!hits.empty()) candidate.known = status_name(hits.front().status);
+  }
+  return candidates;
+}
+
+void Knowledge::add_reference(const std::filesystem::path& folder) {
+  const PrivateFolder project;
+  IndexOptions options;
+  options.paths = {folder};
+  options.all_text = true;
+  run_index(session_, project.path(), std::move(options));
+  const std::optional<ArticleIndex> reference = ArticleIndex::open(project.path());
+  if (!reference) return;
+  for (const auto& [language, counts] : count_words(*reference, session_.resources())) {
+    frequencies().add_reference(language, counts);
+  }
 }
 
 std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& names) {

@@ -4,6 +4,7 @@
 // What a verb knows beside the command line: the article index, the frequency lists, the bilingual resources and the
 // proposals, each opened when first asked for.
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -47,7 +48,9 @@ class Knowledge {
   const ReferenceGlossaries* glossaries();
 
   /// extract_terms() with `known` filled in from the termbase and rejected terms left out.
-  std::vector<TermCandidate> extract(const ArticleIndex& index, const ExtractionOptions& options);
+  std::vector<TermCandidate> extract(const ArticleIndex& index, ExtractionOptions options);
+  /// What the texts of a folder use often is no term. To be called before extract().
+  void add_reference(const std::filesystem::path& folder);
 
  private:
   Session& session_;
@@ -63,6 +66,9 @@ class Knowledge {
   std::optional<Termbase> termbase_;
   std::optional<ReferenceGlossaries> glossaries_;
 };
+
+/// How the termbase notes that something is no term: a rejected pair without a second term. `text` is folded.
+RejectedPair no_term(const LanguageTag& language, std::string_view text);
 
 /// "lexicon", "dictionaries", ... of --without. Throws Error(usage) for another name.
 std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& names);

@@ -13,12 +13,14 @@
 #include <vector>
 
 #include "glossary/frequency_list.h"
+#include "glossary/word_shape.h"
 #include "indexer/article.h"
 #include "language/analyzer.h"
 
 namespace termknit {
 
 constexpr std::size_t kMaxTermWords = 5;
+constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
 struct WordInfo {
@@ -26,8 +28,11 @@ struct WordInfo {
   bool stop = false;            ///< delimits terms
   bool inner = false;           ///< function word that may stand inside a term
   bool number = false;          ///< begins with a digit, or has no letter
+  bool noun = true;             ///< may be a noun by the dictionary, or nothing is known of it
   bool can_be_head = true;      ///< noun or unknown: may be the word the others modify
   bool can_be_modifier = true;  ///< noun, adjective or unknown
+  bool unless_first = false;    ///< the above holds inside a sentence only: its capital says so
+  WordShape shape{};
 };
 
 /// Where a candidate occurred.
@@ -44,20 +49,39 @@ struct CandidateGroup {
   std::uint32_t frequency = 0;
   std::uint32_t articles = 0;
   std::uint32_t last_article = UINT32_MAX;
-  std::uint32_t independent = 0;  ///< occurrences whose neighbours are stop words, punctuation or sentence edges
+  std::uint32_t last_window = 0;   ///< of running words, in which it was last seen
+  std::uint32_t independent = 0;   ///< occurrences whose neighbours are stop words, punctuation or sentence edges
+  std::uint32_t within = 0;        ///< occurrences that are not first in their sentence
+  std::uint32_t within_names = 0;  ///< of these, those where every content word has a capital
   bool has_inner_word = false;
-  std::vector<Occurrence> occurrences{};  ///< the first few, of different articles where possible
+  std::uint8_t openings = 0;  ///< occurrences kept because they open a sentence
+  /// The first few, of different articles where possible, and some more that open a sentence.
+  std::vector<Occurrence> occurrences{};
 };
+
+/// The commonest form a candidate was seen in: what its dictionary classes are asked of.
+const std::vector<std::uint32_t>& main_form(const CandidateGroup& group);
 
 class CandidateCollector {
  public:
-  CandidateCollector(LanguageResources& resources, LanguageTag language, const FrequencyList& general);
+  CandidateCollector(LanguageResources& resources, LanguageTag language, const FrequencyList& general,
+                     std::size_t max_groups = kMaxGroups);
 
   /// Adds the tokens of one block. `article` and `block` number it for `Occurrence`.
+  ///
+  /// Memory stays bounded: when there are more than `max_groups` candidates, multiword ones seen only once and not
+  /// lately are forgotten (lossy counting, Manku and Motwani 2002).
   void add_block(std::string_view text, const std::vector<Token>& tokens, std::uint32_t article, std::uint32_t block);
 
+  const LanguageProfile& profile() const { return profile_; }
   const std::vector<CandidateGroup>& groups() const { return groups_; }
+  /// Number of the group with this key, or null.
+  const std::uint32_t* find(const std::vector<std::uint32_t>& key) const;
   std::uint64_t running_words() const { return running_words_; }
+  /// Share of the running words that are the language's stop words; 0 for a language without a list of them.
+  double stop_word_share() const;
+  /// The beginning of the text, for finding out what language it really is.
+  const std::string& sample() const { return sample_; }
 
   const std::string& lemma(std::uint32_t number) const { return lemmas_[number]; }
   const std::string& form(std::uint32_t number) const { return forms_[number]; }
@@ -65,21 +89,34 @@ class CandidateCollector {
   const WordInfo& info(std::uint32_t form) const { return infos_[form]; }
   /// ln( share of this lemma in the corpus / its share in general language ), over all its attested forms.
   double weirdness(std::uint32_t lemma) const;
+  /// A word of written language in general, of no subject in particular.
+  bool is_written(std::uint32_t lemma) const { return lemma_written_[lemma]; }
+
+  /// Lemma key of a long form -> lemma number of the short form that the text introduced with it most often.
+  std::map<std::vector<std::uint32_t>, std::uint32_t> short_forms() const;
 
  private:
-  std::uint32_t form_number(std::string_view form, const Token& token);
-  WordInfo classify(const Token& token) const;
-  void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
-                      Occurrence where);
-  void count(const std::uint32_t* forms, std::size_t size, bool inner, bool independent, Occurrence where);
-
   struct KeyHash {
     std::size_t operator()(const std::vector<std::uint32_t>& key) const;
   };
 
+  std::uint32_t form_number(std::string_view form, const Token& token);
+  WordInfo classify(std::string_view form, const Token& token) const;
+  void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
+                      Occurrence where);
+  struct Surroundings {
+    bool inner = false, independent = false, first = false, opening = false;
+  };
+  void count(const std::uint32_t* forms, std::size_t size, Surroundings around, Occurrence where);
+  void count_name_evidence(const std::uint32_t* forms, std::size_t size, CandidateGroup& group) const;
+  void add_abbreviations(std::string_view text, const std::vector<Token>& tokens);
+  void forget_rare();
+
   LanguageTag language_;
   const LanguageProfile& profile_;
   const FrequencyList& general_;
+  std::size_t max_groups_;
+  std::uint64_t window_words_;  ///< what was seen in this window of the text or the last one is not forgotten
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> form_numbers_, lemma_numbers_;
   StringSet counted_;  ///< folded forms whose general frequency is in lemma_general_
   std::vector<std::string> forms_, lemmas_;
@@ -87,10 +124,14 @@ class CandidateCollector {
   std::vector<std::shared_ptr<const WordAnalysis>> analyses_;
   std::vector<std::uint64_t> lemma_counts_;
   std::vector<double> lemma_general_;  ///< share of the lemma's attested forms in general language
+  std::vector<bool> lemma_written_;
   std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, KeyHash> group_numbers_;
   std::vector<CandidateGroup> groups_;
+  std::map<std::vector<std::uint32_t>, std::map<std::uint32_t, std::uint32_t>> short_forms_;  ///< -> lemma -> count
   std::vector<std::uint32_t> numbers_;  ///< of the current block's tokens
-  std::uint64_t running_words_ = 0;
+  std::uint64_t running_words_ = 0, stop_words_ = 0;
+  std::size_t groups_kept_ = 0;  ///< when rare ones were last forgotten
+  std::string sample_;
 };
 
 }  // namespace termknit

@@ -31,6 +31,25 @@ FrequencyList FrequencyList::read(const std::filesystem::path& file) {
   return list;
 }
 
+void FrequencyList::read_written(const std::filesystem::path& file) {
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t) {
+    if (line.empty() || line.front() == '#') return;
+    for (const std::string_view word : split(line, ' ')) {
+      if (!word.empty()) written_.emplace(word);
+    }
+  });
+}
+
+void FrequencyList::add_reference(const WordCounts& counts) {
+  std::uint64_t total = 0;
+  for (const auto& [word, count] : counts) total += count;
+  for (const auto& [word, count] : counts) {
+    if (count < 2) continue;
+    double& share = shares_[word];
+    share = std::max(share, static_cast<double>(count) / static_cast<double>(total));
+  }
+}
+
 double FrequencyList::probability(std::string_view folded) const {
   const auto it = shares_.find(folded);
   return it == shares_.end() ? unseen_ : it->second;
@@ -38,17 +57,28 @@ double FrequencyList::probability(std::string_view folded) const {
 
 FrequencyLists::FrequencyLists(std::filesystem::path data_folder) : folder_(std::move(data_folder)) {}
 
-const FrequencyList& FrequencyLists::of(const LanguageTag& language) const {
+FrequencyList& FrequencyLists::list(const LanguageTag& language) const {
   const std::string code = language.language().str();
-  const std::lock_guard lock(mutex_);
-  std::unique_ptr<FrequencyList>& list = lists_[code];
-  if (!list) {
+  std::unique_ptr<FrequencyList>& loaded = lists_[code];
+  if (!loaded) {
     const auto file = folder_ / "frequency" / (code + ".tsv");
+    const auto written = folder_ / "frequency" / "written" / (code + ".txt");
     std::error_code ignored;
-    list = std::make_unique<FrequencyList>(std::filesystem::exists(file, ignored) ? FrequencyList::read(file)
-                                                                                  : FrequencyList());
+    loaded = std::make_unique<FrequencyList>(std::filesystem::exists(file, ignored) ? FrequencyList::read(file)
+                                                                                    : FrequencyList());
+    if (std::filesystem::exists(written, ignored)) loaded->read_written(written);
   }
-  return *list;
+  return *loaded;
+}
+
+const FrequencyList& FrequencyLists::of(const LanguageTag& language) const {
+  const std::lock_guard lock(mutex_);
+  return list(language);
+}
+
+void FrequencyLists::add_reference(const LanguageTag& language, const WordCounts& counts) {
+  const std::lock_guard lock(mutex_);
+  list(language).add_reference(counts);
 }
 
 }  // namespace termknit

@@ -39,6 +39,7 @@ struct TermCandidate {
   std::vector<SourcedText> definitions{};    ///< sentences of the articles that define it
   std::string known{};                       ///< status in the termbase, or empty
   std::vector<std::string> abbreviations{};  ///< short forms introduced in the text
+  std::vector<std::string> nested{};         ///< shorter terms of the list that stand inside this one
   bool operator==(const TermCandidate&) const = default;
 };
 

@@ -2,25 +2,27 @@
 #include "glossary/term_contexts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
-#include <tuple>
+#include <span>
 #include <utility>
 
 #include "core/tsv.h"
+#include "glossary/definition_pattern.h"
 #include "language/analyzer.h"
 #include "language/text.h"
 
 namespace termknit {
 namespace {
 
-constexpr std::size_t kContexts = 3;
+constexpr std::size_t kContexts = 3, kDefinitions = 3;
 constexpr std::size_t kShortest = 30, kBest = 140, kLongest = 400;  // bytes of a sentence worth quoting
 
 struct Quote {
   std::string text;
   std::uint32_t article = 0;
   double merit = 0;
-  bool defines = false;
+  bool complete = false, defines = false;
 };
 
 /// Bytes of the sentence that holds token `i`: from its first token to the first of the next sentence.
@@ -48,25 +50,23 @@ std::string sentence_text(std::string_view text, const std::vector<Token>& token
   return std::string(piece);
 }
 
-/// "Unter X versteht man": the pattern's words around X, compared in folded form.
-bool matches_pattern(std::string_view folded_sentence, std::string_view folded_term, std::string_view pattern) {
-  const std::string folded_pattern = fold(pattern);
-  std::size_t x = std::string::npos;
-  for (std::size_t at = folded_pattern.find('x'); at != std::string::npos; at = folded_pattern.find('x', at + 1)) {
-    const bool starts = at == 0 || folded_pattern[at - 1] == ' ';
-    const bool ends = at + 1 == folded_pattern.size() || folded_pattern[at + 1] == ' ';
-    if (starts && ends) x = at;
-  }
-  if (x == std::string::npos) return false;
-  const std::string before = folded_pattern.substr(0, x);
-  const std::string after = folded_pattern.substr(x + 1);
-  const std::size_t at = folded_sentence.find(std::string(before).append(folded_term).append(after));
-  // The definition opens the sentence; one article or adjective may stand before the term.
-  return at != std::string_view::npos && at <= 12;
+/// The tokens of one sentence.
+std::span<const Token> sentence_tokens(const std::vector<Token>& tokens, std::uint32_t sentence) {
+  const auto before = [](const Token& token, std::uint32_t number) { return token.sentence < number; };
+  const auto begin = std::lower_bound(tokens.begin(), tokens.end(), sentence, before);
+  const auto end = std::lower_bound(begin, tokens.end(), sentence + 1, before);
+  return {begin, end};
 }
 
-Quote judge(std::string sentence, std::uint32_t article, BlockKind kind, const TermCandidate& candidate,
-            const LanguageProfile& profile) {
+bool defines(std::span<const Token> sentence, const TermCandidate& candidate, const DefinitionPatterns& patterns) {
+  return std::any_of(candidate.forms.begin(), candidate.forms.end(), [&](const auto& form) {
+    std::vector<std::string> words;
+    for (const std::string_view word : split(form.first, ' ')) words.push_back(fold(word));
+    return patterns.define(sentence, words);
+  });
+}
+
+Quote judge(std::string sentence, std::uint32_t article, BlockKind kind) {
   Quote quote;
   quote.article = article;
   const bool ends_well = !sentence.empty() && std::string_view(".!?").find(sentence.back()) != std::string_view::npos;
@@ -74,17 +74,7 @@ Quote judge(std::string sentence, std::uint32_t article, BlockKind kind, const T
   quote.merit = (ends_well ? 2 : 0) + (kind == BlockKind::paragraph ? 1 : 0) - std::abs(length - kBest) / kBest;
   if (length < kShortest) quote.merit -= 2;
   if (length > kLongest) quote.merit -= 3;
-  if (ends_well && length >= kShortest && length <= kLongest) {
-    const std::string folded = fold(sentence);
-    for (const auto& [form, count] : candidate.forms) {
-      const std::string folded_form = fold(form);
-      quote.defines =
-          std::any_of(profile.definition_patterns.begin(), profile.definition_patterns.end(),
-                      [&](const std::string& pattern) { return matches_pattern(folded, folded_form, pattern); });
-      if (quote.defines) break;
-    }
-  }
-  if (quote.defines) quote.merit += 2;
+  quote.complete = ends_well && length >= kShortest && length <= kLongest;
   quote.text = std::move(sentence);
   return quote;
 }
@@ -93,7 +83,12 @@ void choose(std::vector<Quote> quotes, const std::vector<std::string>& paths, Te
   std::stable_sort(quotes.begin(), quotes.end(), [](const Quote& a, const Quote& b) { return a.merit > b.merit; });
   std::vector<std::uint32_t> used;
   for (const Quote& quote : quotes) {
-    if (quote.defines) candidate.definitions.push_back({quote.text, paths[quote.article]});
+    const bool new_definition =
+        quote.defines && std::none_of(candidate.definitions.begin(), candidate.definitions.end(),
+                                      [&](const SourcedText& other) { return other.text == quote.text; });
+    if (new_definition && candidate.definitions.size() < kDefinitions) {
+      candidate.definitions.push_back({quote.text, paths[quote.article]});
+    }
     const bool new_article = std::find(used.begin(), used.end(), quote.article) == used.end();
     if (candidate.contexts.size() == kContexts || !new_article || quote.text.empty()) continue;
     candidate.contexts.push_back({quote.text, paths[quote.article]});
@@ -115,6 +110,7 @@ void add_contexts(const ArticleIndex& index, LanguageResources& resources, const
     for (const Occurrence& occurrence : occurrences[i]) by_article[occurrence.article].push_back({i, occurrence});
   }
   std::vector<std::vector<Quote>> quotes(candidates.size());
+  std::map<LanguageTag, DefinitionPatterns> patterns_of;
   for (const auto& [number, wanted] : by_article) {
     const std::optional<Article> article = index.find_article(paths[number]);
     if (!article) continue;
@@ -126,8 +122,12 @@ void add_contexts(const ArticleIndex& index, LanguageResources& resources, const
       TermCandidate& candidate = candidates[want.candidate];
       auto [it, fresh] = tokens.try_emplace(want.where.block);
       if (fresh) it->second = Analyzer(resources, candidate.language).analyze(text);
-      quotes[want.candidate].push_back(judge(sentence_text(text, it->second, want.where.sentence), number, block.kind,
-                                             candidate, resources.profile(candidate.language)));
+      Quote quote = judge(sentence_text(text, it->second, want.where.sentence), number, block.kind);
+      const auto patterns = patterns_of.try_emplace(candidate.language, resources.profile(candidate.language)).first;
+      quote.defines =
+          quote.complete && defines(sentence_tokens(it->second, want.where.sentence), candidate, patterns->second);
+      if (quote.defines) quote.merit += 2;
+      quotes[want.candidate].push_back(std::move(quote));
     }
   }
   for (std::size_t i = 0; i < candidates.size(); ++i) choose(std::move(quotes[i]), paths, candidates[i]);

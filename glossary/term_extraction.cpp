@@ -5,17 +5,22 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/checksum.h"
 #include "core/parallel.h"
+#include "core/tsv.h"
 #include "glossary/candidate_collector.h"
 #include "glossary/term_contexts.h"
 #include "glossary/term_ranking.h"
 #include "indexer/repeated_blocks.h"
 #include "language/analyzer.h"
 #include "language/citation_form.h"
+#include "language/language_identifier.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -24,6 +29,18 @@ namespace {
 constexpr std::uint64_t kBatchBytes = 8 << 20;  // of text analysed before it is counted
 constexpr std::size_t kDeepShare = 6,
                       kDeepLeast = 1500;  // how far below the cut-off a term may still be found by its equivalents
+
+constexpr std::uint64_t kLeastWords = 200;  // running words; with fewer, chance decides which are frequent
+/// Every language of our stop lists has 27 % and more stop words in its texts, and 5 % at most in another's (measured
+/// on the ACTER, MicrosoftDocs and sample articles).
+constexpr double kLeastStopWords = 0.08;
+
+/// What extraction found in one language, with the groups the candidates come from.
+struct Found {
+  std::vector<TermCandidate> candidates{};
+  std::vector<std::uint32_t> groups{};
+  std::vector<Diagnostic> diagnostics{};
+};
 
 /// An article with the tokens of the blocks that count.
 struct AnalysedArticle {
@@ -43,11 +60,19 @@ class Extraction {
     read_articles();
     std::vector<LanguageTag> languages;
     for (const auto& [language, collector] : collectors_) languages.push_back(language);
-    std::vector<std::vector<TermCandidate>> found(languages.size());
+    std::vector<Found> found(languages.size());
     parallel_for(languages.size(), options_.jobs, [&](std::size_t i, unsigned) { found[i] = finish(languages[i]); });
     std::vector<TermCandidate> all;
-    for (auto& candidates : found) std::move(candidates.begin(), candidates.end(), std::back_inserter(all));
-    add_contexts(index_, resources_, paths_, all, occurrences_of(all));
+    std::vector<std::vector<Occurrence>> occurrences;
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+      for (const Diagnostic& diagnostic : found[i].diagnostics) {
+        report(options_.sink, diagnostic.severity, diagnostic.message, diagnostic.place);
+      }
+      const CandidateCollector& collector = *collectors_.at(languages[i]);
+      for (const std::uint32_t group : found[i].groups) occurrences.push_back(collector.groups()[group].occurrences);
+      std::move(found[i].candidates.begin(), found[i].candidates.end(), std::back_inserter(all));
+    }
+    if (options_.contexts) add_contexts(index_, resources_, paths_, all, occurrences);
     return all;
   }
 
@@ -102,11 +127,9 @@ class Extraction {
       std::unique_ptr<CandidateCollector>& collector = collectors_[language];
       if (!collector) collector = std::make_unique<CandidateCollector>(resources_, language, frequencies_.of(language));
       collectors.push_back(collector.get());
-      article_counts_[language];
     }
-    parallel_for(languages.size(), options_.jobs, [&](std::size_t i, unsigned) {
-      collect(batch, languages[i], *collectors[i], article_counts_.at(languages[i]));
-    });
+    parallel_for(languages.size(), options_.jobs,
+                 [&](std::size_t i, unsigned) { collect(batch, languages[i], *collectors[i]); });
   }
 
   void analyse(AnalysedArticle& analysed) const {
@@ -122,90 +145,137 @@ class Extraction {
   }
 
   static void collect(const std::vector<AnalysedArticle>& batch, const LanguageTag& language,
-                      CandidateCollector& collector, std::uint32_t& article_count) {
+                      CandidateCollector& collector) {
     for (const AnalysedArticle& analysed : batch) {
-      bool counted = false;
       for (std::uint32_t i = 0; i < analysed.tokens.size(); ++i) {
         const ArticleBlock& block = analysed.article.blocks[i];
         if (analysed.tokens[i].empty() || block.language.language() != language) continue;
         collector.add_block(block.range.of(analysed.article.text), analysed.tokens[i], analysed.number, i);
-        counted = true;
       }
-      article_count += counted;
     }
   }
 
-  std::vector<TermCandidate> finish(const LanguageTag& language) {
+  Found finish(const LanguageTag& language) {
     const CandidateCollector& collector = *collectors_.at(language);
-    std::vector<RankedGroup> ranked = rank_groups(collector, article_counts_.at(language));
-    std::size_t count = options_.all ? ranked.size() : cut_off(collector, ranked);
+    Found found;
+    if (!is_plausible(language, collector, found.diagnostics) && !options_.all) return found;
+    const TermRanking ranking(collector, read_spellings(resources_.options().data_folder / "languages" /
+                                                        language.language().str() / "spellings.tsv"));
+    const std::vector<RankedGroup> ranked = ranking.rank();
+    std::size_t count = options_.all ? ranked.size() : cut_off(ranked);
     if (options_.min_score) {
       count = 0;
       while (count < ranked.size() && ranked[count].score >= *options_.min_score) ++count;
     }
-    if (options_.limit > 0) count = std::min(count, options_.limit);
-    const std::size_t deep = options_.deep ? std::min(ranked.size(), kDeepShare * count + kDeepLeast) : count;
-    std::vector<TermCandidate> candidates;
-    candidates.reserve(deep);
-    for (std::size_t i = 0; i < deep; ++i) {
-      candidates.push_back(candidate(language, collector, ranked[i]));
-      candidates.back().above_cut_off = i < count;
+    const std::size_t wanted = options_.limit > 0 ? std::min(count, options_.limit) : count;
+    const std::size_t deep = options_.deep ? std::min(ranked.size(), kDeepShare * wanted + kDeepLeast) : wanted;
+    found.candidates.reserve(deep);
+    std::size_t above = 0;
+    for (std::size_t i = 0; i < (options_.deep ? ranked.size() : count) && found.candidates.size() < deep; ++i) {
+      TermCandidate next = candidate(language, collector, ranking, ranked[i]);
+      if (options_.rejected && options_.rejected(next)) continue;
+      next.above_cut_off = i < count && above < wanted;
+      above += next.above_cut_off;
+      found.candidates.push_back(std::move(next));
+      found.groups.push_back(ranked[i].group);
     }
-    return candidates;
+    add_nested(collector, found, above);
+    return found;
   }
 
-  TermCandidate candidate(const LanguageTag& language, const CandidateCollector& collector, const RankedGroup& ranked) {
+  /// False if the text is of another language than it is said to be.
+  static bool is_plausible(const LanguageTag& language, const CandidateCollector& collector,
+                           std::vector<Diagnostic>& diagnostics) {
+    const auto warn = [&](std::string message) { diagnostics.push_back({Severity::warning, std::move(message), {}}); };
+    if (collector.running_words() > 0 && collector.running_words() < kLeastWords) {
+      warn(
+          fmt::format("'{}' has only {} words of running text: too little to tell terms from other words, so take the "
+                      "order as a guess",
+                      language.str(), collector.running_words()));
+    }
+    if (collector.profile().stop_words.empty() || collector.stop_word_share() >= kLeastStopWords) return true;
+    const LanguageGuess guess = identify_language(collector.sample());
+    if (!guess.reliable || guess.language.language() == language) return true;
+    warn(
+        fmt::format("the text marked '{}' is '{}' by its words; no terms are taken from it (index it again with --lang "
+                    "{}, or extract with --all)",
+                    language.str(), guess.language.str(), guess.language.str()));
+    return false;
+  }
+
+  TermCandidate candidate(const LanguageTag& language, const CandidateCollector& collector, const TermRanking& ranking,
+                          const RankedGroup& ranked) {
     const CandidateGroup& group = collector.groups()[ranked.group];
     TermCandidate candidate;
     candidate.language = language;
-    candidate.score = term_score(collector, group, article_counts_.at(language), &candidate.why);
+    candidate.score = ranked.score;
+    candidate.why = ranking.explain(ranked);
     candidate.frequency = group.frequency;
     candidate.articles = group.articles;
     for (const std::uint32_t lemma : group.key) candidate.key.push_back(collector.lemma(lemma));
-    std::vector<ObservedVariant> variants;
-    for (const auto& [forms, count] : group.forms) {
-      ObservedVariant variant{.words = {}, .count = count};
-      for (const std::uint32_t form : forms) variant.words.push_back(collector.form(form));
-      std::string surface = variant.words.front();
-      for (std::size_t i = 1; i < variant.words.size(); ++i) surface += ' ' + variant.words[i];
-      candidate.forms.emplace_back(std::move(surface), count);
-      variants.push_back(std::move(variant));
+    const std::vector<ObservedVariant> observed = add_forms(collector, group, candidate);
+    for (const std::uint32_t number : ranked.variants) {
+      const CandidateGroup& variant = collector.groups()[number];
+      const std::size_t before = candidate.forms.size();
+      add_forms(collector, variant, candidate);
+      candidate.frequency += variant.frequency;
+      candidate.articles = std::max(candidate.articles, variant.articles);
+      if (is_short_form(collector, variant)) candidate.abbreviations.push_back(candidate.forms[before].first);
     }
     std::sort(candidate.forms.begin(), candidate.forms.end(), [](const auto& a, const auto& b) {
       return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
-    candidate.term = citation_form(resources_, language, variants);
-    describe(candidate, collector.analysis(group.forms.begin()->first.back()));
+    candidate.term = citation_form(resources_, language, observed);
+    const std::vector<std::uint32_t>& form = main_form(group);
+    describe(candidate,
+             collector.analysis(collector.profile().head == HeadPosition::first ? form.front() : form.back()));
+    candidate.proper_name = is_proper_name(collector, group);
     return candidate;
   }
 
-  /// Part of speech and gender of the head, which stands last in these languages.
+  static std::vector<ObservedVariant> add_forms(const CandidateCollector& collector, const CandidateGroup& group,
+                                                TermCandidate& candidate) {
+    std::vector<ObservedVariant> observed;
+    for (const auto& [forms, count] : group.forms) {
+      ObservedVariant variant{.words = {}, .count = count};
+      for (const std::uint32_t form : forms) variant.words.push_back(collector.form(form));
+      candidate.forms.emplace_back(join(variant.words, " "), count);
+      observed.push_back(std::move(variant));
+    }
+    return observed;
+  }
+
+  static bool is_short_form(const CandidateCollector& collector, const CandidateGroup& group) {
+    return group.key.size() == 1 && collector.info(main_form(group).front()).shape.all_capitals;
+  }
+
+  /// Part of speech and gender of the head.
   static void describe(TermCandidate& candidate, const WordAnalysis& head) {
     using enum PartOfSpeech;
-    candidate.gender = head.gender;
     const PartOfSpeechSet& parts = head.parts_of_speech;
     candidate.part_of_speech = candidate.key.size() > 1 || parts.contains(noun) || parts.contains(proper_noun) ? noun
                                : parts.contains(adjective) ? adjective
                                : parts.contains(verb)      ? verb
                                : parts.empty()             ? noun
                                                            : other;
-    candidate.proper_name = parts == PartOfSpeechSet{proper_noun};
+    if (candidate.part_of_speech == noun) candidate.gender = head.gender;
   }
 
-  std::vector<std::vector<Occurrence>> occurrences_of(const std::vector<TermCandidate>& candidates) const {
-    std::vector<std::vector<Occurrence>> occurrences(candidates.size());
-    std::map<LanguageTag, std::map<std::vector<std::string>, const CandidateGroup*>> by_key;
-    for (const auto& [language, collector] : collectors_) {
-      for (const CandidateGroup& group : collector->groups()) {
-        std::vector<std::string> key;
-        for (const std::uint32_t lemma : group.key) key.push_back(collector->lemma(lemma));
-        by_key[language].emplace(std::move(key), &group);
+  /// Names under each term the shorter terms of the list inside it, longest first.
+  static void add_nested(const CandidateCollector& collector, Found& found, std::size_t count) {
+    std::unordered_map<std::uint32_t, std::size_t> candidate_of;
+    for (std::size_t i = 0; i < count; ++i) candidate_of.emplace(found.groups[i], i);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::vector<std::uint32_t>& key = collector.groups()[found.groups[i]].key;
+      for (std::size_t size = key.size() - 1; size > 0; --size) {
+        for (std::size_t at = 0; at + size <= key.size(); ++at) {
+          const auto from = key.begin() + static_cast<std::ptrdiff_t>(at);
+          const std::uint32_t* group = collector.find({from, from + static_cast<std::ptrdiff_t>(size)});
+          const auto it = group ? candidate_of.find(*group) : candidate_of.end();
+          if (it != candidate_of.end()) found.candidates[i].nested.push_back(found.candidates[it->second].term);
+        }
       }
     }
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      occurrences[i] = by_key.at(candidates[i].language).at(candidates[i].key)->occurrences;
-    }
-    return occurrences;
   }
 
   const ArticleIndex& index_;
@@ -215,7 +285,6 @@ class Extraction {
   std::unordered_set<std::uint64_t> counted_copies_;  ///< blocks of copied articles
   std::vector<std::string> paths_;
   std::map<LanguageTag, std::unique_ptr<CandidateCollector>> collectors_;
-  std::map<LanguageTag, std::uint32_t> article_counts_;
 };
 
 }  // namespace

@@ -8,16 +8,31 @@ namespace termknit {
 namespace {
 
 constexpr double kLeastWeirdness = -2, kMostWeirdness = 8, kFloor = 0.01;
-constexpr double kSinglePenalty = 0.7;     // a multiword seen once is mostly chance
-constexpr double kInnerWordPenalty = 0.3;  // "share of market" is a term less often than "market share"
+constexpr double kFrequencyPower = 1.2;   // between the logarithm and its square: what is frequent comes first
+constexpr double kSpread = 0.15;          // per e-fold of the articles: one author's own words stay in one article
+constexpr double kDependent = 0.4;        // always between words of the same unit
+constexpr double kOnceFactor = 0.7;       // per word after the first: a multiword seen once is mostly chance
+constexpr double kTwiceFactor = 0.85;     // per word after the second
+constexpr double kInnerWordFactor = 0.3;  // "share of market" is a term less often than "market share"
+constexpr double kFragmentFactor = 0.3;   // "supply chain" where it always stands in "supply chain management"
+constexpr double kFragmentShare = 0.8;    // of its occurrences
+constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
+constexpr double kAttributeFactor = 0.5;  // and where it hardly ever stands alone
+constexpr double kAloneShare = 0.2;
+constexpr double kNoHeadFactor = 0.3;          // a multiword whose head is no noun
+constexpr double kWrittenFactor = 0.5;         // nothing but words of no subject in particular
+constexpr double kSymbolFactor = 0.2;          // variables, reading errors
+constexpr std::uint32_t kRareRunTogether = 2;  // oftener it is a name (PowerPoint) rather than two cells of a table
+constexpr double kNameFactor = 0.75;           // a name is wanted less often than a term
+constexpr double kNameShare = 0.9;             // of the occurrences inside sentences
 
 /// Mean over the content words.
-double mean_weirdness(const CandidateCollector& collector, const CandidateGroup& group) {
-  const std::vector<std::uint32_t>& forms = group.forms.begin()->first;
+double mean_weirdness(const CandidateCollector& collector, const CandidateGroup& group,
+                      const std::vector<std::uint32_t>& form) {
   double sum = 0;
   int words = 0;
   for (std::size_t i = 0; i < group.key.size(); ++i) {
-    if (collector.info(forms[i]).inner) continue;
+    if (collector.info(form[i]).inner) continue;
     sum += std::clamp(collector.weirdness(group.key[i]), kLeastWeirdness, kMostWeirdness);
     ++words;
   }
@@ -26,47 +41,118 @@ double mean_weirdness(const CandidateCollector& collector, const CandidateGroup&
 
 }  // namespace
 
-double term_score(const CandidateCollector& collector, const CandidateGroup& group, std::uint32_t article_count,
-                  std::vector<ScorePart>* why) {
-  const double frequency = group.frequency;
-  const double spread = static_cast<double>(group.articles) / std::max(article_count, 1U);
-  const double weirdness = mean_weirdness(collector, group);
-  const double weight = std::log1p(frequency * std::pow(spread / frequency, -0.3));
-  const double single = group.key.size() > 1 && group.frequency == 1 ? kSinglePenalty : 1;
-  const double inner = group.has_inner_word ? kInnerWordPenalty : 1;
-  const double independence = 0.4 + 0.6 * group.independent / frequency;
-  if (why) {
-    *why = {{"weirdness", weirdness}, {"frequency", weight}, {"independence", independence}};
-    if (single != 1) why->push_back({"seen once", single});
-    if (inner != 1) why->push_back({"inner function word", inner});
+bool is_proper_name(const CandidateCollector& collector, const CandidateGroup& group) {
+  if (collector.profile().nouns_capitalised) {
+    const std::vector<std::uint32_t>& form = main_form(group);
+    return std::all_of(form.begin(), form.end(), [&](std::uint32_t word) {
+      return collector.info(word).inner ||
+             collector.analysis(word).parts_of_speech == PartOfSpeechSet{PartOfSpeech::proper_noun};
+    });
   }
-  return weirdness * weight * single * inner * independence;
+  return group.within > 0 && group.within_names >= kNameShare * group.within;
 }
 
-std::vector<RankedGroup> rank_groups(const CandidateCollector& collector, std::uint32_t article_count) {
-  const auto& groups = collector.groups();
-  std::vector<RankedGroup> ranked(groups.size());
-  for (std::uint32_t i = 0; i < groups.size(); ++i) ranked[i] = {i, term_score(collector, groups[i], article_count)};
+TermRanking::TermRanking(const CandidateCollector& collector, const Spellings& spellings)
+    : collector_(collector), variants_(collector, spellings), longer_(collector.groups().size()) {
+  find_longer();
+}
+
+void TermRanking::find_longer() {
+  for (const CandidateGroup& group : collector_.groups()) {
+    if (group.key.size() < 2 || group.frequency < 2) continue;
+    for (std::size_t i = 1; i < group.key.size(); ++i) {
+      const auto middle = group.key.begin() + static_cast<std::ptrdiff_t>(i);
+      for (const std::vector<std::uint32_t>& part : {std::vector<std::uint32_t>(group.key.begin(), middle),
+                                                     std::vector<std::uint32_t>(middle, group.key.end())}) {
+        if (const std::uint32_t* found = collector_.find(part)) {
+          longer_[*found] = std::max(longer_[*found], group.frequency);
+        }
+      }
+    }
+  }
+}
+
+double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const {
+  const std::vector<std::uint32_t>& form = main_form(group);
+  const bool multiword = group.key.size() > 1;
+  const double frequency = group.frequency;
+  double score = 1;
+  const auto part = [&](const char* name, double value) {
+    score *= value;
+    if (why && value != 1) why->push_back({name, value});
+  };
+  const auto content = [&](auto&& has) {
+    return [&, has](std::uint32_t word) { return collector_.info(word).inner || has(word); };
+  };
+  part("weirdness", mean_weirdness(collector_, group, form));
+  part("frequency", std::pow(std::log1p(frequency), kFrequencyPower));
+  part("articles", 1 + kSpread * std::log(std::max(group.articles, 1U)));
+  part("independence", kDependent + (1 - kDependent) * group.independent / frequency);
+  const auto words = static_cast<double>(group.key.size());
+  if (multiword && group.frequency == 1) part("seen once", std::pow(kOnceFactor, words - 1));
+  if (words > 2 && group.frequency == 2) part("seen twice", std::pow(kTwiceFactor, words - 2));
+  if (group.has_inner_word) part("inner function word", kInnerWordFactor);
+  if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
+  const std::uint32_t head = collector_.profile().head == HeadPosition::first ? form.front() : form.back();
+  if (!collector_.info(head).noun) {
+    part("no noun", multiword ? kNoHeadFactor : kNoNounFactor);
+    if (!multiword && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
+  }
+  if (std::all_of(form.begin(), form.end(),
+                  content([&](std::uint32_t w) { return collector_.is_written(collector_.info(w).lemma); }))) {
+    part("words of any subject", kWrittenFactor);
+  }
+  const auto is_noise = [&](std::uint32_t word) {
+    const WordShape& shape = collector_.info(word).shape;
+    return shape.symbol || (shape.run_together && group.frequency <= kRareRunTogether);
+  };
+  if (std::any_of(form.begin(), form.end(), is_noise)) part("symbol", kSymbolFactor);
+  if (is_proper_name(collector_, group)) part("name", kNameFactor);
+  return score;
+}
+
+CandidateGroup TermRanking::with_variants(std::uint32_t number) const {
+  CandidateGroup group = collector_.groups()[number];
+  for (const std::uint32_t variant : variants_.of(number)) {
+    const CandidateGroup& other = collector_.groups()[variant];
+    group.frequency += other.frequency;
+    group.articles = std::max(group.articles, other.articles);
+    group.independent += other.independent;
+  }
+  return group;
+}
+
+std::vector<RankedGroup> TermRanking::rank() const {
+  const auto& groups = collector_.groups();
+  std::vector<RankedGroup> ranked;
+  ranked.reserve(groups.size());
+  for (std::uint32_t i = 0; i < groups.size(); ++i) {
+    if (variants_.is_variant(i)) continue;
+    const std::vector<std::uint32_t>& variants = variants_.of(i);
+    ranked.push_back({i, score(variants.empty() ? groups[i] : with_variants(i), longer_[i], nullptr), variants});
+  }
   const auto before = [&](const RankedGroup& a, const RankedGroup& b) {
     if (a.score != b.score) return a.score > b.score;
     const auto& left = groups[a.group].key;
     const auto& right = groups[b.group].key;
     return std::lexicographical_compare(
         left.begin(), left.end(), right.begin(), right.end(),
-        [&](std::uint32_t x, std::uint32_t y) { return collector.lemma(x) < collector.lemma(y); });
+        [&](std::uint32_t x, std::uint32_t y) { return collector_.lemma(x) < collector_.lemma(y); });
   };
   std::sort(ranked.begin(), ranked.end(), before);
   return ranked;
 }
 
-std::size_t cut_off(const CandidateCollector& collector, const std::vector<RankedGroup>& ranked) {
-  // 3.5 % of the running words as terms lost 4 points of F1 against the best cut-off of each of eight ACTER corpora;
-  // small corpora hold relatively more terms.
-  const auto words = static_cast<double>(collector.running_words());
-  const auto wanted = static_cast<std::size_t>(0.035 * words + 2.2 * std::sqrt(words));
-  std::size_t count = std::min(wanted, ranked.size());
-  while (count > 0 && ranked[count - 1].score < 1.0) --count;
-  return count;
+std::vector<ScorePart> TermRanking::explain(const RankedGroup& ranked) const {
+  std::vector<ScorePart> why;
+  score(with_variants(ranked.group), longer_[ranked.group], &why);
+  return why;
+}
+
+std::size_t cut_off(const std::vector<RankedGroup>& ranked) {
+  const auto end = std::partition_point(ranked.begin(), ranked.end(),
+                                        [](const RankedGroup& each) { return each.score >= kTermScore; });
+  return static_cast<std::size_t>(end - ranked.begin());
 }
 
 }  // namespace termknit

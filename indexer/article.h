@@ -24,6 +24,8 @@ struct ArticleBlock {
   /// terms.
   bool boilerplate = false;
   bool repeated = false;  ///< in three articles or more (indexer/repeated_blocks.h)
+  /// Counted when the article's terms are made (indexer/posting_list.h); they say which positions are the block's.
+  std::uint32_t words = 0, sentences = 0;
   bool operator==(const ArticleBlock&) const = default;
 };
 

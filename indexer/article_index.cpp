@@ -10,6 +10,7 @@
 
 #include "core/tsv.h"
 #include "indexer/article_record.h"
+#include "indexer/index_database.h"
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
 #include "indexer/xapian_error.h"
@@ -28,7 +29,7 @@ constexpr int kReopenTries = 5;
 class Connection {
  public:
   explicit Connection(fs::path path) : path_(std::move(path)) {
-    with_xapian_errors(path_, [&] { database_ = Xapian::Database(path_.string()); });
+    with_xapian_errors(path_, [&] { database_ = open_database(path_); });
   }
 
   template <typename F>

@@ -58,9 +58,9 @@ std::string format_article(const Article& article) {
   std::uint32_t end = 0;
   for (const ArticleBlock& block : article.blocks) {
     // Distances are short, so the record compresses well.
-    fmt::format_to(std::back_inserter(record), "{}\t{}\t{}\t{}\t{}\n", static_cast<int>(block.kind),
+    fmt::format_to(std::back_inserter(record), "{}\t{}\t{}\t{}\t{}\t{}\t{}\n", static_cast<int>(block.kind),
                    block.range.begin - end, block.range.size(), block.language.str(),
-                   (block.boilerplate ? 1 : 0) + (block.repeated ? 2 : 0));
+                   (block.boilerplate ? 1 : 0) + (block.repeated ? 2 : 0), block.words, block.sentences);
     end = block.range.end;
   }
   record += '\n';
@@ -88,7 +88,7 @@ Article parse_article(std::string_view record) {
   std::uint32_t end = 0;
   for (std::string_view line = take_line(record); !line.empty(); line = take_line(record)) {
     const auto cells = split(line, '\t');
-    if (cells.size() != 5) corrupt();
+    if (cells.size() != 7) corrupt();
     ArticleBlock block;
     const int kind = number<int>(cells[0]);
     if (kind < 0 || kind > static_cast<int>(BlockKind::caption)) corrupt();
@@ -99,6 +99,8 @@ Article parse_article(std::string_view record) {
     const int marks = number<int>(cells[4]);
     block.boilerplate = (marks & 1) != 0;
     block.repeated = (marks & 2) != 0;
+    block.words = number<std::uint32_t>(cells[5]);
+    block.sentences = number<std::uint32_t>(cells[6]);
     end = block.range.end;
     article.blocks.push_back(block);
   }

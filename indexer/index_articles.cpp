@@ -21,6 +21,8 @@
 #include "indexer/article_reader.h"
 #include "indexer/boilerplate.h"
 #include "indexer/folder_walk.h"
+#include "indexer/index_checksums.h"
+#include "indexer/index_database.h"
 #include "indexer/index_location.h"
 #include "indexer/index_writer.h"
 #include "indexer/posting_list.h"
@@ -37,12 +39,22 @@ namespace {
 constexpr std::uint64_t kBatchBytes = 4 << 20;  // of files read before their terms are written
 constexpr std::size_t kBatchFiles = 256;
 
-/// One file on its way into the index.
-struct Item {
+/// A file that may have to be read. There is one for each file of a folder, so it is small.
+struct Work {
   FoundFile file;
   std::string path;  // as stored
   std::uint64_t known_hash = 0;
   bool must_analyse = false, is_new = false;
+};
+
+/// What the index knows of a file, and whether it is still there.
+struct Known {
+  IndexedFile file;  // its path is the key
+  bool found = false;
+};
+
+/// One file on its way into the index.
+struct Item : Work {
   // What a worker makes of it:
   bool same_content = false, failed = false;
   bool perhaps_renamed = false;  // has the content of a file that is gone
@@ -99,11 +111,21 @@ class IndexRun {
     }
     fresh_ = options_.rebuild || !current;
     database_ = fresh_ ? next_database(project_) : *current;
-    writer_.emplace(database_);
+    writer_.emplace(database_, shards(current));
     repeats_.emplace(*writer_);
     // Without an old index a reader may as well see this one grow.
     if (fresh_ && !current) switch_database(project_, database_);
     if (!fresh_) old_roots_ = writer_->roots();
+  }
+
+  /// As asked for; else as the old index has them.
+  unsigned shards(const std::optional<fs::path>& current) const {
+    const auto old = current ? static_cast<unsigned>(shards_of(*current).size()) : 1U;
+    if (options_.shards == 0 || options_.shards == old) return old;
+    if (fresh_) return options_.shards;
+    throw Error(ErrorKind::usage,
+                fmt::format("the index has {} shards; to have {}, run 'termknit index --rebuild --shards {}'", old,
+                            options_.shards, options_.shards));
   }
 
   std::vector<std::string> all_roots() const {
@@ -147,9 +169,11 @@ class IndexRun {
 
   void remember(const std::vector<std::string>& roots) {
     if (roots != writer_->roots()) writer_->set_roots(roots);
-    for (IndexedFile& file : writer_->files()) {
-      std::string path = file.path;
-      known_.emplace(std::move(path), std::move(file));
+    std::vector<IndexedFile> files = writer_->files();
+    known_.reserve(files.size());
+    for (IndexedFile& file : files) {
+      std::string path = std::move(file.path);
+      known_.emplace(std::move(path), Known{std::move(file)});
     }
     for (const LanguageTag& language : writer_->fingerprinted()) {
       if (writer_->fingerprint(language) == resources_.fingerprint(language)) {
@@ -165,31 +189,32 @@ class IndexRun {
 
   /// Size and time first: an unchanged file is not opened.
   void find_work() {
-    std::unordered_set<std::string> seen;
     PathStore paths(base_);
-    for (const FoundFile& file : found_.files) {
-      Item item;
+    for (FoundFile& file : found_.files) {
+      Work item;
       item.path = paths.stored(file.path);
-      seen.insert(item.path);
       const auto known = known_.find(item.path);
       item.must_analyse = options_.rebuild || must_analyse_.contains(item.path);
-      if (known != known_.end()) {
-        if (!item.must_analyse && known->second.size == file.size && known->second.modified_ns == file.modified_ns) {
+      item.is_new = known == known_.end();
+      if (!item.is_new) {
+        known->second.found = true;
+        const IndexedFile& before = known->second.file;
+        if (!item.must_analyse && before.size == file.size && before.modified_ns == file.modified_ns) {
           ++summary_.unchanged;
           continue;
         }
-        item.known_hash = known->second.content_hash;
+        item.known_hash = before.content_hash;
       }
-      item.is_new = known == known_.end();
-      item.file = file;
+      item.file = std::move(file);
       work_.push_back(std::move(item));
     }
-    for (const auto& [path, file] : known_) {
-      if (!seen.contains(path) && was_walked(path)) vanished_.push_back(path);
+    found_.files = {};
+    for (const auto& [path, known] : known_) {
+      if (!known.found && was_walked(path)) vanished_.push_back(path);
     }
     std::sort(vanished_.begin(), vanished_.end());
     for (const std::string& path : vanished_) {
-      if (!must_analyse_.contains(path)) vanished_by_hash_[known_.at(path).content_hash].push_back(path);
+      if (!must_analyse_.contains(path)) vanished_by_hash_[known_.at(path).file.content_hash].push_back(path);
     }
   }
 
@@ -216,15 +241,19 @@ class IndexRun {
       std::uint64_t bytes = 0;
       while (end < work_.size() && end - begin < kBatchFiles && (bytes < kBatchBytes || end == begin))
         bytes += work_[end++].file.size;
-      parallel_for(end - begin, options_.jobs, [&](std::size_t i, unsigned) {
-        if (!(options_.stop && options_.stop())) prepare(work_[begin + i]);
+      std::vector<Item> batch(end - begin);
+      for (std::size_t i = 0; i < batch.size(); ++i) static_cast<Work&>(batch[i]) = std::move(work_[begin + i]);
+      parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
+        if (!(options_.stop && options_.stop())) prepare(batch[i]);
       });
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
-      const std::span<Item> batch(work_.data() + begin, end - begin);
       find_renamed(batch);
       mark_repeated(batch);
-      parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) { analyse(batch[i]); });
+      parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
+        if (!(options_.stop && options_.stop())) analyse(batch[i]);
+      });
+      if (stop()) break;
       for (Item& item : batch) {
         write(item);
         item = Item{};
@@ -317,7 +346,7 @@ class IndexRun {
   /// Runs in a worker, as prepare().
   void analyse(Item& item) const {
     if (!item.has_article()) return;
-    item.postings = make_postings(item.article, resources_);
+    item.postings = make_postings(item.article, resources_, known_forms_);
     add_filters(item.postings, item.block_terms);
   }
 
@@ -363,7 +392,8 @@ class IndexRun {
       writer_->remove(path);
     }
     summary_.removed += vanished_.size();
-    repeats_->settle(resources_, options_.jobs);
+    repeats_->settle(resources_, options_.jobs, options_.stop);
+    stop();
   }
 
   void finish() {
@@ -384,10 +414,12 @@ class IndexRun {
       const fs::path compacted = next_database(project_);
       writer_->compact_to(compacted);
       writer_.reset();
+      write_checksums(compacted);
       switch_database(project_, compacted);
-    } else if (fresh_) {
+    } else {
+      writer_->seal();
       writer_.reset();
-      switch_database(project_, database_);
+      if (fresh_) switch_database(project_, database_);
     }
   }
 
@@ -407,15 +439,16 @@ class IndexRun {
   const BoilerplatePhrases phrases_;
   std::optional<IndexWriter> writer_;
   std::optional<RepeatTracker> repeats_;
+  const KnownForms known_forms_ = [this](std::uint64_t key) { return writer_->keeps_form(key); };
   fs::path database_;
   bool fresh_ = false;
   std::vector<std::string> old_roots_, walked_, vanished_;
   WalkResult found_;
-  std::unordered_map<std::string, IndexedFile> known_;
+  std::unordered_map<std::string, Known> known_;
   std::unordered_set<std::string> must_analyse_;
   std::unordered_map<std::uint64_t, std::vector<std::string>> vanished_by_hash_;
   std::set<LanguageTag> outdated_, current_fingerprints_;
-  std::vector<Item> work_;
+  std::vector<Work> work_;
   IndexSummary summary_;
 };
 

@@ -24,6 +24,7 @@ struct IndexOptions {
   bool follow_links = false;
   bool all_text = false;
   bool rebuild = false;
+  unsigned shards = 0;  ///< databases a new index is made of; 0: as before, or one
   unsigned jobs = 1;
   double wait_seconds = 0;  ///< for another writer's lock
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20;

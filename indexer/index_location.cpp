@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/tsv.h"
+#include "indexer/index_database.h"
 
 namespace termknit {
 namespace fs = std::filesystem;
@@ -37,6 +38,7 @@ std::optional<fs::path> current_database(const fs::path& project) {
   std::string_view line = trim(text);
   constexpr std::string_view kType = "auto ";
   if (line.starts_with(kType)) line.remove_prefix(kType.size());
+  line = line.substr(0, line.find_first_of("/\n"));  // of a database of shards: the folder of the first
   if (database_number(line) == 0) {
     throw Error(ErrorKind::corrupt, "does not name an index folder; run 'termknit index --rebuild'", {stub.string()});
   }
@@ -52,7 +54,9 @@ fs::path next_database(const fs::path& project) {
 }
 
 void switch_database(const fs::path& project, const fs::path& database) {
-  write_file(index_stub(project), "auto " + database.filename().string() + "\n");
+  std::string stub;
+  for (const fs::path& shard : shards_of(database)) stub += "auto " + shard.lexically_relative(project).string() + "\n";
+  write_file(index_stub(project), stub);
   for (const auto& entry : fs::directory_iterator(project)) {
     const std::string name = entry.path().filename().string();
     if (database_number(name) == 0 || name == database.filename()) continue;

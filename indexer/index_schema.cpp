@@ -25,4 +25,8 @@ std::string vocabulary_key(const LanguageTag& language, std::string_view form) {
   return term(kVocabularyKey, language.language().str() + ' ' + std::string(form));
 }
 
+std::string forms_key(const LanguageTag& language, std::string_view folded_lemma) {
+  return term(kFormsKey, language.language().str() + ' ' + std::string(folded_lemma));
+}
+
 }  // namespace termknit::index_schema

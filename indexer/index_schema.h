@@ -12,16 +12,13 @@
 namespace termknit::index_schema {
 
 /// Raised with every change of what is stored; an index of another version is made again.
-constexpr int kFormatVersion = 2;
+constexpr int kFormatVersion = 3;
 
 /// Xapian's glass keys hold 245 bytes, a zero byte counting twice; longer terms are cut and hashed.
 constexpr std::size_t kMaxTermBytes = 200;
 
 // Index terms. No prefix: the folded form (NFKC case fold), with positions.
-constexpr std::string_view kLemma = "Z";  ///< folded lemma where it differs from the folded form, same positions
-constexpr std::string_view kPart = "XC";  ///< folded lemma of a compound part, same positions
-constexpr std::string_view kWithoutDiacritics =
-    "XF";                                    ///< folded lemma without diacritics where that differs, same positions
+constexpr std::string_view kPart = "XC";     ///< folded lemma of a compound part, same positions
 constexpr std::string_view kLanguage = "L";  ///< language of any block, and each broader tag
 constexpr std::string_view kTitle = "S";     ///< folded lemma of a title word, with positions
 constexpr std::string_view kUniqueId = "Q";  ///< the article's path
@@ -29,7 +26,7 @@ constexpr std::string_view kUniqueId = "Q";  ///< the article's path
 constexpr std::string_view kBlock = "XB";  ///< letters of a block, hashed: indexer/repeated_blocks.h
 
 // Values.
-enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3, kPath = 4 };
+enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3, kPath = 4, kTitleSlot = 5 };
 
 // Metadata.
 constexpr const char* kVersionKey = "termknit.version";
@@ -38,7 +35,10 @@ constexpr const char* kRepeatedKey = "termknit.repeated";     ///< terms of repe
 constexpr const char* kUnsettledKey = "termknit.unsettled";   ///< not empty: the marks of repeated blocks may be wrong
 constexpr std::string_view kFingerprintKey = "fingerprint.";  ///< + language
 constexpr std::string_view kVocabularyKey = "v.";             ///< + language + ' ' + form: format_analysis()
-constexpr std::string_view kFoldedFormsKey = "f.";  ///< + form without diacritics: "language form" pieces, tab between
+/// + language + ' ' + folded lemma: its folded forms, tab between. Lemmas are no index terms: docs/decisions/
+constexpr std::string_view kFormsKey = "l.";
+/// + form or lemma without diacritics: "language form" pieces, tab between, of those that have some
+constexpr std::string_view kFoldedFormsKey = "f.";
 
 /// Positions skipped between sentences, so that a phrase never crosses one.
 constexpr std::uint32_t kSentenceGap = 100;
@@ -48,5 +48,6 @@ constexpr std::uint32_t kSentenceGap = 100;
 std::string term(std::string_view prefix, std::string_view text);
 
 std::string vocabulary_key(const LanguageTag& language, std::string_view form);
+std::string forms_key(const LanguageTag& language, std::string_view folded_lemma);
 
 }  // namespace termknit::index_schema

@@ -7,9 +7,12 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "core/checksum.h"
 #include "core/error.h"
 #include "core/tsv.h"
 #include "indexer/article_record.h"
+#include "indexer/index_checksums.h"
+#include "indexer/index_database.h"
 #include "indexer/index_schema.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
@@ -20,6 +23,7 @@ namespace schema = index_schema;
 namespace {
 
 constexpr std::size_t kCommitBytes = 1 << 20;
+constexpr std::size_t kLongestTitleValue = 200;
 
 std::string serialise(std::uint64_t value) {
   return fmt::format_int(value).str();
@@ -57,9 +61,10 @@ class ValueColumn {
 struct IndexWriter::Impl {
   std::filesystem::path path;
   Xapian::WritableDatabase database;
+  bool sharded = false, changed = false;
   std::size_t pending_bytes = 0;
-  std::unordered_set<std::string>
-      known_keys;  ///< vocabulary keys stored for certain, so that most forms cost no look-up
+  /// Checksums of what the vocabulary holds for certain, so that most forms cost no look-up.
+  std::unordered_set<std::uint64_t> known_keys;
 
   template <typename F>
   auto guarded(F&& f) const {
@@ -81,11 +86,31 @@ struct IndexWriter::Impl {
     });
   }
 
-  void check_version(bool fresh) {
-    if (fresh) {
-      database.set_metadata(schema::kVersionKey, std::to_string(schema::kFormatVersion));
-      database.commit();
-      return;
+  /// Before anything is written: the checksums are no longer those of the tables.
+  void change() {
+    if (!changed) remove_checksums(path);
+    changed = true;
+  }
+
+  void make(unsigned shards) const {
+    if (shards > 1) std::filesystem::create_directory(path);
+    // Each says its version, as each may be served alone. The last to be made is the first, without which there is
+    // none.
+    for (unsigned number = shards; number > 0; --number) {
+      Xapian::WritableDatabase shard(shard_path(path, number, shards).string(),
+                                     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+      shard.set_metadata(schema::kVersionKey, std::to_string(schema::kFormatVersion));
+      shard.commit();
+    }
+  }
+
+  void open() {
+    const auto shards = shards_of(path);
+    sharded = shards.size() > 1;
+    if (!sharded) {
+      database = Xapian::WritableDatabase(path.string(), Xapian::DB_OPEN);
+    } else {
+      for (const auto& shard : shards) database.add_database(Xapian::WritableDatabase(shard.string(), Xapian::DB_OPEN));
     }
     const std::string version = database.get_metadata(schema::kVersionKey);
     if (version == std::to_string(schema::kFormatVersion)) return;
@@ -95,19 +120,51 @@ struct IndexWriter::Impl {
                 {path.string()});
   }
 
-  void store_vocabulary(const VocabularyItem& item) {
-    const std::string key = schema::vocabulary_key(item.language, item.form);
-    if (!known_keys.insert(key).second) return;
-    const std::string value = format_analysis(*item.analysis);
-    if (database.get_metadata(key) == value) return;
-    database.set_metadata(key, value);
-    const std::string folded = fold(item.form);
-    const std::string plain = strip_diacritics(folded);
-    if (plain != folded && !plain.empty()) add_folded_form(plain, item.language.str() + ' ' + folded);
+  /// Shards are committed one after the other, the first first. What it says of the articles must not be on disk before
+  /// they are.
+  void settle_shards() {
+    if (sharded) guarded([&] { database.commit(); });
   }
 
-  void add_folded_form(const std::string& plain, const std::string& piece) {
-    const std::string key = schema::term(schema::kFoldedFormsKey, plain);
+  void store_vocabulary(const VocabularyItem& item) {
+    if (!known_keys.insert(item.key).second) return;
+    if (item.language.undetermined() || item.analysis->source == AnalysisSource::none)
+      return add_folded_form(item.language, fold(item.form));
+    const std::string key = schema::vocabulary_key(item.language, item.form);
+    const std::string value = format_analysis(*item.analysis), before = database.get_metadata(key);
+    if (before == value) return;
+    const std::string form = fold(item.form);
+    if (!before.empty()) forget_lemmas(item.language, form, parse_analysis(before));
+    database.set_metadata(key, value);
+    add_folded_form(item.language, form);
+    for (const std::string& lemma : item.analysis->lemmas) {
+      const std::string folded = fold(lemma);
+      add_folded_form(item.language, folded);
+      if (folded != form) add_piece(schema::forms_key(item.language, folded), form);
+    }
+  }
+
+  /// Of another analysis than the one the form has now.
+  void forget_lemmas(const LanguageTag& language, const std::string& form, const WordAnalysis& before) {
+    for (const std::string& lemma : before.lemmas) {
+      const std::string key = schema::forms_key(language, fold(lemma));
+      std::vector<std::string> kept;
+      const std::string stored = database.get_metadata(key);
+      for (const std::string_view piece : split(stored, '\t')) {
+        if (piece != form && !piece.empty()) kept.emplace_back(piece);
+      }
+      database.set_metadata(key, join(kept, "\t"));
+    }
+  }
+
+  void add_folded_form(const LanguageTag& language, const std::string& folded) {
+    const std::string plain = strip_diacritics(folded);
+    if (plain == folded || plain.empty()) return;
+    const std::string piece = language.str() + ' ' + folded;
+    if (known_keys.insert(checksum(piece)).second) add_piece(schema::term(schema::kFoldedFormsKey, plain), piece);
+  }
+
+  void add_piece(const std::string& key, const std::string& piece) {
     std::string stored = database.get_metadata(key);
     const auto pieces = split(stored, '\t');
     if (std::find(pieces.begin(), pieces.end(), piece) != pieces.end()) return;
@@ -116,12 +173,11 @@ struct IndexWriter::Impl {
   }
 };
 
-IndexWriter::IndexWriter(const std::filesystem::path& path) : impl_(std::make_unique<Impl>()) {
+IndexWriter::IndexWriter(const std::filesystem::path& path, unsigned shards) : impl_(std::make_unique<Impl>()) {
   impl_->path = path;
   with_xapian_errors(path, [&] {
-    const bool fresh = !std::filesystem::exists(path / "iamglass");
-    impl_->database = Xapian::WritableDatabase(path.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
-    impl_->check_version(fresh);
+    if (!std::filesystem::exists(shards_of(path).front() / "iamglass")) impl_->make(std::max(1U, shards));
+    impl_->open();
   });
 }
 
@@ -153,6 +209,8 @@ std::string IndexWriter::fingerprint(const LanguageTag& language) const {
 }
 
 void IndexWriter::set_fingerprint(const LanguageTag& language, const std::string& fingerprint) {
+  impl_->change();
+  impl_->settle_shards();
   impl_->guarded(
       [&] { impl_->database.set_metadata(std::string(schema::kFingerprintKey) + language.str(), fingerprint); });
 }
@@ -162,6 +220,7 @@ std::vector<std::string> IndexWriter::roots() const {
 }
 
 void IndexWriter::set_roots(const std::vector<std::string>& roots) {
+  impl_->change();
   impl_->guarded([&] { impl_->database.set_metadata(schema::kRootsKey, join(roots, "\n")); });
 }
 
@@ -170,6 +229,7 @@ std::vector<std::string> IndexWriter::repeated_terms() const {
 }
 
 void IndexWriter::set_repeated_terms(const std::vector<std::string>& terms) {
+  impl_->change();
   impl_->guarded([&] { impl_->database.set_metadata(schema::kRepeatedKey, join(terms, "\n")); });
 }
 
@@ -178,6 +238,8 @@ bool IndexWriter::unsettled() const {
 }
 
 void IndexWriter::set_unsettled(bool unsettled) {
+  impl_->change();
+  if (!unsettled) impl_->settle_shards();
   impl_->guarded([&] { impl_->database.set_metadata(schema::kUnsettledKey, unsettled ? "1" : ""); });
 }
 
@@ -255,7 +317,12 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
   });
 }
 
+bool IndexWriter::keeps_form(std::uint64_t key) const {
+  return impl_->known_keys.contains(key);
+}
+
 void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
+  impl_->change();
   impl_->guarded([&] {
     Xapian::Document document;
     for (const Posting& posting : postings.postings) {
@@ -267,6 +334,7 @@ void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
     document.set_data(format_article(article));
     add_values(document, {article.path, article.size, article.modified_ns, article.content_hash});
     document.add_value(schema::kLanguageSlot, article.language.str());
+    document.add_value(schema::kTitleSlot, std::string(truncate_at_code_point(article.title, kLongestTitleValue)));
     for (const VocabularyItem& item : postings.vocabulary) impl_->store_vocabulary(item);
     impl_->database.replace_document(id, document);
   });
@@ -275,6 +343,7 @@ void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
 }
 
 void IndexWriter::touch(const IndexedFile& file) {
+  impl_->change();
   impl_->guarded([&] {
     const std::string id = schema::term(schema::kUniqueId, file.path);
     const auto it = impl_->database.postlist_begin(id);
@@ -291,6 +360,7 @@ void IndexWriter::touch(const IndexedFile& file) {
 }
 
 bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
+  impl_->change();
   return impl_->guarded([&] {
     const std::string id = schema::term(schema::kUniqueId, from);
     const auto it = impl_->database.postlist_begin(id);
@@ -310,6 +380,7 @@ bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
 }
 
 void IndexWriter::remove(std::string_view path) {
+  impl_->change();
   impl_->guarded([&] { impl_->database.delete_document(schema::term(schema::kUniqueId, path)); });
 }
 
@@ -318,8 +389,21 @@ void IndexWriter::commit() {
   impl_->pending_bytes = 0;
 }
 
+void IndexWriter::seal() {
+  if (impl_->changed) write_checksums(impl_->path);
+  impl_->changed = false;
+}
+
 void IndexWriter::compact_to(const std::filesystem::path& target) const {
-  impl_->guarded([&] { impl_->database.compact(target.string(), Xapian::DBCOMPACT_NO_RENUMBER); });
+  impl_->guarded([&] {
+    const auto shards = shards_of(impl_->path);
+    const auto count = static_cast<unsigned>(shards.size());
+    if (count > 1) std::filesystem::create_directory(target);
+    for (unsigned i = 0; i < count; ++i) {
+      Xapian::Database(shards[i].string())
+          .compact(shard_path(target, i + 1, count).string(), Xapian::DBCOMPACT_NO_RENUMBER);
+    }
+  });
 }
 
 }  // namespace termknit

@@ -28,8 +28,9 @@ struct IndexedFile {
 /// Not thread-safe. Xapian's errors become Error: io (disk full), corrupt, locked.
 class IndexWriter {
  public:
-  /// Opens `database`, making it if it is not there. Throws Error(too_new) for another format version.
-  explicit IndexWriter(const std::filesystem::path& database);
+  /// Opens `database`, making it of `shards` databases if it is not there. Throws Error(too_new) for another format
+  /// version.
+  explicit IndexWriter(const std::filesystem::path& database, unsigned shards = 1);
   ~IndexWriter();
 
   std::vector<IndexedFile> files() const;
@@ -56,6 +57,10 @@ class IndexWriter {
   /// Empty if there is none of that path.
   Article article(std::string_view path) const;
 
+  /// True if the vocabulary holds the form for certain (VocabularyItem::key). May be asked by many threads while none
+  /// writes.
+  bool keeps_form(std::uint64_t key) const;
+
   /// Paths of the articles that have text in `language`.
   std::vector<std::string> articles_in(const LanguageTag& language) const;
 
@@ -69,6 +74,8 @@ class IndexWriter {
   void remove(std::string_view path);
   /// Everything put so far is on disk when this returns.
   void commit();
+  /// Writes the checksums of what is committed, if anything has changed (indexer/index_checksums.h).
+  void seal();
   /// Writes a compacted copy of what is committed to `target`.
   void compact_to(const std::filesystem::path& target) const;
 

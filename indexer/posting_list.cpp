@@ -7,9 +7,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/checksum.h"
 #include "indexer/index_schema.h"
 #include "indexer/repeated_blocks.h"
-#include "language/analyzer.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -17,12 +17,12 @@ namespace {
 
 class PostingMaker {
  public:
-  PostingMaker(const Article& article, LanguageResources& resources)
-      : article_(article), resources_(resources), is_copy_(is_copy(article)) {}
+  PostingMaker(Article& article, LanguageResources& resources, const KnownForms& known)
+      : article_(article), resources_(resources), known_forms_(known), is_copy_(is_copy(article)) {}
 
   ArticlePostings make() {
     std::set<LanguageTag> languages{article_.language};
-    for (const ArticleBlock& block : article_.blocks) {
+    for (ArticleBlock& block : article_.blocks) {
       add_block(block);
       languages.insert(block.language);
     }
@@ -46,16 +46,18 @@ class PostingMaker {
                                   : analyzers_.emplace(language, Analyzer(resources_, language)).first->second;
   }
 
-  void add_block(const ArticleBlock& block) {
+  void add_block(ArticleBlock& block) {
     const std::string_view text = block.range.of(article_.text);
     const bool counts = !block.boilerplate && (!block.repeated || is_copy_);
-    std::uint32_t last = base_;
-    for (const Token& token : analyzer(block.language).analyze(text)) {
-      last = base_ + token.position + token.sentence * index_schema::kSentenceGap;
-      add_token(token, last, counts);
-      remember(block.language, token.range.of(text), token);
+    const std::uint64_t seed = checksum(block.language.language().str());
+    const std::vector<Token> tokens = analyzer(block.language).analyze(text);
+    for (const Token& token : tokens) {
+      add_token(token, index_position(base_, token), counts);
+      remember(block.language, seed, token.range.of(text), token);
     }
-    base_ = last + index_schema::kSentenceGap;
+    block.words = static_cast<std::uint32_t>(tokens.size());
+    block.sentences = tokens.empty() ? 0 : tokens.back().sentence + 1;
+    base_ = next_block_position(base_, block);
   }
 
   void add(std::string_view prefix, std::string_view text, std::uint32_t position, bool counts) {
@@ -64,26 +66,13 @@ class PostingMaker {
 
   void add_token(const Token& token, std::uint32_t position, bool counts) {
     add("", token.folded, position, counts);
-    seen_.clear();
-    const auto add_without_diacritics = [&](const std::string& folded) {
-      std::string plain = strip_diacritics(folded);
-      if (plain != folded) add(index_schema::kWithoutDiacritics, plain, position, false);
-    };
-    add_without_diacritics(token.folded);
-    for (const std::string& lemma : token.analysis->lemmas) {
-      std::string folded = fold(lemma);
-      // Left out where it equals the form: a query asks for both, and a third of the index is saved.
-      if (folded == token.folded || !seen_.insert(folded).second) continue;
-      add(index_schema::kLemma, folded, position, counts);
-      add_without_diacritics(folded);
-    }
     for (const CompoundPart& part : token.analysis->parts) add(index_schema::kPart, fold(part.lemma), position, counts);
   }
 
-  void remember(const LanguageTag& language, std::string_view form, const Token& token) {
-    if (language.undetermined() || token.analysis->source == AnalysisSource::none) return;
-    if (!known_[language].emplace(form).second) return;
-    result_.vocabulary.push_back({language.language(), std::string(form), token.analysis});
+  void remember(const LanguageTag& language, std::uint64_t seed, std::string_view form, const Token& token) {
+    const std::uint64_t key = checksum(form, seed);
+    if (!remembered_.insert(key).second || (known_forms_ && known_forms_(key))) return;
+    result_.vocabulary.push_back({language.language(), std::string(form), token.analysis, key});
   }
 
   void add_title() {
@@ -98,17 +87,25 @@ class PostingMaker {
     }
   }
 
-  const Article& article_;
+  Article& article_;
   LanguageResources& resources_;
+  const KnownForms& known_forms_;
   const bool is_copy_;
   std::map<LanguageTag, Analyzer> analyzers_;
-  std::map<LanguageTag, StringSet> known_;
-  std::unordered_set<std::string> seen_;
-  std::uint32_t base_ = 1;
+  std::unordered_set<std::uint64_t> remembered_;
+  std::uint32_t base_ = kFirstPosition;
   ArticlePostings result_;
 };
 
 }  // namespace
+
+std::uint32_t index_position(std::uint32_t base, const Token& token) {
+  return base + token.position + token.sentence * index_schema::kSentenceGap;
+}
+
+std::uint32_t next_block_position(std::uint32_t base, const ArticleBlock& block) {
+  return base + block.words + block.sentences * index_schema::kSentenceGap;
+}
 
 void add_filters(ArticlePostings& postings, const std::vector<std::string>& terms) {
   std::set<std::string> all(postings.filters.begin(), postings.filters.end());
@@ -117,8 +114,8 @@ void add_filters(ArticlePostings& postings, const std::vector<std::string>& term
   postings.filters.assign(all.begin(), all.end());
 }
 
-ArticlePostings make_postings(const Article& article, LanguageResources& resources) {
-  return PostingMaker(article, resources).make();
+ArticlePostings make_postings(Article& article, LanguageResources& resources, const KnownForms& known) {
+  return PostingMaker(article, resources, known).make();
 }
 
 }  // namespace termknit

@@ -31,7 +31,8 @@ struct Reviewed {
 };
 
 Reviewed review_one(Article article, std::vector<std::string> stored_terms,
-                    const std::unordered_set<std::string>& repeated, LanguageResources& resources) {
+                    const std::unordered_set<std::string>& repeated, LanguageResources& resources,
+                    const KnownForms& known) {
   Reviewed reviewed{std::move(article), std::move(stored_terms), {}};
   std::vector<std::string> terms = block_terms(reviewed.article);
   for (std::string& term : terms) {
@@ -40,7 +41,7 @@ Reviewed review_one(Article article, std::vector<std::string> stored_terms,
   }
   reviewed.changed = mark_repeated_blocks(reviewed.article, terms, repeated);
   if (!reviewed.changed) return reviewed;
-  reviewed.postings = make_postings(reviewed.article, resources);
+  reviewed.postings = make_postings(reviewed.article, resources, known);
   add_filters(reviewed.postings, reviewed.stored_terms);
   return reviewed;
 }
@@ -60,8 +61,8 @@ void RepeatTracker::begin() {
 
 void RepeatTracker::touch(const std::string& term, char marked) {
   Touched touched{};
-  term.copy(touched.data(), 8, index_schema::kBlock.size());
-  touched[8] = marked;
+  term.copy(touched.data(), kBlockDigits, index_schema::kBlock.size());
+  touched[kBlockDigits] = marked;
   touched_.push_back(touched);
 }
 
@@ -97,12 +98,12 @@ std::vector<std::string> RepeatTracker::suspects() {
   touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
   std::set<std::string> paths;
   for (auto it = touched_.begin(); it != touched_.end();) {
-    const std::string term = std::string(index_schema::kBlock) + std::string(it->data(), 8);
+    const std::string term = std::string(index_schema::kBlock) + std::string(it->data(), kBlockDigits);
     const bool now = writer_.articles_with(term) >= kRepeatedArticles;
     bool wrong = repeated_.contains(term) != now;
-    for (const Touched& first = *it; it != touched_.end() && std::equal(first.begin(), first.begin() + 8, it->begin());
-         ++it) {
-      wrong = wrong || (*it)[8] == (now ? '0' : '1');
+    for (const Touched& first = *it;
+         it != touched_.end() && std::equal(first.begin(), first.begin() + kBlockDigits, it->begin()); ++it) {
+      wrong = wrong || (*it)[kBlockDigits] == (now ? '0' : '1');
     }
     if (now) {
       repeated_.insert(term);
@@ -114,10 +115,11 @@ std::vector<std::string> RepeatTracker::suspects() {
   return {paths.begin(), paths.end()};
 }
 
-std::size_t RepeatTracker::review(std::vector<std::string> paths, LanguageResources& resources, unsigned jobs) {
+std::size_t RepeatTracker::review(std::vector<std::string> paths, LanguageResources& resources, unsigned jobs,
+                                  const StopRequested& stop) {
   std::size_t changed = 0;
   std::sort(paths.begin(), paths.end());
-  for (std::size_t begin = 0; begin < paths.size(); begin += kReviewedAtOnce) {
+  for (std::size_t begin = 0; begin < paths.size() && !(stop && stop()); begin += kReviewedAtOnce) {
     const std::size_t count = std::min(kReviewedAtOnce, paths.size() - begin);
     std::vector<Reviewed> batch(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -125,7 +127,8 @@ std::size_t RepeatTracker::review(std::vector<std::string> paths, LanguageResour
       batch[i].stored_terms = writer_.terms_of(paths[begin + i], index_schema::kBlock);
     }
     parallel_for(count, jobs, [&](std::size_t i, unsigned) {
-      batch[i] = review_one(std::move(batch[i].article), std::move(batch[i].stored_terms), repeated_, resources);
+      batch[i] = review_one(std::move(batch[i].article), std::move(batch[i].stored_terms), repeated_, resources,
+                            [this](std::uint64_t key) { return writer_.keeps_form(key); });
     });
     for (const Reviewed& reviewed : batch) {
       if (!reviewed.changed) continue;
@@ -136,9 +139,10 @@ std::size_t RepeatTracker::review(std::vector<std::string> paths, LanguageResour
   return changed;
 }
 
-std::size_t RepeatTracker::settle(LanguageResources& resources, unsigned jobs) {
+std::size_t RepeatTracker::settle(LanguageResources& resources, unsigned jobs, const StopRequested& stop) {
   if (!begun_ && !unsettled_) return 0;
-  const std::size_t changed = review(suspects(), resources, jobs);
+  const std::size_t changed = review(suspects(), resources, jobs, stop);
+  if (stop && stop()) return changed;  // what is left is settled by the next run
   std::vector<std::string> terms(repeated_.begin(), repeated_.end());
   std::sort(terms.begin(), terms.end());
   writer_.set_repeated_terms(terms);

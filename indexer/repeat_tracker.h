@@ -12,6 +12,7 @@
 
 #include "indexer/article.h"
 #include "indexer/index_writer.h"
+#include "indexer/repeated_blocks.h"
 #include "language/language_resources.h"
 
 namespace termknit {
@@ -33,16 +34,17 @@ class RepeatTracker {
 
   /// When all articles are stored or removed: analyses those again whose marks turned out otherwise. The number of
   /// them.
-  std::size_t settle(LanguageResources& resources, unsigned jobs);
+  std::size_t settle(LanguageResources& resources, unsigned jobs, const StopRequested& stop = {});
 
  private:
-  using Touched =
-      std::array<char, 9>;  ///< the eight letters of a term, then how it was marked: '1', '0', '-' not at all
+  using Touched = std::array<char, kBlockDigits + 1>;  ///< the digits of a term, then how it was marked: '1',
+                                                       ///< '0', '-' not at all
 
   void touch(const std::string& term, char marked);
   void begin();
   std::vector<std::string> suspects();
-  std::size_t review(std::vector<std::string> paths, LanguageResources& resources, unsigned jobs);
+  std::size_t review(std::vector<std::string> paths, LanguageResources& resources, unsigned jobs,
+                     const StopRequested& stop);
 
   IndexWriter& writer_;
   std::unordered_set<std::string> repeated_;  ///< as of the last settled state

@@ -15,6 +15,7 @@
 namespace termknit {
 
 constexpr std::size_t kRepeatedArticles = 3;
+constexpr std::size_t kBlockDigits = 6;        ///< of a block's term after its prefix
 constexpr std::size_t kShortestRepeated = 20;  ///< bytes: short headings may well come again
 
 /// One index term a block, empty for short ones. Letters count, not case, digits, punctuation or white space: near

@@ -74,6 +74,7 @@ struct Analyzer::Impl {
   LanguageTag language;
   const LanguageProfile& profile;
   Breaks words, sentences;
+  bool analyses = true;  ///< false while only ranges and positions are asked for
 
   Impl(LanguageResources& r, LanguageTag l)
       : resources(r),
@@ -120,7 +121,11 @@ struct Analyzer::Impl {
     token.sentence = sentence;
     token.folded = fold(form);
     if (token.folded.empty()) return;
-    token.analysis = resources.analyze_word(language, form);
+    if (analyses) {
+      token.analysis = resources.analyze_word(language, form);
+    } else {
+      token.folded.clear();
+    }
     tokens.push_back(std::move(token));
   }
 
@@ -191,6 +196,12 @@ Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 std::vector<Token> Analyzer::analyze(std::string_view utf8) {
+  impl_->analyses = true;
+  return impl_->analyze(utf8);
+}
+
+std::vector<Token> Analyzer::segment(std::string_view utf8) {
+  impl_->analyses = false;
   return impl_->analyze(utf8);
 }
 

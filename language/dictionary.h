@@ -42,7 +42,8 @@ class Dictionary {
   /// over the whole.
   virtual void for_each_form(std::size_t limit,
                              const std::function<void(const std::string&, const std::string&)>& f) = 0;
-  /// Calls `f(form)` for every word `readings()` has an answer for, compounds left out; nothing if that is not known.
+  /// Calls `f(form)`, in small letters, for every word `readings()` has an answer for, compounds and inflected
+  /// participles left out; nothing if that is not known.
   virtual void for_every_form(const std::function<void(const std::string&)>& f) = 0;
 };
 

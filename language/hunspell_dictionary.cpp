@@ -251,11 +251,29 @@ class HunspellDictionary : public Dictionary {
   }
 
   /// Hunspell gives the stem of a compound's last part only; what stands before it belongs to the lemma.
-  static void add_front_of_compound(const Analysis& analysis, const std::string& form, Reading& reading) {
+  void add_front_of_compound(const Analysis& analysis, const std::string& form, Reading& reading) const {
     if (analysis.tail.empty() || analysis.tail.size() >= form.size() || !form.ends_with(analysis.tail)) return;
     const std::string front = form.substr(0, form.size() - analysis.tail.size());
+    // The Dutch dictionary names the first part's stem instead (klachtenpatroon: klacht).
+    const std::string& stem = reading.lemma;
+    if (front.starts_with(stem.substr(0, 3)) && !analysis.tail.starts_with(stem.substr(0, 2))) {
+      reading.lemma = simple_lemma(analysis.tail);
+    }
     reading.parts = {{front, front}, {analysis.tail, reading.lemma}};
     reading.lemma = front + reading.lemma;
+  }
+
+  /// The entry a word without parts belongs to; the word itself if the dictionary has none.
+  std::string simple_lemma(const std::string& word) const {
+    const auto bytes = to_dictionary(word);
+    if (!bytes) return word;
+    for (const std::string& line : engine_->analyze(*bytes)) {
+      const auto text = dictionary_text(line, encoding_);
+      if (!text) continue;
+      const std::vector<Analysis> analyses = parse_analyses(*text);
+      if (analyses.size() == 1 && analyses.front().tail.empty()) return lemma_without_prefix(analyses.front());
+    }
+    return word;
   }
 
   /// Innermost last: "ne" of "nejne..." stands at the word.
@@ -353,7 +371,8 @@ void HunspellDictionary::for_each_form(std::size_t limit,
 
 void HunspellDictionary::for_every_form(const std::function<void(const std::string&)>& f) {
   if (!flags_speak_) return;
-  for_each_entry(1, [&](const std::string& entry, std::string_view flags) {
+  for_each_entry(1, [&](const std::string& printed, std::string_view flags) {
+    const std::string entry = to_lower(printed);
     std::vector<std::string> forms{entry};
     for (const char flag : flags) {
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
@@ -404,8 +423,9 @@ std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings, cons
   const fs::path affix = find_hunspell_file(settings, folders);
   if (affix.empty()) {
     report(sink, Severity::warning,
-           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by rules only",
-                       settings.dictionary, settings.package));
+           fmt::format("the dictionary '{}' is not installed (package {}); its language is analysed by {} only",
+                       settings.dictionary, settings.package,
+                       settings.snowball.empty() ? "rules" : "its Snowball stemmer"));
     return nullptr;
   }
   try {

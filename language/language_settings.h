@@ -73,7 +73,9 @@ struct LanguageSettings {
   std::vector<AgreementRule> agreement{};
   std::vector<std::string> definite_endings{};
   std::vector<HeadwordRule> headword_rules{};  ///< the first that applies wins
-  bool has_rules() const { return !derive_flags.empty() || !pos_flags.empty() || !pos_tags.empty(); }
+  bool has_rules() const {
+    return !derive_flags.empty() || !pos_flags.empty() || !pos_tags.empty() || !headword_rules.empty();
+  }
 };
 
 /// Defaults if the file is not there; a line that cannot be read is a warning in `sink` with its place.

@@ -22,6 +22,14 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
 const icu::Normalizer2& normalizer(const icu::Normalizer2* (*instance)(UErrorCode&)) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* found = instance(status);
@@ -115,13 +123,7 @@ std::string to_nfc(std::string_view utf8) {
 }
 
 std::string fold(std::string_view utf8) {
-  if (is_ascii(utf8)) {
-    std::string out(utf8);
-    for (char& c : out) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-  }
+  if (is_ascii(utf8)) return ascii_lower(utf8);
   static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
   return normalize(form, utf8);
 }
@@ -162,6 +164,7 @@ std::string strip_diacritics(std::string_view folded) {
 }
 
 std::string to_lower(std::string_view utf8) {
+  if (is_ascii(utf8)) return ascii_lower(utf8);
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;

@@ -403,7 +403,7 @@ const FormFilter* WordAnalyzer::forms() {
   forms_tried_ = true;
   forms_ = load_or_make<FormFilter>("forms", [this] {
     auto filter = std::make_unique<FormFilter>();
-    dictionary_->for_every_form([&](const std::string& form) { filter->add(to_lower(form)); });
+    dictionary_->for_every_form([&](const std::string& form) { filter->add(form); });
     return filter;
   });
   return forms_.get();

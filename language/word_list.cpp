@@ -30,11 +30,13 @@ std::size_t promised_words(std::string_view bytes, const std::string& name) {
 void check_word_list(std::string_view bytes, const std::string& name, const std::string& encoding,
                      const DiagnosticSink& sink) {
   const std::size_t promised = promised_words(bytes, name);
-  const auto lines = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
-  if (lines == 0) throw Error(ErrorKind::malformed, "holds no words", {name, 1});
-  if (static_cast<double>(lines) < kLeastShare * static_cast<double>(promised)) {
-    report(sink, Severity::warning, fmt::format("ends after {} of {} words; it seems to be cut off", lines, promised),
-           {name, lines});
+  // Every line but the first is a word; the last may lack its end.
+  const std::size_t ends = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+  const std::size_t words = ends - (ends > 0 && bytes.back() == '\n');
+  if (words == 0) throw Error(ErrorKind::malformed, "holds no words", {name, 1});
+  if (static_cast<double>(words) < kLeastShare * static_cast<double>(promised)) {
+    report(sink, Severity::warning, fmt::format("ends after {} of {} words; it seems to be cut off", words, promised),
+           {name, words + 1});
   }
   std::size_t seen = 0, bad = 0, first_bad = 0;
   for_each_line(bytes.substr(0, kSample), [&](std::string_view line, std::size_t number) {

@@ -79,9 +79,15 @@ bool Lookup::is_known(const LanguageTag& language, const std::vector<std::string
         dictionaries_.resources().begin(), dictionaries_.resources().end(), [&](const DictionaryResource& resource) {
           const bool has =
               std::find(resource.languages.begin(), resource.languages.end(), language) != resource.languages.end();
-          return resource.compiled && has && !resource.compiled->find(language, key).empty();
+          return resource.compiled && has && resource.languages.size() > 1 &&
+                 !resource.compiled->find(language, key).empty();
         });
   });
+}
+
+/// The project's own or one beside it.
+bool Lookup::is_in_termbase(const LanguageTag& language, const std::vector<std::string>& keys) const {
+  return (termbase_ && termbase_->has_key(language, keys)) || (glossaries_ && glossaries_->has_key(language, keys));
 }
 
 /// True if the index's vocabulary has every word of the term: then analysing it loads no dictionary.
@@ -106,9 +112,7 @@ std::vector<LanguageTag> Lookup::source_languages(std::string_view term, const L
     const bool cheap = has_all_words(language, term);
     const std::vector<std::string> keys =
         cheap ? make_term_query(resources_, language, term).keys : std::vector<std::string>{dictionary_key(term)};
-    if (is_known(language, keys) || (termbase_ && termbase_->has_key(language, keys)) ||
-        (glossaries_ && glossaries_->has_key(language, keys)))
-      languages.push_back(language);
+    if (is_known(language, keys) || is_in_termbase(language, keys)) languages.push_back(language);
   }
   if (!languages.empty()) return languages;
   // Inflected and in no article: the languages whose dictionaries know it, the likeliest alone if it is known there.
@@ -203,11 +207,12 @@ std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag&
   std::vector<Equivalent> found;
   add_from_termbase(query, target, found);
   if (!left_out(options, EvidenceKind::glossary)) add_from_glossaries(query, target, found);
+  const bool decided = !found.empty();
   add_from_proposals(query, target, found);
 
   std::vector<Equivalent> evidence = evidence_for(query, target);
   bool sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
-  if (!sure && query.parts.empty()) {
+  if (!decided && !sure && query.parts.empty()) {
     query = make_term_query(resources_, query.language, query.term);
     evidence = evidence_for(query, target);
     sure = !evidence.empty() && evidence.front().confidence >= kSureEnough;
@@ -233,7 +238,9 @@ std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag&
       }
     }
   }
-  if (!rejected_.empty()) {
+  const bool any_open = std::any_of(found.begin(), found.end(),
+                                    [](const Equivalent& equivalent) { return status_rank(equivalent.status) == 2; });
+  if (any_open && !rejected_.empty()) {
     const std::vector<std::string> own = make_term_query(resources_, query.language, query.term).keys;
     std::erase_if(found, [&](const Equivalent& equivalent) {
       return status_rank(equivalent.status) == 2 &&
@@ -258,8 +265,9 @@ std::vector<LookupRow> Lookup::look_up(std::string_view term, const LookupOption
   std::vector<LookupRow> rows;
   for (const LanguageTag& source : source_languages(term, options)) {
     const std::string key = dictionary_key(term);
-    // Where a dictionary lists the term as typed, its analysis would load a spelling dictionary for nothing.
-    const bool listed = !has_all_words(source, term) && is_known(source, {key});
+    // Where a dictionary or the termbase lists the term as typed, its analysis would load a spelling dictionary for
+    // nothing.
+    const bool listed = !has_all_words(source, term) && (is_known(source, {key}) || is_in_termbase(source, {key}));
     TermQuery query;
     if (listed) {
       query.language = source;

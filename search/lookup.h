@@ -53,6 +53,7 @@ class Lookup {
  private:
   std::vector<LanguageTag> source_languages(std::string_view term, const LookupOptions& options);
   bool is_known(const LanguageTag& language, const std::vector<std::string>& keys) const;
+  bool is_in_termbase(const LanguageTag& language, const std::vector<std::string>& keys) const;
   bool has_all_words(const LanguageTag& language, std::string_view term) const;
   std::vector<Equivalent> evidence_for(const TermQuery& query, const LanguageTag& target) const;
   /// Analyses `query` where what is listed as typed does not answer it.

@@ -2,12 +2,14 @@
 #include "search/query.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "core/tsv.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -17,7 +19,7 @@ constexpr std::size_t kMostCharacters = 1000;
 constexpr std::size_t kMostWords = 64;
 constexpr int kDeepest = 32;
 constexpr std::size_t kShortestPrefix = 2;
-constexpr std::uint32_t kNearDistance = 10;
+constexpr std::uint32_t kNearDistance = 10, kMostNear = 100;
 
 struct Lexeme {
   enum class Kind { word, phrase, open, close, end } kind = Kind::end;
@@ -27,6 +29,15 @@ struct Lexeme {
 
 [[noreturn]] void fail(std::string message, std::size_t at) {
   throw Error(ErrorKind::usage, std::move(message), {"query", 1, at + 1});
+}
+
+constexpr std::array<std::pair<std::string_view, QueryNode::Kind>, 3> kFields{
+    {{"lang:", QueryNode::Kind::language}, {"title:", QueryNode::Kind::title}, {"path:", QueryNode::Kind::path}}};
+
+/// "title:" itself, or "-title:".
+bool is_field(std::string_view word) {
+  if (word.starts_with('-')) word.remove_prefix(1);
+  return std::any_of(kFields.begin(), kFields.end(), [&](const auto& field) { return field.first == word; });
 }
 
 std::vector<Lexeme> lex(std::string_view text) {
@@ -45,9 +56,15 @@ std::vector<Lexeme> lex(std::string_view text) {
       lexemes.push_back({Lexeme::Kind::phrase, std::string(text.substr(i + 1, end - i - 1)), i});
       i = end + 1;
     } else {
-      const std::size_t end = std::min(text.find_first_of(" \t\r\n()\"", i), text.size());
-      // title:"two words" is one lexeme of two.
-      lexemes.push_back({Lexeme::Kind::word, std::string(text.substr(i, end - i)), i});
+      std::size_t end = std::min(text.find_first_of(" \t\r\n()\"", i), text.size());
+      std::string word(text.substr(i, end - i));
+      if (end < text.size() && text[end] == '"' && is_field(word)) {  // title:"two words"
+        const std::size_t close = text.find('"', end + 1);
+        if (close == text.npos) fail("quotation mark without its partner", end);
+        word += text.substr(end + 1, close - end - 1);
+        end = close + 1;
+      }
+      lexemes.push_back({Lexeme::Kind::word, std::move(word), i});
       i = end;
     }
   }
@@ -121,31 +138,35 @@ class Parser {
 
   QueryNode near(int depth) {
     QueryNode left = operand(depth);
-    while (peek().kind == Lexeme::Kind::word && is_near(peek().text)) {
+    if (!at_near()) return left;
+    QueryNode node;
+    node.kind = QueryNode::Kind::near;
+    node.at = left.at;
+    node.children.push_back(std::move(left));
+    while (at_near()) {
       const Lexeme op = peek();
-      std::uint32_t distance = kNearDistance;
-      if (op.text.size() > 5) {
-        const auto parsed = std::from_chars(op.text.data() + 5, op.text.data() + op.text.size(), distance);
-        if (parsed.ec != std::errc{} || parsed.ptr != op.text.data() + op.text.size() || distance == 0 ||
-            distance > 100) {
-          fail("NEAR/n takes a number from 1 to 100", op.at);
-        }
-      } else if (op.text != "NEAR") {
-        fail("NEAR/n takes a number from 1 to 100", op.at);
-      }
+      node.distance = std::max(node.distance, near_distance(op));
       ++next_;
-      QueryNode right = operand(depth);
-      QueryNode node;
-      node.kind = QueryNode::Kind::near;
-      node.distance = distance;
-      node.children.push_back(std::move(left));
-      node.children.push_back(std::move(right));
+      node.children.push_back(operand(depth));
       for (const QueryNode& child : node.children) {
-        if (child.kind != QueryNode::Kind::word) fail("NEAR stands between two words", op.at);
+        if (child.kind != QueryNode::Kind::word && child.kind != QueryNode::Kind::prefix)
+          fail("NEAR stands between two words", op.at);
       }
-      return node;
     }
-    return left;
+    return node;
+  }
+
+  bool at_near() const { return peek().kind == Lexeme::Kind::word && is_near(peek().text); }
+
+  static std::uint32_t near_distance(const Lexeme& op) {
+    constexpr std::string_view kPlain = "NEAR";
+    if (op.text == kPlain) return kNearDistance;
+    std::uint32_t distance = 0;
+    const char* end = op.text.data() + op.text.size();
+    const auto parsed = std::from_chars(op.text.data() + kPlain.size() + 1, end, distance);
+    if (parsed.ec != std::errc{} || parsed.ptr != end || distance == 0 || distance > kMostNear)
+      fail(fmt::format("NEAR/n takes a number from 1 to {}", kMostNear), op.at);
+    return distance;
   }
 
   QueryNode operand(int depth) {
@@ -168,23 +189,23 @@ class Parser {
            lexeme.at);
     }
     ++next_;
-    const bool minus = lexeme.text.size() > 1 && lexeme.text.front() == '-';
-    if (lexeme.text == "NOT" || minus) {
-      QueryNode node;
-      node.kind = QueryNode::Kind::not_of;
-      if (minus) {
-        node.children.push_back(word({Lexeme::Kind::word, lexeme.text.substr(1), lexeme.at + 1}));
-      } else {
-        node.children.push_back(operand(depth));
-      }
-      return node;
-    }
-    return word(lexeme);
+    const bool minus_word = lexeme.text.size() > 1 && lexeme.text.front() == '-';
+    // -"two words" and -(a OR b): the minus touches what follows.
+    const bool minus = lexeme.text == "-" && peek().at == lexeme.at + 1 &&
+                       (peek().kind == Lexeme::Kind::phrase || peek().kind == Lexeme::Kind::open);
+    if (lexeme.text != "NOT" && !minus && !minus_word) return word(lexeme);
+    QueryNode node;
+    node.kind = QueryNode::Kind::not_of;
+    node.at = lexeme.at;
+    node.children.push_back(minus_word ? word({Lexeme::Kind::word, lexeme.text.substr(1), lexeme.at + 1})
+                                       : operand(depth));
+    return node;
   }
 
   QueryNode phrase(const Lexeme& lexeme) {
     QueryNode node;
     node.kind = QueryNode::Kind::phrase;
+    node.at = lexeme.at;
     node.words = split_blanks(lexeme.text);
     if (node.words.empty()) fail("the quotation marks hold no word", lexeme.at);
     count_words(node.words.size(), lexeme.at);
@@ -193,13 +214,16 @@ class Parser {
 
   QueryNode word(const Lexeme& lexeme) {
     QueryNode node;
-    for (const auto& [field, kind] : {std::pair("lang:", QueryNode::Kind::language),
-                                      {"title:", QueryNode::Kind::title},
-                                      {"path:", QueryNode::Kind::path}}) {
+    node.at = lexeme.at;
+    for (const auto& [field, kind] : kFields) {
       if (!lexeme.text.starts_with(field)) continue;
       node.kind = kind;
-      node.text = lexeme.text.substr(std::string_view(field).size());
+      node.text = trim(std::string_view(lexeme.text).substr(field.size()));
       if (node.text.empty()) fail(fmt::format("{} needs a value, without a blank between", field), lexeme.at);
+      if (kind == QueryNode::Kind::language && !LanguageTag::try_parse(node.text))
+        fail(fmt::format("'{}' is not a language code; use one like de or pt-BR", node.text), lexeme.at + field.size());
+      if (kind == QueryNode::Kind::title) node.words = split_blanks(node.text);
+      count_words(node.words.size(), lexeme.at);
       return node;
     }
     count_words(1, lexeme.at);
@@ -221,6 +245,10 @@ class Parser {
   std::vector<Lexeme> lexemes_;
   std::size_t next_ = 0, words_ = 0;
 };
+
+std::string quoted(const std::string& text) {
+  return text.find_first_of(" ()") == text.npos ? text : '"' + text + '"';
+}
 
 std::string joined(const QueryNode& node, std::string_view separator) {
   std::string out = "(";
@@ -251,9 +279,9 @@ std::string to_string(const QueryNode& node) {
     case language:
       return "lang:" + node.text;
     case title:
-      return "title:" + node.text;
+      return "title:" + quoted(node.text);
     case path:
-      return "path:" + node.text;
+      return "path:" + quoted(node.text);
     case not_of:
       return "NOT " + to_string(node.children.front());
     case all_of:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The query language of `search`: words, "phrases", prefix*, lang:de, title:word, path:glob, AND OR NOT and - , NEAR/n,
-// parentheses. User text never meets Xapian's own parser: this one has limits and says where an error is.
-// docs/query-syntax.md.
+// The query language of `search` and `concordance`: words, "phrases", prefix*, lang:de, title:word, path:glob, AND OR
+// NOT and - , NEAR/n, parentheses. User text never meets Xapian's own parser: this one has limits and says where an
+// error is. docs/query-syntax.md.
 
 #include <cstdint>
 #include <memory>
@@ -11,14 +11,18 @@
 #include <string_view>
 #include <vector>
 
+#include "language/language_tag.h"
+
 namespace termknit {
 
 struct QueryNode {
   enum class Kind : std::uint8_t { word, phrase, prefix, language, title, path, all_of, any_of, not_of, near };
   Kind kind = Kind::word;
   std::string text{};                ///< the word, the prefix without its star, the code, the path
-  std::vector<std::string> words{};  ///< of a phrase
+  std::vector<std::string> words{};  ///< of a phrase or a title; one that ends in a star is a prefix
   std::uint32_t distance = 0;        ///< of NEAR, in words
+  std::size_t at = 0;                ///< byte of the query where it begins
+  LanguageTag language{};            ///< the one to analyse it in; undetermined: those of the search
   std::vector<QueryNode> children{};
   bool operator==(const QueryNode&) const = default;
 };

@@ -5,244 +5,145 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 #include <xapian.h>
 
 #include "indexer/article_record.h"
 #include "indexer/index_schema.h"
-#include "indexer/xapian_error.h"
-#include "language/text.h"
-#include "search/query_terms.h"
+#include "search/match_finder.h"
+#include "search/query_plan.h"
+#include "search/searched_languages.h"
 #include "search/snippet.h"
+#include "search/spelling.h"
+#include "search/xapian_query.h"
 
 namespace termknit {
 namespace schema = index_schema;
 
 namespace {
 
-// Exact form before lemma before part before folded.
-constexpr double kExact = 1.0, kLemma = 0.8, kPart = 0.4, kPlain = 0.25, kTitleBoost = 0.5;
-constexpr unsigned kPrefixExpansion = 100;
-constexpr unsigned kCheckAtLeast = 1000;
-constexpr int kReopenTries = 5;
+constexpr Xapian::doccount kCountedMatches = 1000;  // above, the total is estimated
 
-Xapian::Query scaled(const std::string& term, double factor) {
-  return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term), factor);
+/// The weight within a level as a fraction, so that the level stands before the point.
+double score(Closeness level, double weight) {
+  return static_cast<double>(kClosenessLevels - 1 - static_cast<int>(level)) + weight / (weight + 10);
 }
 
-/// Matches articles by a glob over their path.
-class PathDecider : public Xapian::MatchDecider {
- public:
-  explicit PathDecider(std::vector<std::string> globs) : globs_(std::move(globs)) {}
-  bool operator()(const Xapian::Document& document) const override {
-    const std::string path = parse_article_head(document.get_data()).path;
-    return std::all_of(globs_.begin(), globs_.end(), [&](const std::string& glob) {
-      const bool has_star = glob.find_first_of("*?[") != glob.npos;
-      return has_star ? ::fnmatch(glob.c_str(), path.c_str(), 0) == 0 : path.find(glob) != path.npos;
-    });
+std::vector<LanguageTag> filter(const SearchOptions& options) {
+  return options.only_in_languages ? options.languages : std::vector<LanguageTag>();
+}
+
+void set_order(Xapian::Enquire& enquire, SortOrder sort) {
+  switch (sort) {
+    case SortOrder::relevance:
+      // Equal weights: by path, so that the order does not depend on how the articles came in.
+      enquire.set_sort_by_relevance_then_value(schema::kPath, false);
+      break;
+    case SortOrder::article:
+      enquire.set_sort_by_value(schema::kPath, false);
+      break;
+    case SortOrder::newest:
+      enquire.set_sort_by_value_then_relevance(schema::kModified, true);
+      break;
+    case SortOrder::oldest:
+      enquire.set_sort_by_value_then_relevance(schema::kModified, false);
+      break;
   }
-
- private:
-  std::vector<std::string> globs_;
-};
-
-/// Turns the tree into a Xapian query and collects what snippets mark.
-class QueryBuilder {
- public:
-  QueryBuilder(const ArticleIndex& index, LanguageResources& resources, const std::vector<LanguageTag>& languages)
-      : index_(index), resources_(resources), languages_(languages) {}
-
-  MatchSet matches;
-  std::vector<std::string> path_globs;
-
-  Xapian::Query build(const QueryNode& node) {
-    using enum QueryNode::Kind;
-    switch (node.kind) {
-      case word:
-        return word_query(node.text, true);
-      case phrase:
-        return phrase_query(node.words);
-      case prefix:
-        return prefix_query(node.text);
-      case language:
-        return Xapian::Query(0.0, Xapian::Query(schema::term(schema::kLanguage, canonical_language(node.text))));
-      case title:
-        return title_query(node.text);
-      case path:
-        path_globs.push_back(node.text);
-        return Xapian::Query::MatchAll;
-      case all_of:
-        return all_of_query(node);
-      case any_of:
-        return combine(Xapian::Query::OP_OR, node);
-      case not_of:
-        return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, build(node.children.front()));
-      case near:
-        break;
-    }
-    std::vector<Xapian::Query> parts;
-    for (const QueryNode& child : node.children) parts.push_back(positional(child.text));
-    return Xapian::Query(Xapian::Query::OP_NEAR, parts.begin(), parts.end(),
-                         node.distance + static_cast<unsigned>(parts.size()) - 1);
-  }
-
- private:
-  static std::string canonical_language(const std::string& code) {
-    const auto tag = LanguageTag::try_parse(code);
-    return tag ? tag->str() : code;
-  }
-
-  WordTerms terms_of(const std::string& text) {
-    WordTerms terms = query_word_terms(index_, resources_, languages_, text);
-    matches.add(terms);
-    return terms;
-  }
-
-  Xapian::Query word_query(const std::string& text, bool with_title) {
-    const WordTerms terms = terms_of(text);
-    if (terms.form.empty()) return Xapian::Query::MatchNothing;
-    std::vector<Xapian::Query> alternatives{scaled(schema::term("", terms.form), kExact)};
-    for (const std::string& lemma : terms.lemmas) {
-      alternatives.push_back(scaled(schema::term(schema::kLemma, lemma), kLemma));
-      // A form that is its own lemma has no lemma term.
-      if (lemma != terms.form) alternatives.push_back(scaled(schema::term("", lemma), kLemma));
-      alternatives.push_back(scaled(schema::term(schema::kPart, lemma), kPart));
-    }
-    alternatives.push_back(scaled(schema::term(schema::kPart, terms.form), kPart));
-    alternatives.push_back(scaled(schema::term(schema::kWithoutDiacritics, terms.plain), kPlain));
-    if (terms.plain != terms.form) alternatives.push_back(scaled(schema::term("", terms.plain), kPlain));
-    const Xapian::Query any(Xapian::Query::OP_MAX, alternatives.begin(), alternatives.end());
-    if (!with_title) return any;
-    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, any,
-                         Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, title_query(text), kTitleBoost));
-  }
-
-  /// For phrases: OP_PHRASE takes OR as a member, but not OP_MAX.
-  Xapian::Query positional(const std::string& text) {
-    const WordTerms terms = terms_of(text);
-    std::vector<Xapian::Query> alternatives{Xapian::Query(schema::term("", terms.form))};
-    for (const std::string& lemma : terms.lemmas) {
-      alternatives.emplace_back(schema::term(schema::kLemma, lemma));
-      if (lemma != terms.form) alternatives.emplace_back(schema::term("", lemma));
-    }
-    alternatives.emplace_back(schema::term(schema::kWithoutDiacritics, terms.plain));
-    return Xapian::Query(Xapian::Query::OP_OR, alternatives.begin(), alternatives.end());
-  }
-
-  Xapian::Query phrase_query(const std::vector<std::string>& words) {
-    if (words.size() == 1) return word_query(words.front(), true);
-    std::vector<Xapian::Query> parts;
-    for (const std::string& part : words) parts.push_back(positional(part));
-    return Xapian::Query(Xapian::Query::OP_PHRASE, parts.begin(), parts.end(),
-                         static_cast<Xapian::termcount>(parts.size()));
-  }
-
-  Xapian::Query prefix_query(const std::string& text) {
-    const std::string folded = fold(text);
-    matches.prefixes.push_back(folded);
-    return Xapian::Query(Xapian::Query::OP_WILDCARD, folded, kPrefixExpansion,
-                         Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
-  }
-
-  Xapian::Query title_query(const std::string& text) {
-    const WordTerms terms = terms_of(text);
-    std::vector<Xapian::Query> alternatives;
-    if (!terms.form.empty()) alternatives.emplace_back(schema::term(schema::kTitle, terms.form));
-    for (const std::string& lemma : terms.lemmas) alternatives.emplace_back(schema::term(schema::kTitle, lemma));
-    return Xapian::Query(Xapian::Query::OP_OR, alternatives.begin(), alternatives.end());
-  }
-
-  Xapian::Query all_of_query(const QueryNode& node) {
-    Xapian::Query query = Xapian::Query::MatchAll;
-    bool first = true;
-    for (const QueryNode& child : node.children) {
-      if (child.kind == QueryNode::Kind::not_of) continue;
-      const Xapian::Query part = build(child);
-      query = first ? part : Xapian::Query(Xapian::Query::OP_AND, query, part);
-      first = false;
-    }
-    for (const QueryNode& child : node.children) {
-      if (child.kind == QueryNode::Kind::not_of)
-        query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, build(child.children.front()));
-    }
-    return query;
-  }
-
-  Xapian::Query combine(Xapian::Query::op op, const QueryNode& node) {
-    std::vector<Xapian::Query> parts;
-    for (const QueryNode& child : node.children) parts.push_back(build(child));
-    return Xapian::Query(op, parts.begin(), parts.end());
-  }
-
-  const ArticleIndex& index_;
-  LanguageResources& resources_;
-  const std::vector<LanguageTag>& languages_;
-};
+}
 
 }  // namespace
 
 struct Searcher::Impl {
-  const ArticleIndex& index;
+  IndexSet& indexes;
   LanguageResources& resources;
-  Xapian::Database database;
+  MatchPlacer placer;
 
-  SearchResult search(const QueryNode& tree, const SearchOptions& options) {
-    std::vector<LanguageTag> languages = options.languages;
-    if (languages.empty()) {
-      for (const auto& [language, count] : index.languages()) languages.push_back(language);
+  struct Found {
+    Xapian::docid document = 0;
+    double score = 0;
+  };
+
+  /// The page that was asked for, level by level: a level is asked only where those before it do not fill the page.
+  std::vector<Found> page(Xapian::Enquire& enquire, const QueryPlan& plan, const SearchOptions& options) const {
+    std::vector<Found> found;
+    const auto levels = options.sort == SortOrder::relevance ? levels_of(plan) : std::vector{Closeness::folded};
+    std::size_t skip = options.offset;
+    for (std::size_t i = 0; i < levels.size() && found.size() < options.limit; ++i) {
+      Xapian::Query query = to_xapian(plan, levels[i]);
+      if (i > 0) query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, to_xapian(plan, levels[i - 1]));
+      enquire.set_query(in_languages(query, filter(options)));
+      const std::size_t wanted = options.limit - found.size();
+      const Xapian::MSet matched =
+          enquire.get_mset(static_cast<Xapian::doccount>(skip), static_cast<Xapian::doccount>(wanted));
+      for (auto it = matched.begin(); it != matched.end(); ++it)
+        found.push_back({*it, score(levels[i], it.get_weight())});
+      // Fewer than asked for: then all of the level were counted, and the number is exact.
+      skip = matched.empty() ? skip - std::min<std::size_t>(skip, matched.get_matches_lower_bound()) : 0;
     }
-    QueryBuilder builder(index, resources, languages);
-    Xapian::Query query = builder.build(tree);
-    if (!options.languages.empty()) {
-      std::vector<Xapian::Query> filters;
-      for (const LanguageTag& language : options.languages)
-        filters.emplace_back(schema::term(schema::kLanguage, language.str()));
-      query = Xapian::Query(Xapian::Query::OP_FILTER, query,
-                            Xapian::Query(Xapian::Query::OP_OR, filters.begin(), filters.end()));
-    }
-    SearchResult result;
-    result.explained = to_string(tree) + " = " + query.get_description();
-    Xapian::Enquire enquire(database);
-    enquire.set_query(query);
-    const PathDecider decider(builder.path_globs);
-    const Xapian::MSet matched =
-        enquire.get_mset(static_cast<Xapian::doccount>(options.offset), static_cast<Xapian::doccount>(options.limit),
-                         kCheckAtLeast, nullptr, builder.path_globs.empty() ? nullptr : &decider);
+    return found;
+  }
+
+  void count(Xapian::Enquire& enquire, const QueryPlan& plan, const SearchOptions& options, Xapian::Database& database,
+             SearchResult& result) const {
+    enquire.set_query(in_languages(to_xapian(plan, Closeness::folded), filter(options)));
+    Xapian::ValueCountMatchSpy languages(schema::kLanguageSlot);
+    if (options.count_all) enquire.add_matchspy(&languages);
+    const Xapian::MSet matched = enquire.get_mset(0, 0, options.count_all ? database.get_doccount() : kCountedMatches);
+    enquire.clear_matchspies();
     result.total = matched.get_matches_estimated();
-    for (auto it = matched.begin(); it != matched.end(); ++it) {
-      const Article article = parse_article(it.get_document().get_data());
-      result.hits.push_back({.rank = it.get_rank() + 1,
-                             .article = article.path,
-                             .language = article.language,
-                             .title = article.title,
-                             .score = it.get_weight(),
-                             .snippet = make_snippet(article, resources, builder.matches)});
+    result.total_is_exact = matched.get_matches_lower_bound() == matched.get_matches_upper_bound();
+    for (auto it = languages.values_begin(); it != languages.values_end(); ++it) {
+      if (const auto tag = LanguageTag::try_parse(*it)) result.by_language[*tag] += it.get_termfreq();
+    }
+  }
+
+  SearchHit hit(Xapian::Database& database, const Found& found, const QueryPlan& plan, bool with_snippet) {
+    const Xapian::Document document = database.get_document(found.document, Xapian::DOC_ASSUME_VALID);
+    SearchHit hit{.score = found.score};
+    if (!with_snippet) {
+      hit.article = document.get_value(schema::kPath);
+      hit.title = document.get_value(schema::kTitleSlot);
+      hit.language = LanguageTag::try_parse(document.get_value(schema::kLanguageSlot)).value_or(LanguageTag());
+      return hit;
+    }
+    const Article article = parse_article(document.get_data());
+    const std::vector<MatchSpan> spans = find_matches(database, found.document, plan);
+    hit.article = article.path;
+    hit.language = article.language;
+    hit.title = article.title;
+    hit.matches = spans.size();
+    hit.snippet = make_snippet(article, spans, placer);
+    return hit;
+  }
+
+  SearchResult search(Xapian::Database& database, const QueryPlan& plan, const SearchOptions& options) {
+    SearchResult result;
+    Xapian::Enquire enquire(database);
+    count(enquire, plan, options, database, result);
+    if (result.total == 0) return result;
+    set_order(enquire, options.sort);
+    std::size_t rank = options.offset;
+    for (const Found& found : page(enquire, plan, options)) {
+      result.hits.push_back(hit(database, found, plan, options.snippets));
+      result.hits.back().rank = ++rank;
     }
     return result;
   }
 };
 
-Searcher::Searcher(const ArticleIndex& index, LanguageResources& resources) {
-  with_xapian_errors(index.database_path(), [&] {
-    impl_ = std::unique_ptr<Impl>(new Impl{index, resources, Xapian::Database(index.database_path().string())});
-  });
-}
+Searcher::Searcher(IndexSet& indexes, LanguageResources& resources)
+    : impl_(new Impl{indexes, resources, MatchPlacer(resources)}) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 
 SearchResult Searcher::search(const QueryNode& query, const SearchOptions& options) {
+  const std::vector<LanguageTag> languages =
+      options.languages.empty() ? searched_languages(impl_->indexes) : options.languages;
+  const QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
   SearchResult result;
-  with_xapian_errors(impl_->index.database_path(), [&] {
-    for (int tries = 0;; ++tries) {
-      try {
-        result = impl_->search(query, options);
-        return;
-      } catch (const Xapian::DatabaseModifiedError&) {
-        if (tries == kReopenTries) throw;
-        impl_->database.reopen();
-      }
-    }
-  });
+  impl_->indexes.read([&](Xapian::Database& database) { result = impl_->search(database, plan, options); });
+  result.explained = to_string(query) + '\n' + describe(plan);
+  if (result.total == 0 && options.suggestions) result.suggestions = suggest_queries(query, impl_->indexes, languages);
+  result.missing = impl_->indexes.missing();
   return result;
 }
 

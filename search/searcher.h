@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Full-text search over the article index: the exact form counts more than a lemma, a lemma more than a part of a
-// compound, and that more than a form without diacritics.
+// Full-text search over article indexes. Articles that match as typed come first, then those that need another form of
+// a word, then those that match within compounds, then those that match without diacritics; BM25 orders each of these.
 
 #include <cstdint>
 #include <map>
@@ -11,17 +11,24 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/article_index.h"
 #include "language/language_resources.h"
+#include "search/index_set.h"
 #include "search/query.h"
 
 namespace termknit {
 
+enum class SortOrder : std::uint8_t { relevance, article, newest, oldest };
+
 struct SearchOptions {
-  std::vector<LanguageTag>
-      languages{};  ///< only articles with text in these; empty: all. The query is analysed in these
+  /// The query is analysed in these, and only articles with text in them are found; empty: all.
+  std::vector<LanguageTag> languages{};
+  bool only_in_languages = true;  ///< false: `languages` say how to analyse only
   std::size_t limit = 20;
   std::size_t offset = 0;
+  SortOrder sort = SortOrder::relevance;
+  bool snippets = true;     ///< and the number of hits in each article
+  bool count_all = false;   ///< exact totals and articles by language: reads every match
+  bool suggestions = true;  ///< when nothing is found
 };
 
 struct SearchHit {
@@ -29,8 +36,9 @@ struct SearchHit {
   std::string article{};
   LanguageTag language{};
   std::string title{};
-  double score = 0;
-  std::string snippet{};  ///< one sentence or its part; matches between kMatchBegin and kMatchEnd
+  double score = 0;         ///< 3 to 4 as typed, 2 to 3 another form, 1 to 2 in a compound, 0 to 1 without diacritics
+  std::size_t matches = 0;  ///< in the article's text
+  std::string snippet{};    ///< one sentence or its part; matches between kMatchBegin and kMatchEnd
 };
 
 /// Marks around matches in snippets: private-use characters that article text cannot hold after cleaning.
@@ -41,20 +49,23 @@ std::string mark_matches(std::string_view snippet, std::string_view begin, std::
 
 struct SearchResult {
   std::vector<SearchHit> hits{};
-  std::size_t total = 0;                   ///< articles that match (an estimate above a thousand)
-  std::string explained{};                 ///< the query as understood
-  std::vector<std::string> suggestions{};  ///< spellings to try when nothing was found
+  std::size_t total = 0;                               ///< articles that match
+  bool total_is_exact = true;                          ///< else estimated from a thousand
+  std::map<LanguageTag, std::uint32_t> by_language{};  ///< with `count_all`: matching articles of each language
+  std::string explained{};                             ///< the query as understood, several lines
+  std::vector<std::string> suggestions{};              ///< queries to try when nothing was found
+  std::vector<std::string> missing{};                  ///< indexes that were not searched
 };
 
-/// One connection; not thread-safe.
+/// Not thread-safe.
 class Searcher {
  public:
   /// Keeps references; both must outlive this object.
-  Searcher(const ArticleIndex& index, LanguageResources& resources);
+  Searcher(IndexSet& indexes, LanguageResources& resources);
   ~Searcher();
   Searcher(Searcher&&) noexcept;
 
-  /// Throws Error: corrupt; usage for a path: that cannot be matched.
+  /// Throws Error: corrupt; io when no index answers any more.
   SearchResult search(const QueryNode& query, const SearchOptions& options);
 
  private:

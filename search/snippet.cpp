@@ -2,43 +2,60 @@
 #include "search/snippet.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <vector>
 
-#include "language/analyzer.h"
 #include "language/text.h"
 #include "search/searcher.h"
 
 namespace termknit {
 namespace {
 
-constexpr std::size_t kMostBytes = 200'000;  // of an article that are looked at
-
 struct Window {
-  double merit = 0;
   std::string_view text;           // the sentence
   std::vector<ByteRange> matches;  // in the sentence
 };
 
-/// One candidate window per sentence with a match.
-void consider(Window& best, std::string_view block, const std::vector<Token>& tokens, std::size_t begin,
-              std::size_t end, const MatchSet& matches, bool boilerplate) {
-  std::set<std::string> different;
-  std::vector<ByteRange> found;
-  const std::uint32_t start = begin == 0 ? 0 : tokens[begin].range.begin;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (!matches.matches(tokens[i].folded, *tokens[i].analysis)) continue;
-    different.insert(tokens[i].analysis->lemma());
-    found.push_back({tokens[i].range.begin - start, tokens[i].range.end - start});
+/// More different parts of the query first, then more matches; menus and repeated blocks last.
+double merit(std::size_t different, std::size_t matches, bool boilerplate, bool heading) {
+  return static_cast<double>(different) * 10 + static_cast<double>(std::min<std::size_t>(matches, 5)) -
+         (boilerplate ? 100 : 0) - (heading ? 2 : 0);
+}
+
+const BlockMatches* best_block(const Article& article, const std::vector<BlockMatches>& blocks) {
+  const BlockMatches* best = nullptr;
+  double best_merit = 0;
+  for (const BlockMatches& matches : blocks) {
+    const ArticleBlock& block = article.blocks[matches.block];
+    std::set<std::uint32_t> parts;
+    for (const MatchSpan& span : matches.spans) parts.insert(span.part);
+    const bool heading = block.kind == BlockKind::title || block.kind == BlockKind::heading;
+    const double value = merit(parts.size(), matches.spans.size(), block.boilerplate || block.repeated, heading);
+    if (best && value <= best_merit) continue;
+    best = &matches;
+    best_merit = value;
   }
-  if (found.empty()) return;
-  const double merit = static_cast<double>(different.size()) * 10 +
-                       static_cast<double>(std::min<std::size_t>(found.size(), 5)) - (boilerplate ? 100 : 0) +
-                       (end - begin >= 6 ? 2 : 0);
-  if (!best.text.empty() && merit <= best.merit) return;
-  const std::size_t stop = end < tokens.size() ? tokens[end].range.begin : block.size();
-  best = {merit, block.substr(start, stop - start), std::move(found)};
+  return best;
+}
+
+Window best_sentence(const Article& article, const std::vector<PlacedMatch>& placed) {
+  Window best;
+  double best_merit = 0;
+  for (std::size_t begin = 0; begin < placed.size();) {
+    std::size_t end = begin;
+    std::set<std::uint32_t> parts;
+    for (; end < placed.size() && placed[end].sentence == placed[begin].sentence; ++end) parts.insert(placed[end].part);
+    const double value = merit(parts.size(), end - begin, false, false);
+    if (best.text.empty() || value > best_merit) {
+      best_merit = value;
+      const ByteRange range = placed[begin].sentence_range;
+      best = {range.of(article.text), {}};
+      for (std::size_t i = begin; i < end; ++i)
+        best.matches.push_back({placed[i].range.begin - range.begin, placed[i].range.end - range.begin});
+    }
+    begin = end;
+  }
+  return best;
 }
 
 std::string marked(const Window& window, std::size_t bytes) {
@@ -46,13 +63,18 @@ std::string marked(const Window& window, std::size_t bytes) {
   if (window.text.size() > bytes) {
     const std::size_t center = window.matches.front().begin;
     from = center > bytes / 3 ? center - bytes / 3 : 0;
-    // Begin at a word, end at one.
-    if (from > 0) from = std::min(window.text.find(' ', from), center);
-    if (from > 0 && from < center) ++from;
+    // Begin at a word, end at one; text without blanks (Chinese, Thai) is cut between letters.
+    if (from > 0) {
+      const std::size_t blank = window.text.find(' ', from);
+      from = blank < center ? blank + 1 : truncate_at_code_point(window.text, from).size();
+    }
     to = std::min(window.text.size(), from + bytes);
     if (to < window.text.size()) {
-      const std::size_t blank = window.text.rfind(' ', to);
-      to = blank > window.matches.front().end ? blank : window.matches.front().end;
+      const std::size_t blank = window.text.rfind(' ', to), least = window.matches.front().end;
+      to = std::max<std::size_t>(blank != window.text.npos && blank > from + bytes / 2
+                                     ? blank
+                                     : truncate_at_code_point(window.text, to).size(),
+                                 least);
     }
   }
   std::string out = from > 0 ? "… " : "";
@@ -66,6 +88,7 @@ std::string marked(const Window& window, std::size_t bytes) {
     at = match.end;
   }
   out += window.text.substr(at, to - at);
+  std::replace(out.begin(), out.end(), '\n', ' ');
   while (!out.empty() && out.back() == ' ') out.pop_back();
   if (to < window.text.size()) out += " …";
   return out;
@@ -89,22 +112,13 @@ std::string mark_matches(std::string_view snippet, std::string_view begin, std::
   return out;
 }
 
-std::string make_snippet(const Article& article, LanguageResources& resources, const MatchSet& matches,
+std::string make_snippet(const Article& article, const std::vector<MatchSpan>& spans, MatchPlacer& placer,
                          std::size_t bytes) {
-  std::map<LanguageTag, Analyzer> analyzers;
-  Window best;
-  for (const ArticleBlock& block : article.blocks) {
-    if (block.range.begin > kMostBytes) break;
-    const std::string_view text = block.range.of(article.text);
-    const auto tokens = analyzers.try_emplace(block.language, resources, block.language).first->second.analyze(text);
-    for (std::size_t begin = 0; begin < tokens.size();) {
-      std::size_t end = begin + 1;
-      while (end < tokens.size() && tokens[end].sentence == tokens[begin].sentence) ++end;
-      consider(best, text, tokens, begin, end, matches, block.boilerplate || block.repeated);
-      begin = end;
-    }
+  const std::vector<BlockMatches> blocks = by_block(article, spans);
+  if (const BlockMatches* block = best_block(article, blocks)) {
+    const std::vector<PlacedMatch> placed = placer.place(article, *block);
+    if (!placed.empty()) return marked(best_sentence(article, placed), bytes);
   }
-  if (!best.text.empty()) return marked(best, bytes);
   const std::string_view start = truncate_at_code_point(article.text, bytes);
   std::string out(start);
   std::replace(out.begin(), out.end(), '\n', ' ');

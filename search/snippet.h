@@ -2,17 +2,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "indexer/article.h"
-#include "language/language_resources.h"
-#include "search/query_terms.h"
+#include "search/match_finder.h"
 
 namespace termknit {
 
 /// The sentence of `article` with the most different matches, cut to about `bytes` around the first, matches between
 /// kMatchBegin and kMatchEnd. Boilerplate is quoted only if nothing else matches. The article's beginning if nothing
-/// does.
-std::string make_snippet(const Article& article, LanguageResources& resources, const MatchSet& matches,
+/// does. Only the block that is quoted is split into words.
+std::string make_snippet(const Article& article, const std::vector<MatchSpan>& spans, MatchPlacer& placer,
                          std::size_t bytes = 240);
 
 }  // namespace termknit

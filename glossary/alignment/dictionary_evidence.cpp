@@ -13,6 +13,7 @@ constexpr std::size_t kCachedGlosses = 4'000;  // a shard
 constexpr double kLexiconWeight =
     3;  // a concept of the lexicon was written as one sense; a dictionary entry lists what may come
 constexpr double kLeastThroughEnglish = 0.01;
+constexpr double kThesaurusSynonymy = 0.4;  // thesauri hold related words as well
 constexpr std::size_t kMaxPivots = 24;
 
 const LanguageTag& english() {
@@ -249,6 +250,21 @@ std::vector<Translation> DictionaryEvidence::translations(const LanguageTag& lan
   return all;
 }
 
+bool DictionaryEvidence::in_thesaurus(const TermQuery& a, const TermQuery& b) const {
+  for (const DictionaryResource& resource : resources_) {
+    const bool thesaurus = resource.languages.size() == 1 && resource.languages.front() == a.language;
+    if (!thesaurus || !resource.compiled) continue;
+    for (const std::string& key : a.keys) {
+      for (const TranslationGroup& group : resource.compiled->find(a.language, key)) {
+        const GroupSide* side = group.side(a.language);
+        if (side && std::any_of(b.keys.begin(), b.keys.end(), [&](const auto& own) { return has_key(*side, own); }))
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
 double DictionaryEvidence::synonymy(const TermQuery& a, const TermQuery& b) const {
   for (const DictionaryResource& resource : resources_) {
     if (resource.kind != EvidenceKind::lexicon || !resource.compiled) continue;
@@ -262,14 +278,15 @@ double DictionaryEvidence::synonymy(const TermQuery& a, const TermQuery& b) cons
       }
     }
   }
-  if (a.language == english()) return 0;
+  const double listed = in_thesaurus(a, b) ? kThesaurusSynonymy : 0;
+  if (a.language == english()) return listed;
   const auto left = glosses(kPooled, a.language, a.keys, english());
   const auto right = glosses(kPooled, b.language, b.keys, english());
   double shared = 0;
   for (const auto& [key, gloss] : *left) {
     if (const auto it = right->find(key); it != right->end()) shared += std::sqrt(gloss.share * it->second.share);
   }
-  return std::min(shared, 1.0);
+  return std::min(std::max(shared, listed), 1.0);
 }
 
 }  // namespace termknit

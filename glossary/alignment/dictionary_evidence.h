@@ -37,7 +37,7 @@ class DictionaryEvidence : public EvidenceSource {
                                       const std::function<bool(const std::string& key)>& wanted) const;
 
   /// How alike two terms of one language are by what dictionaries say of them, 0 to 1: 1 where the lexicon lists them
-  /// as synonyms.
+  /// as synonyms, less where a thesaurus does.
   double synonymy(const TermQuery& a, const TermQuery& b) const;
 
   /// What all resources together say of the first of `keys` that they know, best first; ties by term.
@@ -61,6 +61,7 @@ class DictionaryEvidence : public EvidenceSource {
                                          const std::vector<std::string>& keys, const LanguageTag& target) const;
   void collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys,
                const LanguageTag& target, double weight, Glosses& glosses) const;
+  bool in_thesaurus(const TermQuery& a, const TermQuery& b) const;
   using Wanted = std::function<bool(const std::string& key)>;
   void add_direct(const TermQuery& query, const LanguageTag& target, const Wanted& wanted,
                   std::map<std::string, Equivalent>& found) const;

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <map>
+#include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "core/checksum.h"
+#include "core/parallel.h"
 #include "glossary/dictionaries/dictionary_readers.h"
 #include "glossary/dictionaries/part_patterns.h"
 #include "language/analyzer.h"
@@ -41,6 +44,31 @@ constexpr KnownDictionary kKnown[] = {
     {"freedict-fin-deu.index", "fi", "de", "FreeDict fin-deu", "dict-freedict-fin-deu", "FreeDict fin-deu"},
 };
 
+/// Synonyms of one language; broader words stand among them, so they are weak witnesses.
+struct KnownThesaurus {
+  const char* file_start;
+  const char* language;
+  const char* name;
+  const char* package;
+};
+constexpr KnownThesaurus kThesauri[] = {{"data.noun", "en", "WordNet", "wordnet-base"},
+                                        {"th_en_US", "en", "MyThes en", "mythes-en-us"},
+                                        {"th_de_DE", "de", "MyThes de", "mythes-de"},
+                                        {"th_cs_CZ", "cs", "MyThes cs", "mythes-cs"}};
+
+/// The file of a thesaurus in `folder`, its version not known; WordNet is the folder itself. Empty if it is not there.
+fs::path find_thesaurus(const fs::path& folder, const KnownThesaurus& known) {
+  std::vector<fs::path> found;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name == known.file_start) return folder;
+    if (name.starts_with(known.file_start) && name.ends_with(".dat")) found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found.empty() ? fs::path() : found.back();
+}
+
 std::uint64_t folder_stamp(const fs::path& folder) {
   std::vector<std::string> stamps;
   std::error_code ignored;
@@ -59,43 +87,68 @@ std::uint64_t source_stamp(const DictionaryResource& resource) {
   return stamp ^ (kCompilerVersion * 0x9E3779B97F4A7C15U);
 }
 
-/// Keys by lemma beside the folded form, and patterns of parts: keys for multiword terms whose words a query may bring
-/// in another form, and for words that a dictionary prints in the plural.
-class LemmaKeys {
- public:
-  explicit LemmaKeys(LanguageResources& resources) : resources_(resources) {}
-
-  std::vector<std::string> of(const LanguageTag& language, const std::string& term) {
-    const auto it = analyzers_.try_emplace(language, resources_, language).first;
-    std::string key;
-    for (const Token& token : it->second.analyze(term)) {
-      if (!key.empty()) key += ' ';
-      key += fold(token.analysis->lemma());
-    }
-    if (key.empty() || key == dictionary_key(term)) return {};
-    return {key};
-  }
-
-  /// How the group's terms of two parts are made, as groups of their own.
-  PartGroups patterns(const TranslationGroup& group) {
-    std::vector<std::pair<LanguageTag, std::vector<TwoPartTerm>>> terms;
-    for (const GroupSide& side : group.sides) {
-      Analyzer& analyzer = analyzers_.try_emplace(side.language, resources_, side.language).first->second;
-      auto& of_side = terms.emplace_back(side.language, std::vector<TwoPartTerm>{}).second;
-      for (const std::string& term : side.terms) {
-        if (auto two_parts = split_term(analyzer, term)) of_side.push_back(std::move(*two_parts));
-      }
-    }
-    return part_groups(terms);
-  }
-
- private:
-  LanguageResources& resources_;
-  std::map<LanguageTag, Analyzer> analyzers_;
+/// Keys by lemma beside the folded form, for multiword terms whose words a query may bring in another form and for
+/// words that a dictionary prints in the plural; and the terms of two parts.
+struct AnalysedSide {
+  std::vector<std::vector<std::string>> keys{};  ///< per term
+  std::vector<TwoPartTerm> two_parts{};
 };
+
+std::vector<std::string> lemma_keys(Analyzer& analyzer, const std::string& term) {
+  std::string key;
+  for (const Token& token : analyzer.analyze(term)) {
+    if (!key.empty()) key += ' ';
+    key += fold(token.analysis->lemma());
+  }
+  if (key.empty() || key == dictionary_key(term)) return {};
+  return {key};
+}
+
+AnalysedSide analyse_side(Analyzer& analyzer, const GroupSide& side) {
+  AnalysedSide analysed;
+  for (const std::string& term : side.terms) {
+    analysed.keys.push_back(lemma_keys(analyzer, term));
+    if (auto two_parts = split_term(analyzer, term)) analysed.two_parts.push_back(std::move(*two_parts));
+  }
+  return analysed;
+}
+
+/// Adds the lexicon's groups with their lemma keys, and how their terms of two parts are made as groups of their own.
+/// Languages are analysed side by side: loading their dictionaries and training their guessers takes most of the time.
+void add_by_lemma(LanguageResources& resources, const std::vector<LanguageTag>& languages,
+                  const std::vector<TranslationGroup>& groups, DictionaryBuilder& builder) {
+  std::vector<std::map<LanguageTag, AnalysedSide>> analysed(groups.size());
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    for (const GroupSide& side : groups[g].sides) analysed[g][side.language];
+  }
+  parallel_for(languages.size(), std::thread::hardware_concurrency(), [&](std::size_t l, unsigned) {
+    Analyzer analyzer(resources, languages[l]);
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      if (const GroupSide* side = groups[g].side(languages[l]))
+        analysed[g].at(languages[l]) = analyse_side(analyzer, *side);
+    }
+  });
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    std::vector<std::vector<std::vector<std::string>>> keys;
+    std::vector<std::pair<LanguageTag, std::vector<TwoPartTerm>>> two_parts;
+    for (const GroupSide& side : groups[g].sides) {
+      AnalysedSide& of_side = analysed[g].at(side.language);
+      keys.push_back(std::move(of_side.keys));
+      two_parts.emplace_back(side.language, std::move(of_side.two_parts));
+    }
+    builder.add(groups[g], keys);
+    const PartGroups parts = part_groups(two_parts);
+    if (parts.modifiers.sides.size() < 2) continue;
+    builder.add(parts.modifiers, parts.modifier_keys);
+    builder.add(parts.heads, parts.head_keys);
+  }
+}
 
 void read_resource(const DictionaryResource& resource, const GroupSink& groups, const DiagnosticSink& sink) {
   if (resource.kind == EvidenceKind::lexicon) return read_lexicon(resource.source, groups, sink);
+  if (resource.name == "WordNet") return read_wordnet(resource.source, groups, sink);
+  if (resource.name.starts_with("MyThes"))
+    return read_mythes(resource.source, resource.languages.front(), groups, sink);
   if (resource.name == "Ding") return read_ding(resource.source, groups, sink);
   read_dictd(resource.source, resource.languages[0], resource.languages[1], groups, sink);
 }
@@ -104,24 +157,15 @@ std::shared_ptr<const CompiledDictionary> compile(LanguageResources& resources, 
                                                   const fs::path& file, std::uint64_t stamp,
                                                   const DiagnosticSink& sink) {
   DictionaryBuilder builder;
-  LemmaKeys lemma_keys(resources);
-  const bool by_lemma = resource.kind == EvidenceKind::lexicon;
-  read_resource(
-      resource,
-      [&](const TranslationGroup& group) {
-        if (!by_lemma) return builder.add(group);
-        std::vector<std::vector<std::vector<std::string>>> keys;
-        for (const GroupSide& side : group.sides) {
-          auto& side_keys = keys.emplace_back();
-          for (const std::string& term : side.terms) side_keys.push_back(lemma_keys.of(side.language, term));
-        }
-        builder.add(group, keys);
-        const PartGroups parts = lemma_keys.patterns(group);
-        if (parts.modifiers.sides.size() < 2) return;
-        builder.add(parts.modifiers, parts.modifier_keys);
-        builder.add(parts.heads, parts.head_keys);
-      },
-      sink);
+  if (resource.kind == EvidenceKind::lexicon) {
+    std::vector<TranslationGroup> groups;
+    read_resource(
+        resource, [&](TranslationGroup group) { groups.push_back(std::move(group)); }, sink);
+    add_by_lemma(resources, resource.languages, groups, builder);
+  } else {
+    read_resource(
+        resource, [&](const TranslationGroup& group) { builder.add(group); }, sink);
+  }
   if (builder.group_count() == 0)
     throw Error(ErrorKind::malformed, "holds no entry that can be read", {resource.source.string()});
   if (!file.empty()) {
@@ -167,6 +211,17 @@ std::vector<DictionaryResource> find_dictionaries(const LanguageResources& resou
     // The offspring of Ding adds nothing where Ding itself is there, and half a million entries take time.
     if (resource.origin == "Ding" && resource.name != "Ding" && ding) resource.found = false;
     ding = ding || (resource.name == "Ding" && resource.found);
+    all.push_back(std::move(resource));
+  }
+  for (const KnownThesaurus& known : kThesauri) {
+    DictionaryResource resource;
+    resource.name = resource.origin = known.name;
+    resource.languages = {LanguageTag::parse(known.language)};
+    resource.package = known.package;
+    for (const fs::path& folder : options.folders) {
+      if (resource.source.empty()) resource.source = find_thesaurus(folder, known);
+    }
+    resource.found = !resource.source.empty();
     all.push_back(std::move(resource));
   }
   return all;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The bilingual resources at hand: the core lexicon and what is installed (FreeDict in dictd format, Ding), found by
-// themselves and compiled once into the user's cache.
+// The resources at hand: the core lexicon and what is installed (FreeDict in dictd format, Ding; WordNet and MyThes for
+// synonyms), found by themselves and compiled once into the user's cache.
 
 #include <filesystem>
 #include <memory>
@@ -29,7 +29,8 @@ struct DictionaryResource {
 };
 
 struct DictionaryOptions {
-  std::vector<std::filesystem::path> folders{"/usr/share/dictd", "/usr/share/trans"};
+  std::vector<std::filesystem::path> folders{"/usr/share/dictd", "/usr/share/trans", "/usr/share/mythes",
+                                             "/usr/share/wordnet"};
   std::vector<EvidenceKind> without{};
 };
 

@@ -19,6 +19,14 @@ void read_dictd(const std::filesystem::path& index_file, const LanguageTag& sour
 /// Ding's word list (trans-de-en): "de; de | de :: en; en | en", labels in {} [] (). Throws Error: io, malformed.
 void read_ding(const std::filesystem::path& file, const GroupSink& groups, const DiagnosticSink& sink);
 
+/// A thesaurus in MyThes format (th_de_DE_v2.dat): first line its encoding, then "headword|meanings" and a line a
+/// meaning, "part of speech|synonym|...". Groups of one side. Throws Error(io).
+void read_mythes(const std::filesystem::path& file, const LanguageTag& language, const GroupSink& groups,
+                 const DiagnosticSink& sink);
+
+/// Princeton WordNet's data files; a group of one side a synset. Throws Error: io; malformed if none is there.
+void read_wordnet(const std::filesystem::path& folder, const GroupSink& groups, const DiagnosticSink& sink);
+
 /// The core lexicon: every .tsv of the folder, header "id pos LANGUAGE... sense", synonyms separated by " | ". A line
 /// with a missing column is a diagnostic with its place. Throws Error: io; malformed for a file without the header.
 void read_lexicon(const std::filesystem::path& folder, const GroupSink& groups, const DiagnosticSink& sink);

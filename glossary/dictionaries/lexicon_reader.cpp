@@ -63,8 +63,7 @@ void read_lexicon_file(const fs::path& path, const GroupSink& groups, const Diag
       columns = read_header(line, file);
       return;
     }
-    auto cells = split(line, '\t');
-    if (cells.size() + 1 == columns.count) cells.emplace_back();  // an empty sense whose tab an editor trimmed
+    const auto cells = split(line, '\t');
     if (cells.size() != columns.count) {
       report(sink, Severity::warning, fmt::format("left out: {} columns, not {}", cells.size(), columns.count),
              {file, number});

@@ -207,7 +207,7 @@ TEST(Usage, ABrokenDictionaryIsSaidAndOthersGoOn) {
       run(folder.path(), {"index", "a.txt"},
           {.environment = {{"TERMKNIT_DICTIONARIES", (folder.path() / "dictionaries").string()}}});
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_THAT(result.err, AllOf(HasSubstr("de_DE.aff"), HasSubstr("hunspell-de-de")));
+  EXPECT_THAT(result.err, AllOf(HasSubstr("de_DE.dic:1"), HasSubstr("hunspell-de-de")));
   const CommandResult missing =
       run(folder.path(), {"analyze", "--lang", "cs"},
           {.input = "servisem\n", .environment = {{"TERMKNIT_DICTIONARIES", folder.path().string()}}});

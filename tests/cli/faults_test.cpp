@@ -2,8 +2,10 @@
 // Special files, permissions, kills, full disks, a second writer: cases A19, A20 and A63 to A66 of the robustness
 // catalogue.
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <thread>
 
@@ -182,6 +184,106 @@ TEST(Faults, ADamagedIndexIsSaidAndMendedByRebuild) {
   EXPECT_THAT(result.err, HasSubstr("run 'termknit index --rebuild'"));
   EXPECT_EQ(run(folder.path(), {"index", "--rebuild", "texts"}).exit_code, 0);
   EXPECT_EQ(run(folder.path(), {"search", "Kundenservice"}).exit_code, 0);
+}
+
+/// Changes a table of the index: bytes, a block of zeroes, the end cut off, or all of it.
+void damage(const std::filesystem::path& file, std::mt19937& random) {
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  switch (random() % 4) {
+    case 0:
+      for (int i = 0; i < 20; ++i) {
+        char& byte = bytes[random() % bytes.size()];
+        byte = static_cast<char>(byte ^ static_cast<char>(1 + random() % 255));
+      }
+      break;
+    case 1: {
+      const std::size_t at = random() % (bytes.size() / 8192 + 1) * 8192;
+      for (std::size_t i = at; i < std::min(bytes.size(), at + 8192); ++i) bytes[i] = '\x5A';
+      break;
+    }
+    case 2:
+      bytes.resize(random() % bytes.size());
+      break;
+    default:
+      std::filesystem::remove(file);
+      return;
+  }
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+TEST(Faults, DoctorFindsEveryDamageAndNothingCrashes) {  // A67; all 300 runs: tools/index_faults.py
+  const TempFolder folder;
+  write_many(folder, 20);
+  ASSERT_EQ(run(folder.path(), {"index", "texts"}).exit_code, 0);
+  ASSERT_EQ(run(folder.path(), {"doctor"}).exit_code, 0);
+  std::mt19937 random(20261122);
+  const std::filesystem::path project = folder.path() / ".termknit", whole = folder.path() / "whole";
+  std::filesystem::copy(project, whole, std::filesystem::copy_options::recursive);
+  for (int i = 0; i < 24; ++i) {
+    std::filesystem::remove_all(project);
+    std::filesystem::copy(whole, project, std::filesystem::copy_options::recursive);
+    std::vector<std::filesystem::path> tables;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(project)) {
+      if (entry.is_regular_file() && entry.file_size() > 0 && entry.path().extension() == ".glass")
+        tables.push_back(entry.path());
+    }
+    std::sort(tables.begin(), tables.end());
+    ASSERT_FALSE(tables.empty());
+    const std::filesystem::path table = tables[random() % tables.size()];
+    damage(table, random);
+    EXPECT_THAT(run(folder.path(), {"search", "Kundenservice"}).exit_code, AnyOf(0, 1, 4)) << table;
+    EXPECT_THAT(run(folder.path(), {"concordance", "Kundenservice"}).exit_code, AnyOf(0, 1, 4)) << table;
+    const CommandResult checked = run(folder.path(), {"doctor"});
+    EXPECT_EQ(checked.exit_code, 1) << table << checked.out;
+    EXPECT_THAT(checked.out, HasSubstr("run 'termknit index --rebuild'"));
+  }
+}
+
+TEST(Faults, FilesThatChangeWhileTheyAreReadEndAsTheyAre) {  // A21
+  const TempFolder folder;
+  write_many(folder, 80);
+  std::atomic<bool> done{false};
+  std::thread changer([&] {
+    std::mt19937 random(7);
+    while (!done) {
+      const auto file = folder.path() / "texts" / (std::to_string(random() % 80) + ".txt");
+      std::error_code ignored;
+      switch (random() % 3) {
+        case 0:
+          std::filesystem::resize_file(file, random() % 2000, ignored);
+          break;
+        case 1:
+          std::filesystem::remove(file, ignored);
+          break;
+        default:
+          folder.write("texts/new.tmp", kCzechText);
+          std::filesystem::rename(folder.path() / "texts/new.tmp", file, ignored);
+      }
+    }
+  });
+  const CommandResult first = run(folder.path(), {"index", "texts"});
+  done = true;
+  changer.join();
+  EXPECT_THAT(first.exit_code, AnyOf(0, 3)) << first.err;
+  EXPECT_THAT(run(folder.path(), {"index", "texts"}).exit_code, AnyOf(0, 3));
+  const std::string updated = dump(folder);
+  run(folder.path(), {"index", "--rebuild"});
+  EXPECT_EQ(updated, dump(folder));
+}
+
+TEST(Faults, AnIndexOfAnotherAnalysisIsToldAndMended) {
+  const TempFolder folder;
+  folder.write("texts/a.txt", kGermanText);
+  std::filesystem::copy(source_folder() / "data", folder.path() / "data", std::filesystem::copy_options::recursive);
+  const RunOptions other{.environment = {{"TERMKNIT_DATA", (folder.path() / "data").string()}}};
+  ASSERT_EQ(run(folder.path(), {"index", "texts"}, other).exit_code, 0);
+  folder.write("data/languages/de/stopwords.txt", "quatsch\n");
+  EXPECT_THAT(run(folder.path(), {"search", "Kundenservice"}, other).err,
+              HasSubstr("run 'termknit index' to bring it up to date"));
+  EXPECT_THAT(run(folder.path(), {"doctor"}, other).out, HasSubstr("'termknit index' indexes these again"));
+  EXPECT_THAT(run(folder.path(), {"index"}, other).out, HasSubstr("1 changed"));
+  EXPECT_EQ(run(folder.path(), {"search", "Kundenservice"}, other).err.find("bring it up to date"), std::string::npos);
 }
 
 }  // namespace

@@ -62,6 +62,7 @@ TEST(WordList, IsRefusedWithoutACountOrWords) {
   EXPECT_EQ(refusal(""), (Place{"xx.dic", 1}));
   EXPECT_EQ(refusal("wort\nwort\n"), (Place{"xx.dic", 1}));
   EXPECT_EQ(refusal("12"), (Place{"xx.dic", 1}));
+  EXPECT_EQ(refusal("1\n"), (Place{"xx.dic", 1}));
 }
 
 }  // namespace

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/index_checksums.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include "core/checksum.h"
+#include "core/error.h"
+#include "core/file.h"
+#include "core/tsv.h"
+#include "indexer/index_database.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kFile = "checksums.tsv";
+constexpr std::size_t kChunk = 1 << 20;
+
+std::string file_checksum(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw Error(ErrorKind::io, "cannot be read", {file.string()});
+  std::string chunk(kChunk, '\0');
+  std::uint64_t sum = 0;
+  while (in.read(chunk.data(), kChunk) || in.gcount() > 0)
+    sum = checksum(std::string_view(chunk.data(), static_cast<std::size_t>(in.gcount())), sum);
+  return to_hex(sum);
+}
+
+bool is_table(const fs::path& file) {
+  return file.extension() == ".glass" || file.filename() == "iamglass";
+}
+
+std::map<std::string, std::string> stored_checksums(const fs::path& shard) {
+  std::map<std::string, std::string> sums;
+  std::error_code ignored;
+  if (!fs::exists(shard / kFile, ignored)) return sums;
+  const std::string text = read_file(shard / kFile, kChunk);
+  for_each_line(text, [&](std::string_view line, std::size_t) {
+    const auto cells = split(line, '\t');
+    if (cells.size() == 2) sums.emplace(cells[0], cells[1]);
+  });
+  return sums;
+}
+
+void check_structure(const fs::path& shard, std::vector<std::string>& damage) {
+  std::ostringstream said;
+  try {
+    if (Xapian::Database::check(shard.string(), 0, &said) == 0) return;
+    std::string reason = said.str();
+    std::replace(reason.begin(), reason.end(), '\n', ' ');
+    damage.push_back(fmt::format("{}: {}", shard.filename().string(), trim(reason)));
+  } catch (const Xapian::Error& error) {
+    damage.push_back(fmt::format("{}: {}", shard.filename().string(), error.get_msg()));
+  }
+}
+
+}  // namespace
+
+void write_checksums(const fs::path& folder) {
+  for (const fs::path& shard : shards_of(folder)) {
+    std::map<std::string, std::string> sums;
+    for (const auto& entry : fs::directory_iterator(shard)) {
+      if (is_table(entry.path())) sums[entry.path().filename().string()] = file_checksum(entry.path());
+    }
+    std::string text;
+    for (const auto& [name, sum] : sums) text += name + '\t' + sum + '\n';
+    write_file(shard / kFile, text);
+  }
+}
+
+void remove_checksums(const fs::path& folder) {
+  for (const fs::path& shard : shards_of(folder)) {
+    std::error_code ignored;
+    fs::remove(shard / kFile, ignored);
+  }
+}
+
+std::vector<std::string> find_damage(const fs::path& folder) {
+  std::vector<std::string> damage;
+  for (const fs::path& shard : shards_of(folder)) {
+    for (const auto& [name, sum] : stored_checksums(shard)) {
+      try {
+        if (file_checksum(shard / name) != sum) damage.push_back(name + " is not as it was written");
+      } catch (const Error& error) {
+        damage.push_back(name + " " + error.message());
+      }
+    }
+    check_structure(shard, damage);
+  }
+  return damage;
+}
+
+}  // namespace termknit

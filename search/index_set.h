@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// One or several article indexes searched as one: the project's own, others on this machine, or ones that Xapian's
+// server (xapian-tcpsrv) serves. docs/scaling.md.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "language/language_resources.h"
+
+namespace Xapian {
+class Database;
+}
+
+namespace termknit {
+
+/// Not thread-safe. Follows writers: what has been overwritten is opened again.
+class IndexSet {
+ public:
+  /// Opens every name: a folder that holds a project, a project folder (".termknit"), a database folder, a Xapian stub
+  /// file ("auto FOLDER", "glass FOLDER", "remote HOST:PORT", one a line), or HOST:PORT. One that cannot be opened is
+  /// an error in `sink`, and the rest is searched. Throws Error: not_found or the first problem if none can be opened.
+  IndexSet(const std::vector<std::string>& names, DiagnosticSink sink);
+  ~IndexSet();
+  IndexSet(IndexSet&&) noexcept;
+
+  std::uint32_t article_count();
+  /// Articles with text in each language, regions counted with their language.
+  std::map<LanguageTag, std::uint32_t> languages();
+  /// Folded forms of a folded lemma that articles hold, but for the lemma itself.
+  std::vector<std::string> forms_of(const LanguageTag& language, std::string_view lemma);
+  /// Languages and indexed forms or lemmas with diacritics whose fold without them is that of `form`; of `prefix`:
+  /// those that begin so, at most `limit` folds.
+  using FormOfLanguage = std::pair<LanguageTag, std::string>;
+  std::vector<FormOfLanguage> forms_without_diacritics(std::string_view form);
+  std::vector<FormOfLanguage> forms_without_diacritics_from(std::string_view prefix, std::size_t limit);
+  /// The stored analyses of the indexed words, over the connections of this object, which it may outlive. Not while
+  /// another thread uses this object.
+  std::shared_ptr<const Vocabulary> vocabulary();
+  /// The `limit` index terms in most articles that begin with `prefix`, most frequent first.
+  std::vector<std::string> frequent_terms(const std::string& prefix, std::size_t limit);
+  /// Every index term from `first` on that begins with `prefix`, in order, until `f` returns false.
+  void for_each_term(const std::string& prefix, const std::string& first,
+                     const std::function<bool(const std::string& term, std::uint32_t articles)>& f);
+  std::uint32_t articles_with(const std::string& term);
+  /// Languages of an index whose analysis is not that of `resources`.
+  std::vector<LanguageTag> outdated(LanguageResources& resources);
+
+  /// Names of indexes that were asked for and are not searched, or no longer.
+  const std::vector<std::string>& missing() const;
+
+  /// Runs `f` on all indexes as one, again if a writer has moved on, and without those that a network failure takes
+  /// away meanwhile. `f` must begin anew when called again. Xapian's errors become Error.
+  void read(const std::function<void(Xapian::Database&)>& f);
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace termknit

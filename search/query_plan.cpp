@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/query_plan.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include "core/tsv.h"
+#include "indexer/index_schema.h"
+#include "language/analyzer.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace schema = index_schema;
+
+namespace {
+
+constexpr std::size_t kPrefixTerms = 100, kFoldedPrefixes = 30;
+constexpr std::size_t kShortestStar = 3;  // bytes of "ab*" within a phrase
+
+void add_unique(std::vector<std::string>& list, std::string value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(std::move(value));
+}
+
+/// Latin, Greek, Cyrillic and Armenian letters and ASCII digits: surely one token in every language.
+bool is_plain_word(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      const bool alphanumeric =
+          (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+      if (!alphanumeric) return false;
+      ++i;
+      continue;
+    }
+    if (byte < 0xC3 || byte > 0xD5 || i + 1 >= text.size()) return false;
+    const std::string_view letter = text.substr(i, 2);
+    if (letter == "×" || letter == "÷" || letter == "\u037E" || letter == "\u0387") return false;
+    i += 2;
+  }
+  return true;
+}
+
+class Planner {
+ public:
+  Planner(IndexSet& indexes, LanguageResources& resources, const std::vector<LanguageTag>& languages)
+      : indexes_(indexes), resources_(resources), all_languages_(languages) {}
+
+  QueryPlan plan(const QueryNode& node) {
+    using enum QueryNode::Kind;
+    switch (node.kind) {
+      case word:
+        return text({node.text}, languages_of(node));
+      case phrase:
+        return text(node.words, languages_of(node));
+      case prefix: {
+        QueryPlan plan{.kind = QueryPlan::Kind::sequence};
+        plan.words.push_back(prefix_word(node.text));
+        return plan;
+      }
+      case language:
+        return filter({schema::term(schema::kLanguage, LanguageTag::parse(node.text).str())});
+      case title: {
+        in_title_ = true;
+        QueryPlan plan = text(node.words, languages_of(node));
+        in_title_ = false;
+        make_title(plan);
+        return plan;
+      }
+      case path:
+        return filter(path_terms(node.text));
+      case near:
+        return near_plan(node);
+      case not_of:
+        return group(QueryPlan::Kind::except, node);
+      case any_of:
+        return group(QueryPlan::Kind::any_of, node);
+      case all_of:
+        break;
+    }
+    return group(QueryPlan::Kind::all_of, node);
+  }
+
+ private:
+  std::vector<LanguageTag> languages_of(const QueryNode& node) const {
+    return node.language.undetermined() ? all_languages_ : std::vector<LanguageTag>{node.language};
+  }
+
+  QueryPlan group(QueryPlan::Kind kind, const QueryNode& node) {
+    QueryPlan plan{.kind = kind};
+    for (const QueryNode& child : node.children) plan.children.push_back(this->plan(child));
+    if (kind == QueryPlan::Kind::all_of) pass_over_punctuation(plan.children);
+    return plan;
+  }
+
+  /// "this & that" asks for two words.
+  static void pass_over_punctuation(std::vector<QueryPlan>& children) {
+    const auto empty = [](const QueryPlan& child) {
+      return child.words.size() == 1 && !child.words.front().searchable;
+    };
+    if (!std::all_of(children.begin(), children.end(), empty))
+      children.erase(std::remove_if(children.begin(), children.end(), empty), children.end());
+  }
+
+  static QueryPlan filter(std::vector<std::string> terms) {
+    QueryPlan plan{.kind = QueryPlan::Kind::filter};
+    plan.filters = std::move(terms);
+    return plan;
+  }
+
+  QueryPlan near_plan(const QueryNode& node) {
+    QueryPlan plan{.kind = QueryPlan::Kind::near};
+    plan.distance = node.distance;
+    for (const QueryNode& child : node.children) {
+      plan.words.push_back(child.kind == QueryNode::Kind::prefix ? prefix_word(child.text)
+                                                                 : word(child.text, languages_of(child)));
+    }
+    return plan;
+  }
+
+  /// The same splitting as that of articles, which may differ between languages (l'eau): one sequence for each way.
+  QueryPlan text(const std::vector<std::string>& words, const std::vector<LanguageTag>& languages) {
+    std::map<std::vector<std::string>, std::vector<LanguageTag>> ways;
+    for (const LanguageTag& language : languages) {
+      std::vector<std::string> pieces;
+      for (const std::string& word : words) split_word(word, language, pieces);
+      ways[pieces].push_back(language);
+    }
+    QueryPlan any{.kind = QueryPlan::Kind::any_of};
+    for (const auto& [pieces, spoken] : ways) {
+      QueryPlan sequence{.kind = QueryPlan::Kind::sequence};
+      for (const std::string& piece : pieces) {
+        const bool starred = piece.size() >= kShortestStar && piece.back() == '*';
+        sequence.words.push_back(starred ? prefix_word(piece.substr(0, piece.size() - 1)) : word(piece, spoken));
+      }
+      if (sequence.words.empty()) sequence.words.push_back({.text = join(words, " "), .searchable = false});
+      any.children.push_back(std::move(sequence));
+    }
+    return any.children.size() == 1 ? std::move(any.children.front()) : any;
+  }
+
+  void split_word(const std::string& word, const LanguageTag& language, std::vector<std::string>& pieces) {
+    if (is_plain_word(word)) {
+      pieces.push_back(word);
+      return;
+    }
+    auto it = analyzers_.find(language);
+    if (it == analyzers_.end()) it = analyzers_.emplace(language, Analyzer(resources_, language)).first;
+    const std::size_t before = pieces.size();
+    for (const Token& token : it->second.segment(word)) pieces.emplace_back(token.range.of(word));
+    if (pieces.size() > before && word.size() >= kShortestStar && word.back() == '*') pieces.back() += '*';
+  }
+
+  static bool is_spoken(const LanguageTag& language, const std::vector<LanguageTag>& languages) {
+    return language.undetermined() || std::any_of(languages.begin(), languages.end(), [&](const LanguageTag& spoken) {
+             return spoken.language() == language;
+           });
+  }
+
+  using Lemmas = std::vector<std::pair<LanguageTag, std::string>>;
+  struct Meaning {
+    Lemmas of_form, of_folded;  // in their languages, folded
+  };
+
+  static void add_lemma(Lemmas& list, const LanguageTag& language, std::string lemma) {
+    std::pair<LanguageTag, std::string> item(language, std::move(lemma));
+    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
+  }
+
+  /// What the index knows costs no dictionary: as typed, with a capital, or with the diacritics that were left out.
+  Meaning meaning(const std::string& typed, const std::string& form, const std::string& plain,
+                  const std::vector<LanguageTag>& languages) {
+    Meaning meaning;
+    bool known = false;
+    const auto add = [](Lemmas& list, const LanguageTag& language, const WordAnalysis& analysis) {
+      for (const std::string& lemma : analysis.lemmas) add_lemma(list, language, fold(lemma));
+    };
+    const std::string lower = to_lower(typed);
+    std::vector<std::string> spellings{typed};
+    add_unique(spellings, lower);
+    add_unique(spellings, to_title(lower));
+    for (const LanguageTag& language : languages) {
+      for (const std::string& spelling : spellings) {
+        const auto analysis = resources_.analyze_known_word(language, spelling);
+        if (!analysis) continue;
+        add(meaning.of_form, language, *analysis);
+        known = true;
+      }
+      // A lemma that is known by its other forms.
+      if (!indexes_.forms_of(language, form).empty()) {
+        add_lemma(meaning.of_form, language, form);
+        known = true;
+      }
+    }
+    for (const auto& [language, spelling] : indexes_.forms_without_diacritics(typed)) {
+      if (!is_spoken(language, languages)) continue;
+      add_lemma(meaning.of_folded, language, spelling);
+      for (const std::string& cased : {spelling, to_title(spelling)}) {
+        if (const auto analysis = resources_.analyze_known_word(language, cased))
+          add(meaning.of_folded, language, *analysis);
+      }
+      known = known || plain == form;
+    }
+    if (known) return meaning;
+    for (const LanguageTag& language : languages)
+      add(meaning.of_form, language, *resources_.analyze_word(language, typed));
+    return meaning;
+  }
+
+  PlannedWord word(const std::string& typed, const std::vector<LanguageTag>& languages) {
+    PlannedWord word{.text = typed};
+    const std::string form = fold(typed);
+    if (form.empty()) return word;
+    const std::string plain = strip_diacritics(form);
+    const Meaning meaning = this->meaning(typed, form, plain, languages);
+    add(word, "", form, Closeness::exact);
+    for (const auto& [language, lemma] : meaning.of_form) {
+      add_unique(word.lemmas, lemma);
+      add_forms(word, language, lemma, Closeness::form);
+    }
+    add(word, schema::kPart, form, Closeness::part);
+    for (const auto& [language, lemma] : meaning.of_form) add(word, schema::kPart, lemma, Closeness::part);
+    add(word, "", plain, Closeness::folded);
+    for (const auto& [language, lemma] : meaning.of_folded) {
+      add_forms(word, language, lemma, Closeness::folded);
+      add(word, schema::kPart, lemma, Closeness::folded);
+    }
+    add_title(word, form);
+    for (const auto* list : {&meaning.of_form, &meaning.of_folded}) {
+      for (const auto& [language, lemma] : *list) add_title(word, lemma);
+    }
+    return word;
+  }
+
+  void add_forms(PlannedWord& word, const LanguageTag& language, const std::string& lemma, Closeness closeness) {
+    add(word, "", lemma, closeness);
+    for (const std::string& form : indexes_.forms_of(language, lemma)) add(word, "", form, closeness);
+  }
+
+  void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {
+    if (text.empty()) return;
+    std::string term = schema::term(prefix, text);
+    const bool known = std::any_of(word.terms.begin(), word.terms.end(),
+                                   [&](const PlannedTerm& planned) { return planned.term == term; });
+    if (!known && indexes_.articles_with(term) > 0) word.terms.push_back({std::move(term), closeness});
+  }
+
+  void add_title(PlannedWord& word, const std::string& text) {
+    std::string term = schema::term(schema::kTitle, text);
+    if (indexes_.articles_with(term) > 0) add_unique(word.title_terms, std::move(term));
+  }
+
+  PlannedWord prefix_word(const std::string& typed) {
+    PlannedWord word{.text = typed + "*"};
+    const std::string form = fold(typed), plain = strip_diacritics(form);
+    if (form.empty()) return word;
+    for (std::string& term : indexes_.frequent_terms(form, kPrefixTerms))
+      word.terms.push_back({std::move(term), Closeness::exact});
+    for (const auto& [language, spelling] : indexes_.forms_without_diacritics_from(plain, kFoldedPrefixes))
+      add(word, "", spelling, Closeness::folded);
+    if (in_title_) word.title_terms = indexes_.frequent_terms(std::string(schema::kTitle) + form, kPrefixTerms);
+    return word;
+  }
+
+  static void make_title(QueryPlan& plan) {
+    for (QueryPlan& child : plan.children) make_title(child);
+    if (plan.kind == QueryPlan::Kind::sequence) plan.kind = QueryPlan::Kind::title;
+  }
+
+  /// The articles whose path matches a glob, or holds the text where it has no star.
+  std::vector<std::string> path_terms(const std::string& glob) {
+    const std::size_t wild = glob.find_first_of("*?[\\");
+    const std::string id(schema::kUniqueId);
+    // A longer path is cut in its term; what is left of it decides.
+    const std::string prefix = wild == glob.npos ? id : id + glob.substr(0, std::min(wild, std::size_t{100}));
+    std::set<std::string> terms;
+    indexes_.for_each_term(prefix, "", [&](const std::string& term, std::uint32_t) {
+      const std::string path = term.substr(id.size());
+      const bool matches =
+          wild == glob.npos ? path.find(glob) != path.npos : ::fnmatch(glob.c_str(), path.c_str(), 0) == 0;
+      if (matches) terms.insert(term);
+      return true;
+    });
+    return {terms.begin(), terms.end()};
+  }
+
+  IndexSet& indexes_;
+  LanguageResources& resources_;
+  const std::vector<LanguageTag>& all_languages_;
+  std::map<LanguageTag, Analyzer> analyzers_;
+  bool in_title_ = false;
+};
+
+std::string_view name(Closeness closeness) {
+  constexpr std::array<std::string_view, kClosenessLevels> kNames{"as typed", "other forms", "in compounds",
+                                                                  "without diacritics"};
+  return kNames[static_cast<std::size_t>(closeness)];
+}
+
+void describe_words(const QueryPlan& plan, std::string& out) {
+  for (const PlannedWord& word : plan.words) {
+    out += fmt::format("\n  {}", word.text);
+    if (!word.lemmas.empty()) out += fmt::format(": lemma {}", join(word.lemmas, ", "));
+    if (word.terms.empty()) out += ": in no article";
+    const PlannedTerm* previous = nullptr;
+    for (const PlannedTerm& term : word.terms) {
+      const bool same = previous && previous->closeness == term.closeness;
+      out += same ? ", " : fmt::format("\n    {}: ", name(term.closeness));
+      out += term.term;
+      previous = &term;
+    }
+  }
+  if (plan.kind == QueryPlan::Kind::filter)
+    out += fmt::format("\n  only articles with one of {} terms", plan.filters.size());
+  for (const QueryPlan& child : plan.children) describe_words(child, out);
+}
+
+void collect(const QueryPlan& plan, std::vector<const QueryPlan*>& parts) {
+  if (plan.kind == QueryPlan::Kind::sequence || plan.kind == QueryPlan::Kind::near) parts.push_back(&plan);
+  if (plan.kind == QueryPlan::Kind::except) return;
+  for (const QueryPlan& child : plan.children) collect(child, parts);
+}
+
+}  // namespace
+
+QueryPlan plan_query(const QueryNode& query, IndexSet& indexes, LanguageResources& resources,
+                     const std::vector<LanguageTag>& languages) {
+  return Planner(indexes, resources, languages).plan(query);
+}
+
+std::vector<const QueryPlan*> searched_parts(const QueryPlan& plan) {
+  std::vector<const QueryPlan*> parts;
+  collect(plan, parts);
+  return parts;
+}
+
+std::string describe(const QueryPlan& plan) {
+  std::string out;
+  describe_words(plan, out);
+  return out.empty() ? out : out.substr(1);
+}
+
+}  // namespace termknit

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/candidate_collector.h"
+
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/language_world.h"
+
+namespace termknit::test {
+namespace {
+
+/// Adds `text` as one block of article 0.
+void add(CandidateCollector& collector, Analyzer& analyzer, const std::string& text, std::uint32_t block) {
+  collector.add_block(text, analyzer.analyze(text), 0, block);
+}
+
+/// The group with these lemmas, or null.
+const CandidateGroup* find(const CandidateCollector& collector, const std::vector<std::string>& lemmas) {
+  for (const CandidateGroup& group : collector.groups()) {
+    std::vector<std::string> key;
+    for (const std::uint32_t lemma : group.key) key.push_back(collector.lemma(lemma));
+    if (key == lemmas) return &group;
+  }
+  return nullptr;
+}
+
+TEST(CandidateCollector, TakesUnitsOfOneToFiveWordsInsideASentence) {
+  const FrequencyList general;
+  CandidateCollector collector(language_resources(), lang("en"), general);
+  Analyzer analyzer(language_resources(), lang("en"));
+  add(collector, analyzer, "The wind turbine blade, and a gearbox.", 0);
+  EXPECT_NE(find(collector, {"wind", "turbine", "blade"}), nullptr);
+  EXPECT_NE(find(collector, {"gearbox"}), nullptr);
+  EXPECT_EQ(find(collector, {"blade", "gearbox"}), nullptr);
+  EXPECT_EQ(find(collector, {"the"}), nullptr);
+  EXPECT_EQ(find(collector, {"the", "wind"}), nullptr);
+}
+
+TEST(CandidateCollector, ForgetsRareMultiwordsButNeverFrequentOnes) {
+  const FrequencyList general;
+  constexpr std::size_t kMost = 3000;
+  CandidateCollector collector(language_resources(), lang("en"), general, kMost);
+  Analyzer analyzer(language_resources(), lang("en"));
+  std::mt19937 draw(1);
+  constexpr std::uint32_t kBlocks = 3000;
+  for (std::uint32_t block = 0; block < kBlocks; ++block) {
+    std::string text = "The wind turbine is here. The";
+    for (int i = 0; i < 3; ++i)
+      text += " word" + std::string(1, static_cast<char>('a' + draw() % 20)) + "x" +
+              std::string(1, static_cast<char>('a' + draw() % 20));
+    add(collector, analyzer, text + ".", block);
+  }
+  EXPECT_LT(collector.groups().size(), 2 * kMost);
+  const CandidateGroup* kept = find(collector, {"wind", "turbine"});
+  ASSERT_NE(kept, nullptr);
+  EXPECT_EQ(kept->frequency, kBlocks);
+  for (std::uint32_t i = 0; i < collector.groups().size(); ++i) {
+    EXPECT_EQ(*collector.find(collector.groups()[i].key), i);
+  }
+}
+
+}  // namespace
+}  // namespace termknit::test
