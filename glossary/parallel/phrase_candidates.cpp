@@ -462,7 +462,8 @@ class Collector {
       if (!text.empty()) text += ' ';
       const std::string_view lemma = target_.lemmas[form];
       const std::string lower = to_lower(target_.forms[form]);
-      const bool small = to_lower(lemma) == lemma;
+      // An unknown German noun keeps its capital.
+      const bool small = to_lower(lemma) == lemma && (!target_profile_.nouns_capitalised || is_known(form));
       text += small && to_title(lower) == target_.forms[form] ? lower : std::string(target_.forms[form]);
     }
     return text;
@@ -487,12 +488,13 @@ class Collector {
         const std::uint32_t head = head_of(sequence);
         if (fold(target_.lemmas[head]) == target_.folded[head]) dictionary_forms.emplace(sequence, count);
       }
-      if (dictionary_forms.empty() && forms.begin()->first.size() == 1) {
+      if (dictionary_forms.empty() && forms.begin()->first.size() == 1 && is_known(most(forms)->front()))
         return std::string(target_.lemmas[most(forms)->front()]);
-      }
     }
     return as_in_a_sentence(*most(dictionary_forms.empty() ? forms : dictionary_forms));
   }
+
+  bool is_known(std::uint32_t form) const { return parse_analysis(target_.analyses[form]).known(); }
 
   std::uint32_t head_of(const std::vector<std::uint32_t>& forms) const {
     if (target_profile_.head == HeadPosition::first) return forms.front();

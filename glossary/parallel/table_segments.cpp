@@ -45,7 +45,9 @@ bool is_id_name(std::string_view name) {
 Columns columns_of(const std::vector<std::string>& first, const SegmentReadOptions& options, const std::string& file) {
   Columns columns;
   for (std::size_t i = 0; i < first.size(); ++i) {
-    if (const auto tag = column_language(first[i])) {
+    // A first column "id" is seldom Indonesian.
+    const auto tag = i == 0 && is_id_name(first[i]) ? std::nullopt : column_language(first[i]);
+    if (tag) {
       const bool twice = std::any_of(columns.languages.begin(), columns.languages.end(),
                                      [&](const auto& known) { return known.second == *tag; });
       if (twice) throw Error(ErrorKind::malformed, fmt::format("two columns are '{}'", tag->str()), {file, 1});
