@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace termknit {
@@ -126,7 +127,7 @@ SentenceAlignment align_sentences(const std::vector<SentenceFeatures>& left,
         alignment.pairs.emplace_back(static_cast<std::uint32_t>(i) + a, static_cast<std::uint32_t>(j) + b);
     }
   }
-  std::reverse(alignment.pairs.begin(), alignment.pairs.end());
+  std::sort(alignment.pairs.begin(), alignment.pairs.end());
   alignment.quality = good / static_cast<double>(rows + columns);
   return alignment;
 }

@@ -2,6 +2,7 @@
 #include "glossary/alignment/translated_articles.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
 #include <numeric>

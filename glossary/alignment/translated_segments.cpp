@@ -2,6 +2,7 @@
 #include "glossary/alignment/translated_segments.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <numeric>
 #include <optional>

@@ -26,7 +26,10 @@ struct Given {
       std::string text;
       for (const GroupSide& side : group.sides) {
         text += (text.empty() ? "" : " = ") + side.language.str();
-        for (const std::string& term : side.terms) text += (&term == &side.terms.front() ? " " : ", ") + term;
+        for (const std::string& term : side.terms) {
+          text += &term == &side.terms.front() ? " " : ", ";
+          text += term;
+        }
       }
       groups.push_back(std::move(text));
     };
