@@ -36,8 +36,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kBatchBytes = 4 << 20;  // of files read before their terms are written
-constexpr std::size_t kBatchFiles = 256;
+constexpr std::uint64_t kBatchBytes = 2 << 20;  // of files read before their terms are written
+constexpr std::size_t kBatchFiles = 128;
 
 /// A file that may have to be read. There is one for each file of a folder, so it is small.
 struct Work {

@@ -18,9 +18,9 @@ using Query = Xapian::Query;
 constexpr std::array<double, kClosenessLevels> kFactor{1.0, 1.0, 0.4, 0.25};
 constexpr double kTitleBoost = 0.5;
 
-Query any_of(const std::vector<Query>& queries, Query::op op = Query::OP_OR) {
+Query any_of(const std::vector<Query>& queries) {
   if (queries.empty()) return Query::MatchNothing;
-  return queries.size() == 1 ? queries.front() : Query(op, queries.begin(), queries.end());
+  return queries.size() == 1 ? queries.front() : Query(Query::OP_OR, queries.begin(), queries.end());
 }
 
 Query any_of(const std::vector<std::string>& terms) {
@@ -41,12 +41,13 @@ Query word_query(const PlannedWord& word, Closeness widest) {
         terms[i].size() == 1 ? Query(terms[i].front()) : Query(Query::OP_SYNONYM, terms[i].begin(), terms[i].end());
     alternatives.push_back(kFactor[i] < 1 ? Query(Query::OP_SCALE_WEIGHT, query, kFactor[i]) : query);
   }
-  const Query anywhere = any_of(alternatives, Query::OP_MAX);
+  // Not OP_MAX: Xapian 1.4.22 crashes when a member of it is empty in one of several databases.
+  const Query anywhere = any_of(alternatives);
   if (word.title_terms.empty()) return anywhere;
   return Query(Query::OP_AND_MAYBE, anywhere, Query(Query::OP_SCALE_WEIGHT, any_of(word.title_terms), kTitleBoost));
 }
 
-/// For phrases: OP_PHRASE takes OR as a member, but not OP_MAX. A part of a compound is not next to its neighbour's
+/// For phrases: OP_PHRASE takes OR as a member, but not OP_SYNONYM. A part of a compound is not next to its neighbour's
 /// word.
 Query positional(const PlannedWord& word, Closeness widest) {
   std::vector<std::string> terms;

@@ -67,7 +67,7 @@ TEST(IndexSet, SearchesSeveralLocalIndexesAsOne) {
   TempIndex b({{"b.txt", "en", "The blue fox."}});
   IndexSet both({a.project().string(), b.folder().path().string()}, {});
   EXPECT_EQ(both.article_count(), 2U);
-  EXPECT_THAT(ask(both, "fox").hits, ElementsAre("a.txt", "b.txt"));
+  EXPECT_THAT(ask(both, "fox").hits, testing::UnorderedElementsAre("a.txt", "b.txt"));
 }
 
 TEST(IndexSet, ReadsStubFiles) {
@@ -123,7 +123,7 @@ TEST(IndexSet, FourServedShardsAnswerAsOneIndex) {
   }
   std::size_t lines = 0;
   Concordance(served, language_resources()).find(parse_query("customer"), {}, [&](const ConcordanceLine&) { ++lines; });
-  EXPECT_EQ(lines, 40U);
+  EXPECT_EQ(lines, 28U);  // of 40: a repeated block gives its lines once
 
   // One goes down: what the others hold is still found, and the result says so.
   servers[2]->stop();
