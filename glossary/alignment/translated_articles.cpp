@@ -32,7 +32,7 @@ std::string path_without_language(const std::string& path, const LanguageTag& la
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
     if (word == code) {
       named = true;
-      word = "*";
+      word.assign(1, '*');  // of a character: GCC 12 warns of the literal
       // A region after it belongs to the language: "de-DE".
       if (end + 3 <= path.size() && (path[end] == '-' || path[end] == '_') && std::isupper(path[end + 1]) &&
           std::isupper(path[end + 2]) && (end + 3 == path.size() || separates(path[end + 3])))
