@@ -16,6 +16,7 @@ echo "1/3 packages (packages.txt)"
 echo "2/3 release build: build/release/termknit (a few minutes the first time)"
 sh tools/build.sh release
 echo "3/3 the whole job on data/articles, in build/demo"
+rm -rf build/demo
 mkdir -p build/demo
 cd build/demo
 termknit="$root/build/release/termknit"

@@ -88,7 +88,7 @@ TEST_F(Built, TheTermbaseComesFirst) {
   ASSERT_EQ(added.exit_code, 0) << added.err;
   const std::string id = added.out.substr(0, added.out.size() - 1);
   const CommandResult found = run(folder.path(), {"lookup", "Kundenservices", "--from", "de", "--to", "lv", "--tsv"});
-  EXPECT_THAT(found.out, HasSubstr("\tlv\tklientu dienests\t1.00\tpreferred\t"));
+  EXPECT_THAT(found.out, HasSubstr("\tlv\tklientu dienests\t1.0000\tpreferred\t"));
   EXPECT_THAT(run(folder.path(), {"show", id, "--json"}).out, HasSubstr("klientu dienests"));
   EXPECT_EQ(run(folder.path(), {"export", "g.tbx"}).exit_code, 0);
   EXPECT_THAT(folder.read("g.tbx"), HasSubstr("preferredTerm-admn-sts"));

@@ -278,7 +278,7 @@ TEST(Faults, AnIndexOfAnotherAnalysisIsToldAndMended) {
   std::filesystem::copy(source_folder() / "data", folder.path() / "data", std::filesystem::copy_options::recursive);
   const RunOptions other{.environment = {{"TERMKNIT_DATA", (folder.path() / "data").string()}}};
   ASSERT_EQ(run(folder.path(), {"index", "texts"}, other).exit_code, 0);
-  folder.write("data/languages/de/stopwords.txt", "quatsch\n");
+  folder.write("data/languages/de/exceptions.tsv", "Quatsch\tQuatsch\n");
   EXPECT_THAT(run(folder.path(), {"search", "Kundenservice"}, other).err,
               HasSubstr("run 'termknit index' to bring it up to date"));
   EXPECT_THAT(run(folder.path(), {"doctor"}, other).out, HasSubstr("'termknit index' indexes these again"));
