@@ -79,7 +79,10 @@ class Aligner {
   std::vector<Finding> find(std::uint32_t source) const {
     const TermQuery& query = *queries_[source];
     std::vector<Finding> findings;
-    for (const auto& [target, numbers] : candidate_of_) {
+    for (const auto& candidates : candidate_of_) {
+      // Names of their own: Clang 14 lets no lambda use a structured binding.
+      const LanguageTag& target = candidates.first;
+      const auto& numbers = candidates.second;
       if (target == query.language) continue;
       // Several dictionary terms may be forms of one attested term: their witnesses belong together.
       std::map<std::uint32_t, Equivalent> by_term;
