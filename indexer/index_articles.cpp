@@ -295,7 +295,7 @@ class IndexRun {
                     {item.path});
       }
       item.article.path = item.path;
-      item.article.size = item.file.size;
+      item.article.size = bytes.size();  // of what was read: the file may have changed since it was listed
       item.article.modified_ns = item.file.modified_ns;
       item.article.content_hash = hash;
       // With --all-text nothing is too common to count.
