@@ -97,7 +97,8 @@ class VoikkoDictionary : public Dictionary {
   }
 
   void for_each_form(std::size_t, const std::function<void(const std::string&, const std::string&)>&) override {}
-  void for_every_form(const std::function<void(const std::string&)>&) override {}
+  void for_every_form(const std::function<void(const std::string&, const std::string&)>&) const override {}
+  std::vector<std::pair<char, std::string>> prefixes() const override { return {}; }
 
  private:
   std::vector<Reading> readings(const std::string& form, bool with_parts) {

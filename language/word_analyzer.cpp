@@ -403,9 +403,11 @@ const FormFilter* WordAnalyzer::forms() {
   forms_tried_ = true;
   forms_ = load_or_make<FormFilter>("forms", [this] {
     auto filter = std::make_unique<FormFilter>();
-    dictionary_->for_every_form([&](const std::string& form) { filter->add(form); });
+    dictionary_->for_every_form(
+        [&](const std::string& form, const std::string& prefixes) { filter->add(form, prefixes); });
     return filter;
   });
+  if (forms_) forms_->set_prefixes(dictionary_->prefixes());
   return forms_.get();
 }
 
