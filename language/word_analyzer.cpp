@@ -109,8 +109,10 @@ void WordAnalyzer::load() {
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
     splitter_ = std::make_unique<CompoundSplitter>(
-        [this](const std::string& piece) { return lookup_piece(piece); },
-        [this](const std::string& word) { return dictionary_->accepts(word); }, settings_, folder_, options_.sink);
+        WordsOfLanguage{.readings = [this](const std::string& piece) { return lookup(piece); },
+                        .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
+                        .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); }},
+        settings_, folder_, options_.sink);
   }
   read_whole_words();
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
@@ -166,10 +168,9 @@ std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
 }
 
 /// Nearly all pieces of a word are no words.
-std::vector<Reading> WordAnalyzer::lookup_piece(const std::string& piece) {
+bool WordAnalyzer::may_be_form(std::string_view lower) {
   const FormFilter* filter = forms();
-  if (filter && !filter->may_contain(to_lower(piece))) return {};
-  return lookup(piece);
+  return !filter || filter->may_contain(lower);
 }
 
 /// As printed, then small, then with a capital.
