@@ -194,6 +194,10 @@ WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   load();
   if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
   if (auto found = from_exceptions(form)) return *found;
+  const bool may_be_listed = !splitter_ || may_be_form(to_lower(form));
+  if (!may_be_listed && is_capitalised(form) && form.find('-') == form.npos) {
+    if (auto found = from_compound(form)) return *found;
+  }
   if (auto found = from_dictionary(form)) return *found;
   if (auto found = from_hyphen(form)) return *found;
   if (auto found = from_compound(form)) return *found;
