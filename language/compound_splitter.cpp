@@ -64,6 +64,8 @@ struct CompoundSplitter::Word {
 CompoundSplitter::CompoundSplitter(WordsOfLanguage words, const LanguageSettings& settings, const fs::path& folder,
                                    const DiagnosticSink& sink)
     : words_(std::move(words)), settings_(settings) {
+  for (const std::string& particle : settings.compound_particles)
+    particles_[static_cast<unsigned char>(particle.at(0))].push_back(particle);
   std::error_code ignored;
   if (fs::exists(folder / "not_parts.txt", ignored)) {
     for_each_line(read_file(folder / "not_parts.txt"), [&](std::string_view line, std::size_t) {
@@ -109,14 +111,16 @@ std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
 /// False only if `noun(piece)` finds nothing.
 bool CompoundSplitter::may_be_noun(std::string_view piece) const {
   if (words_.may_have_readings(piece)) return true;
-  return std::any_of(settings_.compound_particles.begin(), settings_.compound_particles.end(), [&](const auto& particle) {
+  if (piece.empty()) return false;
+  const auto& particles = particles_[static_cast<unsigned char>(piece.front())];
+  return std::any_of(particles.begin(), particles.end(), [&](const std::string& particle) {
     return piece.starts_with(particle) && words_.may_have_readings(piece.substr(particle.size()));
   });
 }
 
 /// Vorteil, Hochschule: the dictionary accepts them as compounds of a particle and a noun, and says nothing else.
 std::optional<Reading> CompoundSplitter::particle_noun(const std::string& piece) {
-  for (const std::string& particle : settings_.compound_particles) {
+  for (const std::string& particle : particles_[static_cast<unsigned char>(piece[0])]) {
     if (!piece.starts_with(particle) || code_points(piece) < code_points(particle) + kShortestPart) continue;
     const std::string rest = piece.substr(particle.size());
     if (!words_.may_have_readings(rest)) continue;

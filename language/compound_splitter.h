@@ -69,6 +69,7 @@ class CompoundSplitter {
 
   const WordsOfLanguage words_;
   const LanguageSettings& settings_;
+  std::array<std::vector<std::string>, 256> particles_;  ///< by their first byte
   bool unanalysed_allowed_ = false;
   StringSet not_parts_;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;
