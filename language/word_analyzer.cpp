@@ -449,7 +449,9 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
     analysis.source = source;
   };
   if (const SuffixGuesser* trained = guesser()) {
-    if (const auto lemma = trained->lemma(lower)) set(*lemma, AnalysisSource::guesser);
+    // Where the guesser says that a word stays as it is, a rule that somebody wrote knows better.
+    const auto lemma = trained->lemma(lower);
+    if (lemma && (*lemma != lower || settings_.light_suffixes.empty())) set(*lemma, AnalysisSource::guesser);
   }
   if (analysis.lemmas.empty()) {
     for (const auto& [suffix, replacement] : settings_.light_suffixes) {
