@@ -19,13 +19,14 @@ constexpr double kFragmentShare = 0.8;    // of its occurrences
 constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
 constexpr double kAttributeFactor = 0.5;  // and where it hardly ever stands alone
 constexpr double kAloneShare = 0.2;
+constexpr double kForeignAdjectiveFactor = 0.85;
 constexpr double kNoHeadFactor = 0.3;          // a multiword whose head is no noun
 constexpr double kVerbFactor = 0.3;  // by the words in front of it
 constexpr double kVerbFrontFactor = 0.5;
-constexpr double kWrittenFactor = 0.5;         // nothing but words of no subject in particular
+constexpr double kWrittenFactor = 0.3;         // nothing but words of no subject in particular
 constexpr double kSymbolFactor = 0.2;          // variables, reading errors
 constexpr std::uint32_t kRareRunTogether = 2;  // oftener it is a name (PowerPoint) rather than two cells of a table
-constexpr double kNameFactor = 0.75;           // a name is wanted less often than a term
+constexpr double kNameFactor = 0.4;            // a name is wanted less often than a term
 constexpr double kNameShare = 0.9;             // of the occurrences inside sentences
 
 }  // namespace
@@ -125,8 +126,10 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   if (verb) part("verb", kVerbFactor);
   if (multiword && collector_.is_verb_here(form.front())) part("verb in front", kVerbFrontFactor);
   if (!verb && !collector_.info(head).noun) {
-    part("no noun", multiword ? kNoHeadFactor : kNoNounFactor);
-    if (!multiword && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
+    // An adjective of the subject's own (systolic) is a term sooner than a common one.
+    const bool foreign = collector_.is_foreign(collector_.info(head).lemma);
+    part("no noun", multiword ? kNoHeadFactor : foreign ? kForeignAdjectiveFactor : kNoNounFactor);
+    if (!multiword && !foreign && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
   }
   if (std::all_of(form.begin(), form.end(),
                   content([&](std::uint32_t w) { return collector_.is_written(collector_.info(w).lemma); }))) {
