@@ -84,6 +84,10 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   info.number = !has_letter(folded) || (folded[0] >= '0' && folded[0] <= '9') || is_roman_numeral(form);
   // "cf", "Vol", "incl" have lost their full stop to the sentence; what the dictionary knows is a word as well ("Art").
   if (!token.analysis->known() && profile_.abbreviations.contains(folded + ".")) info.stop = true;
+  // A nominative may end like a case (lista); what the dictionary knows in that form is its own lemma then.
+  if (token.analysis->known() && fold(token.analysis->lemma()) != folded) {
+    info.case_ending = static_cast<std::uint8_t>(cues_.case_ending(folded));
+  }
   info.shape = word_shape(form, token.analysis->known());
   // One letter is a name, a variable or a list mark.
   if (code_points(folded) < 2) info.stop = true;
@@ -182,6 +186,7 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
     if ((start.unless_first && first == begin) || is_callout(text, tokens[first])) continue;
     const bool left_free = first == begin || !joined(text, tokens[first - 1], tokens[first]) || delimits(first - 1);
     bool inner = false;
+    std::uint8_t case_so_far = 0;
     for (std::size_t last = first; last < std::min(end, first + kMaxTermWords); ++last) {
       if (last > first && !joined(text, tokens[last - 1], tokens[last])) break;
       const WordInfo& word = infos_[numbers_[last]];
@@ -193,6 +198,8 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
         if (word.stop || !word.can_be_modifier) break;
       }
       if (word.number || word.inner) continue;
+      if (case_so_far != 0 && word.case_ending != case_so_far) break;
+      case_so_far = word.case_ending;
       const bool single = first == last;
       if (!single && !word.can_be_head && !start.can_be_head) continue;
       const bool right_free = last + 1 == end || !joined(text, tokens[last], tokens[last + 1]) || delimits(last + 1);

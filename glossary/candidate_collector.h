@@ -26,17 +26,18 @@ constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
 struct WordInfo {
-  std::uint32_t lemma = 0;      ///< number of the folded display lemma
-  bool stop = false;            ///< delimits terms
-  bool inner = false;           ///< function word that may stand inside a term
-  bool number = false;          ///< begins with a digit, or has no letter
-  bool noun = true;             ///< may be a noun by the dictionary, or nothing is known of it
-  bool can_be_head = true;      ///< noun or unknown: may be the word the others modify
-  bool can_be_modifier = true;  ///< noun, adjective or unknown
-  bool unless_first = false;    ///< the above holds inside a sentence only: its capital says so
-  bool name = false;            ///< a country or a body that everybody knows
-  std::uint32_t verb_cues = 0;  ///< occurrences where the word in front promises a verb, and
-  std::uint32_t noun_cues = 0;  ///< a noun
+  std::uint32_t lemma = 0;       ///< number of the folded display lemma
+  bool stop = false;             ///< delimits terms
+  bool inner = false;            ///< function word that may stand inside a term
+  bool number = false;           ///< begins with a digit, or has no letter
+  bool noun = true;              ///< may be a noun by the dictionary, or nothing is known of it
+  bool can_be_head = true;       ///< noun or unknown: may be the word the others modify
+  bool can_be_modifier = true;   ///< noun, adjective or unknown
+  bool unless_first = false;     ///< the above holds inside a sentence only: its capital says so
+  std::uint8_t case_ending = 0;  ///< of a known word: WordCues::case_ending
+  bool name = false;             ///< a country or a body that everybody knows
+  std::uint32_t verb_cues = 0;   ///< occurrences where the word in front promises a verb, and
+  std::uint32_t noun_cues = 0;   ///< a noun
   WordShape shape{};
 };
 
