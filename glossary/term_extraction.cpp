@@ -227,12 +227,32 @@ class Extraction {
     std::sort(candidate.forms.begin(), candidate.forms.end(), [](const auto& a, const auto& b) {
       return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
-    candidate.term = citation_form(resources_, language, observed);
+    candidate.proper_name = ranking.is_name(group);
+    candidate.term = candidate.proper_name ? name_form(collector, group, citation_form(resources_, language, observed))
+                                           : citation_form(resources_, language, observed);
     const std::vector<std::uint32_t>& form = main_form(group);
     describe(candidate,
              collector.analysis(collector.profile().head == HeadPosition::first ? form.front() : form.back()));
-    candidate.proper_name = ranking.is_name(group);
     return candidate;
+  }
+
+  /// A name is written as it is printed; where words are inflected, it has its dictionary form with those capitals.
+  static std::string name_form(const CandidateCollector& collector, const CandidateGroup& group,
+                               const std::string& citation) {
+    const std::vector<std::uint32_t>& form = main_form(group);
+    std::vector<std::string> printed;
+    for (const std::uint32_t word : form) printed.push_back(collector.form(word));
+    if (collector.profile().agreement.empty()) return join(printed, " ");
+    std::vector<std::string> words;
+    for (const std::string_view word : split(citation, ' ')) words.emplace_back(word);
+    for (std::size_t i = 0; i < words.size() && i < printed.size(); ++i) {
+      if (fold(words[i]) == fold(printed[i])) {
+        words[i] = printed[i];
+      } else if (collector.info(form[i]).shape.capital) {
+        words[i] = to_title(words[i]);
+      }
+    }
+    return join(words, " ");
   }
 
   static std::vector<ObservedVariant> add_forms(const CandidateCollector& collector, const CandidateGroup& group,
