@@ -171,7 +171,11 @@ class Extraction {
     const std::size_t deep = options_.deep ? std::min(ranked.size(), kDeepShare * wanted + kDeepLeast) : wanted;
     found.candidates.reserve(deep);
     std::size_t above = 0;
-    for (std::size_t i = 0; i < (options_.deep ? ranked.size() : count) && found.candidates.size() < deep; ++i) {
+    for (std::size_t i = 0; i < (options_.deep ? ranked.size() : count); ++i) {
+      if (found.candidates.size() >= deep && !listed(language, collector, ranked[i])) {
+        if (!options_.listed) break;
+        continue;
+      }
       TermCandidate next = candidate(language, collector, ranking, ranked[i]);
       if (options_.rejected && options_.rejected(next)) continue;
       next.above_cut_off = i < count && above < wanted;
@@ -181,6 +185,14 @@ class Extraction {
     }
     add_nested(collector, found, above);
     return found;
+  }
+
+  bool listed(const LanguageTag& language, const CandidateCollector& collector, const RankedGroup& ranked) const {
+    if (!options_.listed) return false;
+    std::string key;
+    for (const std::uint32_t lemma : collector.groups()[ranked.group].key)
+      key += (key.empty() ? "" : " ") + fold(collector.lemma(lemma));
+    return options_.listed(language, key);
   }
 
   /// False if the text is of another language than it is said to be.

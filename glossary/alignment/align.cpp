@@ -256,8 +256,8 @@ AttestedTerms attested_terms(LanguageResources& resources, const std::vector<Ter
     term.query.part_of_speech = candidate.part_of_speech;
     std::string key;
     for (const std::string& lemma : candidate.key) key += (key.empty() ? "" : " ") + lemma;
-    if (std::find(term.query.keys.begin(), term.query.keys.end(), key) == term.query.keys.end())
-      term.query.keys.push_back(key);
+    const bool known = std::find(term.query.keys.begin(), term.query.keys.end(), key) != term.query.keys.end();
+    if (!known && !lacks_beginning(key, term.query.keys.front())) term.query.keys.push_back(key);
     term.frequency = candidate.frequency;
     term.score = candidate.score;
     term.above_cut_off = candidate.above_cut_off;
