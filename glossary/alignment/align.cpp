@@ -163,7 +163,7 @@ class Aligner {
       const double pooled = pool(both.forward, both.backward);
       const double behind = best.at({pair.first, candidate_languages_[pair.second]}) +
                             best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
-      const double confidence = probability(pooled - 0.4 * behind);
+      const double confidence = probability(pooled - 0.8 * behind);
       if (confidence < options_.least_confidence) continue;
       links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
     }
