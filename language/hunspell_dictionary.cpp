@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -103,7 +104,8 @@ class HunspellDictionary : public Dictionary {
   bool accepts(std::string_view word) override { return is_word(word); }
 
   void for_each_form(std::size_t limit, const std::function<void(const std::string&, const std::string&)>& f) override;
-  void for_every_form(const std::function<void(const std::string&)>& f) override;
+  void for_every_form(const std::function<void(const std::string&, const std::string&)>& f) const override;
+  std::vector<std::pair<char, std::string>> prefixes() const override;
 
  private:
   void add_inflected(const std::string& word, std::string_view flags, std::vector<std::string>& forms) const {
@@ -332,7 +334,8 @@ void HunspellDictionary::for_each_form(std::size_t limit,
   });
 }
 
-void HunspellDictionary::for_every_form(const std::function<void(const std::string&)>& f) {
+void HunspellDictionary::for_every_form(
+    const std::function<void(const std::string&, const std::string&)>& f) const {
   if (!flags_speak_) return;
   for_each_entry(1, [&](const std::string& printed, std::string_view flags) {
     const std::string entry = to_lower(printed);
@@ -346,13 +349,22 @@ void HunspellDictionary::for_every_form(const std::function<void(const std::stri
         forms.push_back(std::move(*form));
       }
     }
-    for (const std::string& form : forms) f(form);
-    for (const char flag : flags) {
-      for (const PrefixRule& prefix : affixes_.prefixes(flag)) {
-        for (const std::string& form : forms) f(prefix.add + form);
-      }
-    }
+    std::string in_front;
+    std::copy_if(flags.begin(), flags.end(), std::back_inserter(in_front),
+                 [this](char flag) { return !affixes_.prefixes(flag).empty(); });
+    for (const std::string& form : forms) f(form, in_front);
   });
+}
+
+std::vector<std::pair<char, std::string>> HunspellDictionary::prefixes() const {
+  std::vector<std::pair<char, std::string>> found;
+  for (int code = 0; code < 256; ++code) {
+    const auto flag = static_cast<char>(code);
+    for (const PrefixRule& prefix : affixes_.prefixes(flag)) {
+      if (!prefix.add.empty()) found.emplace_back(flag, prefix.add);
+    }
+  }
+  return found;
 }
 
 }  // namespace
