@@ -66,6 +66,7 @@ CompoundSplitter::CompoundSplitter(WordsOfLanguage words, const LanguageSettings
     : words_(std::move(words)), settings_(settings) {
   for (const std::string& particle : settings.compound_particles)
     particles_[static_cast<unsigned char>(particle.at(0))].push_back(particle);
+  for (const std::string& cut : settings.compound_cuts) longest_cut_ = std::max(longest_cut_, cut.size());
   std::error_code ignored;
   if (fs::exists(folder / "not_parts.txt", ignored)) {
     for_each_line(read_file(folder / "not_parts.txt"), [&](std::string_view line, std::size_t) {
@@ -196,6 +197,20 @@ bool CompoundSplitter::may_be_modifier(std::string_view piece) const {
   return with_ending(piece, kInflectedAdjective);
 }
 
+/// False only if neither `piece` nor a longer one with the same beginning is a modifier. All words that are looked up
+/// for it begin like the piece without its linking element.
+bool CompoundSplitter::may_begin_modifier(std::string_view piece) const {
+  if (unanalysed_allowed_ || piece.size() <= longest_cut_) return true;
+  const std::string_view beginning = piece.substr(0, piece.size() - longest_cut_);
+  if (words_.may_begin(beginning)) return true;
+  const auto& particles = particles_[static_cast<unsigned char>(piece.front())];
+  return std::any_of(particles.begin(), particles.end(), [&](const std::string& particle) {
+    return beginning.size() <= particle.size() ? particle.starts_with(beginning)
+                                               : beginning.starts_with(particle) &&
+                                                     words_.may_begin(beginning.substr(particle.size()));
+  });
+}
+
 const CompoundSplitter::Modifier& CompoundSplitter::modifier(std::string_view piece) {
   static const Modifier kNone;
   if (!unanalysed_allowed_ && !may_be_modifier(piece)) return kNone;
@@ -271,8 +286,9 @@ void CompoundSplitter::extend(Word& word, std::size_t from, std::vector<std::str
   }
   if (!best.pieces.empty() && best.pieces.size() <= pieces.size() + 1) return;
   for (std::size_t to = from + kShortestShortPart; to + kShortestShortPart <= letters; ++to) {
-    if (word.dead[from][to]) continue;
     const std::string_view piece = word.piece(from, to);
+    if (!may_begin_modifier(piece)) return;
+    if (word.dead[from][to]) continue;
     if ((to - from < kShortestPart && !is_short_part(piece)) || !modifier(piece).possible) {
       word.dead[from].set(to);
       continue;

@@ -111,7 +111,8 @@ void WordAnalyzer::load() {
     splitter_ = std::make_unique<CompoundSplitter>(
         WordsOfLanguage{.readings = [this](const std::string& piece) { return lookup(piece); },
                         .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
-                        .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); }},
+                        .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); },
+                        .may_begin = [this](std::string_view text) { return !forms() || forms()->may_begin(text); }},
         settings_, folder_, options_.sink);
   }
   read_whole_words();
@@ -408,8 +409,10 @@ const FormFilter* WordAnalyzer::forms() {
   forms_tried_ = true;
   forms_ = load_or_make<FormFilter>("forms", [this] {
     auto filter = std::make_unique<FormFilter>();
-    dictionary_->for_every_form(
-        [&](const std::string& form, const std::string& prefixes) { filter->add(form, prefixes); });
+    dictionary_->for_every_form([&](const std::string& form, const std::string& prefixes) {
+      filter->add(form, prefixes);
+      if (settings_.splits_compounds) filter->add_beginnings(form);
+    });
     return filter;
   });
   if (forms_) forms_->set_prefixes(dictionary_->prefixes());
