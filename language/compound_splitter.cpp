@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kShortestShortPart = 2, kShortestPart = 3, kShortestWord = 7, kLongestWord = 60,
                       kMostParts = 4;                                    // letters
 constexpr std::size_t kShortestUnanalysed = 5, kLongestUnanalysed = 13;  // letters
-constexpr std::size_t kCachedPieces = 50'000;
+constexpr std::size_t kCachedPieces = 20'000;
 constexpr std::string_view kInflectedAdjective = "e";
 
 std::vector<std::size_t> letter_starts(std::string_view word) {
@@ -101,10 +101,10 @@ std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
   std::optional<Reading> found;
   if (!words_.may_have_readings(piece)) return particle_noun(piece);
   const std::string word = to_title(piece);
-  for (Reading& reading : words_.readings(word)) {
+  for (const Reading& reading : words_.readings(word)) {
     if (!reading.parts_of_speech.contains(PartOfSpeech::noun)) continue;
-    if (reading.lemma == word) return std::move(reading);
-    if (!found) found = std::move(reading);
+    if (reading.lemma == word) return reading;
+    if (!found) found = reading;
   }
   return found ? found : particle_noun(piece);
 }
@@ -125,10 +125,11 @@ std::optional<Reading> CompoundSplitter::particle_noun(const std::string& piece)
     if (!piece.starts_with(particle) || code_points(piece) < code_points(particle) + kShortestPart) continue;
     const std::string rest = piece.substr(particle.size());
     if (!words_.may_have_readings(rest)) continue;
-    for (Reading& reading : words_.readings(to_title(rest))) {
+    for (const Reading& reading : words_.readings(to_title(rest))) {
       if (!reading.parts_of_speech.contains(PartOfSpeech::noun) || !words_.accepts(to_title(piece))) continue;
-      reading.lemma = joined_lemma(particle, reading.lemma);
-      return std::move(reading);
+      Reading joined = reading;
+      joined.lemma = joined_lemma(particle, reading.lemma);
+      return joined;
     }
   }
   return std::nullopt;
@@ -168,8 +169,8 @@ std::optional<Reading> CompoundSplitter::make_head(const std::string& piece) {
   std::optional<Reading> reading = noun(piece);
   if (!reading && code_points(piece) >= 5 && words_.may_have_readings(piece)) {
     // kunden|orientiert: adjectives and participles are heads too.
-    for (Reading& candidate : words_.readings(piece)) {
-      if (candidate.parts_of_speech.contains(PartOfSpeech::adjective)) reading = std::move(candidate);
+    for (const Reading& candidate : words_.readings(piece)) {
+      if (candidate.parts_of_speech.contains(PartOfSpeech::adjective)) reading = candidate;
     }
   }
   if (!reading && unanalysed_allowed_) reading = unanalysed_noun(piece);
@@ -250,7 +251,7 @@ CompoundSplitter::Modifier CompoundSplitter::make_modifier(const std::string& pi
       continue;
     }
     if (!words_.may_have_readings(piece + ending)) continue;
-    for (Reading& reading : words_.readings(piece + ending)) {
+    for (const Reading& reading : words_.readings(piece + ending)) {
       if (found.possible || !reading.parts_of_speech.contains(pos)) continue;
       take(std::optional(reading));
       found.odd = true;
@@ -259,7 +260,7 @@ CompoundSplitter::Modifier CompoundSplitter::make_modifier(const std::string& pi
   if (const std::string inflected = piece + std::string(kInflectedAdjective);
       !found.possible && long_enough && words_.may_have_readings(inflected)) {  // Groß-
     // Its inflected form says that it is one: the dictionary has no class for the word as it stands.
-    for (Reading& reading : words_.readings(inflected)) {
+    for (const Reading& reading : words_.readings(inflected)) {
       if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::adjective) &&
           to_lower(reading.lemma) == piece)
         take(std::optional(reading));

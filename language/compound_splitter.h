@@ -23,7 +23,8 @@ namespace termknit {
 
 /// What the splitter asks of its language.
 struct WordsOfLanguage {
-  std::function<std::vector<Reading>(const std::string&)> readings{};  ///< of a word as cased
+  /// Of a word as cased; stays where it is until the word to be split is another.
+  std::function<const std::vector<Reading>&(const std::string&)> readings{};
   std::function<bool(const std::string&)> accepts{};                   ///< it is spelt right
   /// False only if a word, in small letters, has no readings. Cheap.
   std::function<bool(std::string_view)> may_have_readings{};

@@ -21,7 +21,7 @@ namespace {
 /// Raised with every change of the rules in this library.
 constexpr int kRulesVersion = 3;
 constexpr std::size_t kTrainingForms = 250'000;
-constexpr std::size_t kCachedReadings = 50'000;
+constexpr std::size_t kCachedReadings = 20'000;
 constexpr std::size_t kLongestWord = 100;       // letters
 constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
 constexpr std::size_t kShortestStem = 3;        // letters that a light suffix leaves
@@ -109,7 +109,9 @@ void WordAnalyzer::load() {
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
     splitter_ = std::make_unique<CompoundSplitter>(
-        WordsOfLanguage{.readings = [this](const std::string& piece) { return lookup(piece); },
+        WordsOfLanguage{.readings = [this](const std::string& piece) -> const std::vector<Reading>& {
+                          return lookup_piece(piece);
+                        },
                         .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
                         .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); },
                         .may_begin = [this](std::string_view text) { return !forms() || forms()->may_begin(text); }},
@@ -163,9 +165,13 @@ bool WordAnalyzer::is_whole_word(const std::string& lemma) const {
 }
 
 std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
-  if (const auto it = readings_.find(form); it != readings_.end()) return it->second;
-  if (readings_.size() > kCachedReadings) readings_.clear();
-  return readings_.emplace(form, dictionary_ ? dictionary_->readings(form) : std::vector<Reading>()).first->second;
+  return dictionary_ ? dictionary_->readings(form) : std::vector<Reading>();
+}
+
+/// Whole words come once, as the analysis is kept; pieces of them come again and again.
+const std::vector<Reading>& WordAnalyzer::lookup_piece(const std::string& piece) {
+  if (const auto it = piece_readings_.find(piece); it != piece_readings_.end()) return it->second;
+  return piece_readings_.emplace(piece, lookup(piece)).first->second;
 }
 
 /// Nearly all pieces of a word are no words.
@@ -193,6 +199,7 @@ std::vector<Reading> WordAnalyzer::known_readings(const std::string& form) {
 WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   const std::lock_guard lock(mutex_);
   load();
+  if (piece_readings_.size() > kCachedReadings) piece_readings_.clear();
   if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
   if (auto found = from_exceptions(form)) return *found;
   const bool may_be_listed = !splitter_ || may_be_form(to_lower(form));

@@ -45,6 +45,7 @@ class WordAnalyzer {
   bool is_whole_word(const std::string& lemma) const;
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
+  const std::vector<Reading>& lookup_piece(const std::string& piece);
   bool may_be_form(std::string_view lower);
   Reading reading_of_lemma(const std::string& lemma);
   std::optional<WordAnalysis> from_exceptions(const std::string& form);
@@ -77,7 +78,7 @@ class WordAnalyzer {
   StringSet whole_words_;  ///< folded lemmas that are no compounds, whatever the dictionary says
   std::vector<std::pair<std::string, std::string>> whole_patterns_;       ///< how such lemmas begin and end
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;  ///< folded form -> lemmas
-  std::unordered_map<std::string, std::vector<Reading>> readings_;  ///< of pieces the splitter asks for again and again
+  std::unordered_map<std::string, std::vector<Reading>> piece_readings_;  ///< of what the splitter asks for
 };
 
 }  // namespace termknit
