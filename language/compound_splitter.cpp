@@ -206,9 +206,9 @@ bool CompoundSplitter::may_begin_modifier(std::string_view piece) const {
   if (words_.may_begin(beginning)) return true;
   const auto& particles = particles_[static_cast<unsigned char>(piece.front())];
   return std::any_of(particles.begin(), particles.end(), [&](const std::string& particle) {
-    return beginning.size() <= particle.size() ? particle.starts_with(beginning)
-                                               : beginning.starts_with(particle) &&
-                                                     words_.may_begin(beginning.substr(particle.size()));
+    return beginning.size() <= particle.size()
+               ? particle.starts_with(beginning)
+               : beginning.starts_with(particle) && words_.may_begin(beginning.substr(particle.size()));
   });
 }
 

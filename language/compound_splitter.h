@@ -25,7 +25,7 @@ namespace termknit {
 struct WordsOfLanguage {
   /// Of a word as cased; stays where it is until the word to be split is another.
   std::function<const std::vector<Reading>&(const std::string&)> readings{};
-  std::function<bool(const std::string&)> accepts{};                   ///< it is spelt right
+  std::function<bool(const std::string&)> accepts{};  ///< it is spelt right
   /// False only if a word, in small letters, has no readings. Cheap.
   std::function<bool(std::string_view)> may_have_readings{};
   /// False only if no such word begins so; asked for longer and longer beginnings. Cheap.

@@ -50,7 +50,8 @@ void FormFilter::add_beginnings(std::string_view form) {
 }
 
 void FormFilter::set_prefixes(const std::vector<std::pair<char, std::string>>& prefixes) {
-  for (const auto& [prefix, text] : prefixes) prefixes_[static_cast<unsigned char>(text.at(0))].emplace_back(prefix, text);
+  for (const auto& [prefix, text] : prefixes)
+    prefixes_[static_cast<unsigned char>(text.at(0))].emplace_back(prefix, text);
 }
 
 bool FormFilter::contains(std::string_view text, char kind) const {

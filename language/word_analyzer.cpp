@@ -111,12 +111,11 @@ void WordAnalyzer::load() {
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
     splitter_ = std::make_unique<CompoundSplitter>(
-        WordsOfLanguage{.readings = [this](const std::string& piece) -> const std::vector<Reading>& {
-                          return lookup_piece(piece);
-                        },
-                        .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
-                        .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); },
-                        .may_begin = [this](std::string_view text) { return !forms() || forms()->may_begin(text); }},
+        WordsOfLanguage{
+            .readings = [this](const std::string& piece) -> const std::vector<Reading>& { return lookup_piece(piece); },
+            .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
+            .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); },
+            .may_begin = [this](std::string_view text) { return !forms() || forms()->may_begin(text); }},
         settings_, folder_, options_.sink);
   }
   read_whole_words();
@@ -204,21 +203,17 @@ WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   if (piece_readings_.size() > kCachedReadings) piece_readings_.clear();
   if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
   if (auto found = from_exceptions(form)) return *found;
-  const bool may_be_listed = !splitter_ || may_be_form(to_lower(form));
-  if (!may_be_listed && is_capitalised(form) && form.find('-') == form.npos) {
+  // What no form can be is a compound or inflected participle: the splitter says sooner than Hunspell what it is made
+  // of.
+  const bool compound_first =
+      splitter_ && is_capitalised(form) && form.find('-') == form.npos && !may_be_form(to_lower(form));
+  if (compound_first) {
     if (auto found = from_compound(form)) return *found;
   }
   if (auto found = from_dictionary(form)) return *found;
   if (auto found = from_hyphen(form)) return *found;
-  if (auto found = from_compound(form)) {
-    // Its head was no form of anything: Kundenkonten.
-    if (found->lemma() == form) {
-      if (auto listed = from_exception_ending(form)) {
-        listed->parts = std::move(found->parts);
-        return *listed;
-      }
-    }
-    return *found;
+  if (!compound_first) {
+    if (auto found = from_compound(form)) return *found;
   }
   if (auto found = from_spelling_variants(form)) return *found;
   if (auto found = from_missing_diacritics(form)) return *found;
@@ -345,7 +340,12 @@ std::optional<WordAnalysis> WordAnalyzer::from_compound(const std::string& form)
   analysis.parts = std::move(split->parts);
   analysis.parts_of_speech = split->head.parts_of_speech;
   analysis.gender = split->head.gender;
-  return analysis;
+  if (analysis.lemma() != form) return analysis;
+  // Its head was no form of anything: Kundenkonten.
+  auto listed = from_exception_ending(form);
+  if (!listed) return analysis;
+  listed->parts = std::move(analysis.parts);
+  return listed;
 }
 
 /// ae, oe, ue, ss for the letters that a keyboard lacks.
