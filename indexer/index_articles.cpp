@@ -2,6 +2,7 @@
 #include "indexer/index_articles.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -38,6 +39,9 @@ namespace {
 
 constexpr std::uint64_t kBatchBytes = 2 << 20;  // of files read before their terms are written
 constexpr std::size_t kBatchFiles = 128;
+/// Of files read before the first of them is analysed: the more is known of what follows, the fewer articles have to be
+/// corrected for blocks that turn out to be repeated.
+constexpr std::uint64_t kBytesAhead = 8 << 20;
 
 /// A file that may have to be read. There is one for each file of a folder, so it is small.
 struct Work {
@@ -242,26 +246,41 @@ class IndexRun {
     return summary_.stopped;
   }
 
-  /// Three batches are under way: while one is written (by one thread, as Xapian wants it) the next one is analysed and
-  /// the one after that is read.
+  /// Three stages at once: while one batch is written (by one thread, as Xapian wants it) the next one is analysed and
+  /// others are read.
   void analyse_and_write() {
-    Batch read, analysed;
+    std::deque<Batch> ahead;
+    Batch analysed;
     std::size_t taken = 0, done = 0;
-    std::uint64_t bytes_done = 0;
-    while (!stop() && (taken < work_.size() || !read.empty() || !analysed.empty())) {
-      Batch next = take(taken);
-      run_stages(analysed, read, next);
+    std::uint64_t bytes_ahead = 0, bytes_done = 0;
+    while (!stop() && (taken < work_.size() || !ahead.empty() || !analysed.empty())) {
+      Batch read = take(taken), chosen;
+      if (!ahead.empty() && (read.empty() || bytes_ahead >= kBytesAhead)) {
+        chosen = std::move(ahead.front());
+        ahead.pop_front();
+        bytes_ahead -= bytes_of(chosen);
+        mark_repeated(chosen);
+      }
+      run_stages(analysed, chosen, read);
       done += analysed.size();
-      for (const Item& item : analysed) bytes_done += item.file.size;
+      bytes_done += bytes_of(analysed);
       if (options_.progress && !analysed.empty()) options_.progress(done, work_.size(), bytes_done);
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
-      keep_forms(read);
-      find_renamed(next);
-      mark_repeated(next);
-      analysed = std::move(read);
-      read = std::move(next);
+      keep_forms(chosen);
+      analysed = std::move(chosen);
+      if (read.empty()) continue;
+      find_renamed(read);
+      note_blocks(read);
+      bytes_ahead += bytes_of(read);
+      ahead.push_back(std::move(read));
     }
+  }
+
+  static std::uint64_t bytes_of(const Batch& batch) {
+    std::uint64_t bytes = 0;
+    for (const Item& item : batch) bytes += item.file.size;
+    return bytes;
   }
 
   Batch take(std::size_t& taken) {
@@ -315,7 +334,7 @@ class IndexRun {
         item.article.content_hash = hash;
         return;
       }
-      const std::string name = item.file.path.filename().string();
+      const std::string name = fs::path(item.file.path).filename().string();
       ReadArticle read =
           readers_.read(bytes, article_format(name, bytes),
                         {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
@@ -367,11 +386,14 @@ class IndexRun {
     }
   }
 
-  void mark_repeated(std::span<Item> batch) {
-    for (Item& item : batch) {
+  void note_blocks(std::span<const Item> batch) {
+    for (const Item& item : batch) {
       if (known_.contains(item.path) && !item.same_content) repeats_->leaving(item.path);
       if (item.has_article()) repeats_->seen(item.blocks);
     }
+  }
+
+  void mark_repeated(std::span<Item> batch) {
     for (Item& item : batch) {
       if (item.has_article()) repeats_->mark(item.article, item.blocks);
     }
