@@ -32,6 +32,10 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
   extraction.deep = true;
   extraction.jobs = session.jobs();
   extraction.stop = Session::stop_requested;
+  const DictionaryEvidence& dictionaries = knowledge.dictionaries(without);
+  extraction.listed = [&](const LanguageTag& language, std::string_view key) {
+    return dictionaries.names_a_concept(language, key);
+  };
   session.console.progress("extracting terms");
   std::vector<TermCandidate> candidates = knowledge.extract(*index, extraction);
 
@@ -61,7 +65,7 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
                                keys_of(candidates[b]));
     };
   }
-  Alignment alignment = align_terms(session.resources(), knowledge.dictionaries(without), candidates, options);
+  Alignment alignment = align_terms(session.resources(), dictionaries, candidates, options);
   session.console.progress("");
   // What a stopped run found is not everything: the proposals of before stay.
   if (Session::stop_requested()) return {};

@@ -33,6 +33,12 @@ std::string_view kind_name(EvidenceKind kind) {
   return "cognates";
 }
 
+bool lacks_beginning(std::string_view lemma, std::string_view word) {
+  constexpr std::size_t kLeastLemma = 4, kLongestPrefix = 3;
+  const std::size_t at = lemma.size() < kLeastLemma ? 0 : word.find(lemma);
+  return at != std::string_view::npos && at > 0 && code_points(word.substr(0, at)) <= kLongestPrefix;
+}
+
 namespace {
 
 void add_key(std::vector<std::string>& keys, std::string key) {
@@ -68,9 +74,14 @@ std::vector<std::string> keys_of(std::string_view term, const std::vector<Token>
     if (!lemma_key.empty()) lemma_key += ' ';
     lemma_key += fold(token.analysis->lemma());
   }
-  add_key(keys, std::move(lemma_key));
-  if (tokens.size() == 1) {
-    for (const std::string& lemma : tokens.front().analysis->lemmas) add_key(keys, fold(lemma));
+  if (tokens.size() > 1) {
+    add_key(keys, std::move(lemma_key));
+  } else if (tokens.size() == 1) {
+    const WordAnalysis& word = *tokens.front().analysis;
+    for (const std::string& lemma : word.lemmas) {
+      const std::string key = fold(lemma);
+      if (!lacks_beginning(key, tokens.front().folded) && !lacks_beginning(key, lemma_key)) add_key(keys, key);
+    }
   }
   return keys;
 }

@@ -62,6 +62,9 @@ TermQuery make_term_query(LanguageResources& resources, const LanguageTag& langu
 /// The `keys` of make_term_query() alone, by an analyzer of the term's language that the caller keeps: for many terms.
 std::vector<std::string> make_term_keys(Analyzer& analyzer, std::string_view term);
 
+/// The positive of a negated word, which is a search key and no key for evidence: spokojený for nespokojený.
+bool lacks_beginning(std::string_view lemma, std::string_view word);
+
 /// A target term that some source proposes, with its reasons.
 struct Equivalent {
   std::string term{};  ///< citation form

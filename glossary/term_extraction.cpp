@@ -171,9 +171,10 @@ class Extraction {
     found.candidates.reserve(deep);
     std::size_t above = 0;
     for (const RankedGroup& each : ranked) {
-      if (found.candidates.size() == deep) break;
+      const bool full = found.candidates.size() >= deep;
+      if (full && !options_.listed) break;
       const bool kept = keeps(each) && above < wanted;
-      if (!kept && !options_.deep) continue;
+      if (full ? !listed(language, collector, each) : !kept && !options_.deep) continue;
       TermCandidate next = candidate(language, collector, ranking, each);
       if (options_.rejected && options_.rejected(next)) continue;
       next.above_cut_off = kept;
@@ -183,6 +184,14 @@ class Extraction {
     }
     add_nested(collector, found);
     return found;
+  }
+
+  bool listed(const LanguageTag& language, const CandidateCollector& collector, const RankedGroup& ranked) const {
+    if (!options_.listed) return false;
+    std::string key;
+    for (const std::uint32_t lemma : collector.groups()[ranked.group].key)
+      key += (key.empty() ? "" : " ") + fold(collector.lemma(lemma));
+    return options_.listed(language, key);
   }
 
   /// False if the text is of another language than it is said to be.

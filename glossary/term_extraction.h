@@ -27,6 +27,8 @@ struct ExtractionOptions {
   /// Also gives the candidates below the cut-off that may still be terms, marked: alignment finds out which have
   /// equivalents.
   bool deep = false;
+  /// With `deep`, candidates whose key this knows are given however far below: "quality" once in an article.
+  std::function<bool(const LanguageTag&, std::string_view key)> listed{};
   bool contexts = true;  ///< false: `contexts` and `definitions` stay empty, which saves reading the articles again
   unsigned jobs = 1;
   StopRequested stop{};

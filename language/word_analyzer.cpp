@@ -111,8 +111,10 @@ void WordAnalyzer::load() {
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
     splitter_ = std::make_unique<CompoundSplitter>(
-        [this](const std::string& piece) { return lookup_piece(piece); },
-        [this](const std::string& word) { return dictionary_->accepts(word); }, settings_, folder_, options_.sink);
+        WordsOfLanguage{.readings = [this](const std::string& piece) { return lookup(piece); },
+                        .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
+                        .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); }},
+        settings_, folder_, options_.sink);
   }
   read_whole_words();
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
@@ -168,10 +170,9 @@ std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
 }
 
 /// Nearly all pieces of a word are no words.
-std::vector<Reading> WordAnalyzer::lookup_piece(const std::string& piece) {
+bool WordAnalyzer::may_be_form(std::string_view lower) {
   const FormFilter* filter = forms();
-  if (filter && !filter->may_contain(to_lower(piece))) return {};
-  return lookup(piece);
+  return !filter || filter->may_contain(lower);
 }
 
 /// As printed, then small, then with a capital.
@@ -195,6 +196,10 @@ WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   load();
   if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
   if (auto found = from_exceptions(form)) return *found;
+  const bool may_be_listed = !splitter_ || may_be_form(to_lower(form));
+  if (!may_be_listed && is_capitalised(form) && form.find('-') == form.npos) {
+    if (auto found = from_compound(form)) return *found;
+  }
   if (auto found = from_dictionary(form)) return *found;
   if (auto found = from_hyphen(form)) return *found;
   if (auto found = from_compound(form)) {
@@ -414,9 +419,11 @@ const FormFilter* WordAnalyzer::forms() {
   forms_tried_ = true;
   forms_ = load_or_make<FormFilter>("forms", [this] {
     auto filter = std::make_unique<FormFilter>();
-    dictionary_->for_every_form([&](const std::string& form) { filter->add(form); });
+    dictionary_->for_every_form(
+        [&](const std::string& form, const std::string& prefixes) { filter->add(form, prefixes); });
     return filter;
   });
+  if (forms_) forms_->set_prefixes(dictionary_->prefixes());
   return forms_.get();
 }
 

@@ -45,7 +45,7 @@ class WordAnalyzer {
   bool is_whole_word(const std::string& lemma) const;
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
-  std::vector<Reading> lookup_piece(const std::string& piece);
+  bool may_be_form(std::string_view lower);
   Reading reading_of_lemma(const std::string& lemma);
   std::optional<WordAnalysis> from_exceptions(const std::string& form);
   std::optional<WordAnalysis> from_dictionary(const std::string& form);

@@ -163,7 +163,7 @@ class Aligner {
       const double pooled = pool(both.forward, both.backward);
       const double behind = best.at({pair.first, candidate_languages_[pair.second]}) +
                             best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
-      const double confidence = probability(pooled - 0.4 * behind);
+      const double confidence = probability(pooled - 0.8 * behind);
       if (confidence < options_.least_confidence) continue;
       links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
     }
@@ -256,8 +256,8 @@ AttestedTerms attested_terms(LanguageResources& resources, const std::vector<Ter
     term.query.part_of_speech = candidate.part_of_speech;
     std::string key;
     for (const std::string& lemma : candidate.key) key += (key.empty() ? "" : " ") + lemma;
-    if (std::find(term.query.keys.begin(), term.query.keys.end(), key) == term.query.keys.end())
-      term.query.keys.push_back(key);
+    const bool known = std::find(term.query.keys.begin(), term.query.keys.end(), key) != term.query.keys.end();
+    if (!known && !lacks_beginning(key, term.query.keys.front())) term.query.keys.push_back(key);
     term.frequency = candidate.frequency;
     term.score = candidate.score;
     term.above_cut_off = candidate.above_cut_off;

@@ -20,9 +20,10 @@ struct KindWeights {
 };
 
 constexpr double kBias = -1.5;
-constexpr KindWeights kLexicon{3.1, 1.25}, kDictionary{1.8, 0.9}, kThroughEnglish{2.0, 0.85};
+constexpr KindWeights kLexicon{3.2, 2.0}, kDictionary{1.8, 0.9}, kThroughEnglish{2.4, 1.0};
+constexpr double kBesideLexicon = 0.35;   // what dictionaries say is mostly what the lexicon says, too
 constexpr KindWeights kCorpus{2.6, 1.8};  // of how often the two terms stand together, both ways
-constexpr double kLeastTogether = 0.2;    // below it another word is the usual one, which says little against this one
+constexpr double kLeastTogether = 0.1;    // below it another word is the usual one, which says little against this one
 constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
 constexpr double kSecondDictionary = 0.3;    // another origin says the same
 constexpr double kAgainst = -0.4;            // the lexicon has other answers, per direction
@@ -123,7 +124,11 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
   }
   const bool in_text = std::any_of(equivalent.witnesses.begin(), equivalent.witnesses.end(),
                                    [](const Witness& witness) { return witness.kind == EvidenceKind::parallel; });
-  for (const auto& [kind, value] : best) sum += in_text ? weight_beside_parallel(kind.first) * value : value;
+  const bool in_lexicon = best.contains({EvidenceKind::lexicon, false});
+  for (const auto& [kind, value] : best) {
+    const bool confirms = in_lexicon && kind.first == EvidenceKind::dictionary;
+    sum += value * (in_text ? weight_beside_parallel(kind.first) : 1) * (confirms ? kBesideLexicon : 1);
+  }
   if (dictionaries.size() > 1) sum += kSecondDictionary;
   if (clashes(query.part_of_speech, equivalent.part_of_speech)) sum += kPartOfSpeechClash;
   return sum;

@@ -58,10 +58,11 @@ double share_of(const Glosses& glosses, const std::vector<std::string>& keys) {
 
 DictionaryEvidence::DictionaryEvidence(std::vector<DictionaryResource> resources) : resources_(std::move(resources)) {}
 
-void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& language,
-                                 const std::vector<std::string>& keys, const LanguageTag& target, double weight,
-                                 Glosses& found) const {
-  if (!serves(resources_[resource], language, target)) return;
+double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& language,
+                                   const std::vector<std::string>& keys, const LanguageTag& target, double weight,
+                                   Glosses& found) const {
+  if (!serves(resources_[resource], language, target)) return 0;
+  double senses = 0;
   // The first key that the dictionary knows is the term as meant; other lemmas of the form are other words.
   for (const std::string& key : keys) {
     bool any = false;
@@ -76,6 +77,7 @@ void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& langua
       if (!from || !to || (exact && !has_key(*from, key))) continue;
       any = true;
       const std::size_t source_rank = rank_of(*from, keys);
+      senses += weight * rank_weight(source_rank);
       for (std::size_t i = 0; i < to->terms.size(); ++i) {
         if (to->terms[i].ends_with('-') || to->terms[i].starts_with('-')) continue;  // an affix
         Gloss& gloss = found[dictionary_key(to->terms[i])];
@@ -88,8 +90,9 @@ void DictionaryEvidence::collect(std::size_t resource, const LanguageTag& langua
         gloss.share += weight * rank_weight(i) * rank_weight(source_rank);
       }
     }
-    if (any) return;
+    if (any) break;
   }
+  return senses;
 }
 
 std::shared_ptr<const DictionaryEvidence::Glosses> DictionaryEvidence::glosses(std::size_t resource,
@@ -104,12 +107,15 @@ std::shared_ptr<const DictionaryEvidence::Glosses> DictionaryEvidence::glosses(s
     if (const auto it = shard.glosses.find(cache_key); it != shard.glosses.end()) return it->second;
   }
   auto found = std::make_shared<Glosses>();
+  double senses = 0, total = 0;
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     if (resource != kPooled && resource != r) continue;
-    collect(r, language, keys, target, resources_[r].kind == EvidenceKind::lexicon ? kLexiconWeight : 1, *found);
+    senses +=
+        collect(r, language, keys, target, resources_[r].kind == EvidenceKind::lexicon ? kLexiconWeight : 1, *found);
   }
-  double total = 0;
   for (const auto& [key, gloss] : *found) total += gloss.share;
+  // A concept of the lexicon is one sense: its synonyms do not take from one another, senses do.
+  if (resource != kPooled && resources_[resource].kind == EvidenceKind::lexicon) total = senses;
   for (auto& [key, gloss] : *found) gloss.share /= total;
   const std::lock_guard lock(shard.mutex);
   if (shard.glosses.size() >= kCachedGlosses) shard.glosses.clear();
@@ -236,6 +242,15 @@ void DictionaryEvidence::add_contradictions(const TermQuery& query, const Langua
       if (!backward->empty()) equivalent.witnesses.push_back(other_way(*backward, equivalent.term));
     }
   }
+}
+
+bool DictionaryEvidence::names_a_concept(const LanguageTag& language, std::string_view key) const {
+  return std::any_of(resources_.begin(), resources_.end(), [&](const DictionaryResource& resource) {
+    if (resource.kind != EvidenceKind::lexicon || !resource.compiled) return false;
+    const std::vector<TranslationGroup> groups = resource.compiled->find(language, key);
+    return std::any_of(groups.begin(), groups.end(),
+                       [](const TranslationGroup& group) { return group.part_of_speech == PartOfSpeech::noun; });
+  });
 }
 
 std::vector<Translation> DictionaryEvidence::translations(const LanguageTag& language,

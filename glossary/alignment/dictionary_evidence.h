@@ -40,6 +40,10 @@ class DictionaryEvidence : public EvidenceSource {
   /// as synonyms, less where a thesaurus does.
   double synonymy(const TermQuery& a, const TermQuery& b) const;
 
+  /// The lexicon has a noun or a term of several words with this key: a word that is general elsewhere and still names
+  /// a concept of its subjects (quality, goods).
+  bool names_a_concept(const LanguageTag& language, std::string_view key) const;
+
   /// What all resources together say of the first of `keys` that they know, best first; ties by term.
   std::vector<Translation> translations(const LanguageTag& language, const std::vector<std::string>& keys,
                                         const LanguageTag& target) const;
@@ -51,7 +55,7 @@ class DictionaryEvidence : public EvidenceSource {
   struct Gloss {
     std::string term{};
     std::string entry{};  ///< "Kunde = customer [econ.]"
-    double share = 0;     ///< 0 to 1; the glosses of a term sum to 1
+    double share = 0;     ///< 0 to 1; the glosses of a term sum to 1, in the lexicon its senses do
     PartOfSpeech part_of_speech = PartOfSpeech::other;
   };
   using Glosses = std::unordered_map<std::string, Gloss>;  // by dictionary_key()
@@ -59,8 +63,9 @@ class DictionaryEvidence : public EvidenceSource {
 
   std::shared_ptr<const Glosses> glosses(std::size_t resource, const LanguageTag& language,
                                          const std::vector<std::string>& keys, const LanguageTag& target) const;
-  void collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys,
-               const LanguageTag& target, double weight, Glosses& glosses) const;
+  /// Adds to `glosses`; returns the weight of all senses found.
+  double collect(std::size_t resource, const LanguageTag& language, const std::vector<std::string>& keys,
+                 const LanguageTag& target, double weight, Glosses& glosses) const;
   bool in_thesaurus(const TermQuery& a, const TermQuery& b) const;
   using Wanted = std::function<bool(const std::string& key)>;
   void add_direct(const TermQuery& query, const LanguageTag& target, const Wanted& wanted,
