@@ -31,7 +31,7 @@ constexpr double kNeverTogether = -2.0;      // two frequent terms that do not m
 constexpr KindWeights kCatalogue{4.0, 1.0};  // a whole message; alone .92
 constexpr double kCalledOtherwise = -1.2;    // parallel text has the term often, and never calls it that
 // Where parallel text has the term, it says what its own field calls it; what is usual elsewhere counts less.
-constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.8, kOthersBeside = 0.6;
+constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.65, kOthersBeside = 0.6;
 constexpr double kCognate = 1.5;
 constexpr double kPartOfSpeechClash = -0.3;
 constexpr double kLeastShare = 0.002;
@@ -46,7 +46,7 @@ double contribution(const KindWeights& weights, const Witness& witness) {
 
 double contribution(const Witness& witness) {
   if (witness.strength < 0) {
-    if (witness.kind == EvidenceKind::parallel) return kCalledOtherwise;
+    if (witness.kind == EvidenceKind::parallel) return -kCalledOtherwise * witness.strength;
     return witness.kind == EvidenceKind::corpus ? kNeverTogether : kAgainst;
   }
   switch (witness.kind) {

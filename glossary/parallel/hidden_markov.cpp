@@ -11,7 +11,6 @@ namespace {
 
 /// Four places at a time: the compiler makes one instruction of each operation.
 using Lanes [[gnu::vector_size(16)]] = float;
-constexpr std::size_t kLanes = HiddenMarkov::kLanes;
 
 Lanes load(const float* from) {
   Lanes lanes;

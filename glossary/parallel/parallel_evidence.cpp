@@ -16,7 +16,8 @@ namespace {
 constexpr double kLeastLogOdds = -4;  // below it a phrase is no answer
 constexpr double kMostLogOdds = 4;    // .98: the text itself may be wrong
 constexpr std::size_t kMostAnswers = 8;
-constexpr std::size_t kFrequent = 5;  // segments: enough for the text to speak against other answers
+constexpr std::size_t kSeldom = 2, kFrequent = 5;  // segments: enough to doubt other answers, to speak against them
+constexpr double kDoubt = 0.35;                    // of speaking against
 
 }  // namespace
 
@@ -73,7 +74,7 @@ void ParallelEvidence::object(const TermQuery& query, const LanguageTag& target,
 
 void ParallelEvidence::object(const PhraseCandidates& all, const std::vector<Equivalent>& own,
                               std::vector<Equivalent>& evidence) const {
-  if (all.looked_at < kFrequent || left_out(EvidenceKind::parallel)) return;
+  if (all.looked_at < kSeldom || left_out(EvidenceKind::parallel)) return;
   for (Equivalent& equivalent : evidence) {
     const bool answered =
         std::any_of(own.begin(), own.end(), [&](const Equivalent& other) { return other.key == equivalent.key; });
@@ -81,7 +82,7 @@ void ParallelEvidence::object(const PhraseCandidates& all, const std::vector<Equ
     equivalent.witnesses.push_back({.kind = EvidenceKind::parallel,
                                     .origin = "parallel text",
                                     .detail = fmt::format("called otherwise in {} segments", all.looked_at),
-                                    .strength = -1});
+                                    .strength = all.looked_at < kFrequent ? -kDoubt : -1});
   }
 }
 
