@@ -83,6 +83,11 @@ double weight_beside_parallel(EvidenceKind kind) {
   return kind == EvidenceKind::dictionary || kind == EvidenceKind::composition ? kOthersBeside : 1;
 }
 
+/// A whole message stands in the parallel text as well: the two are one witness.
+EvidenceKind slot_of(EvidenceKind kind) {
+  return kind == EvidenceKind::parallel ? EvidenceKind::catalogue : kind;
+}
+
 bool clashes(PartOfSpeech a, PartOfSpeech b) {
   return a != PartOfSpeech::other && b != PartOfSpeech::other && a != b;
 }
@@ -118,7 +123,7 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
       sum += value;
       continue;
     }
-    const auto [it, fresh] = best.try_emplace({witness.kind, !witness.pivot.empty()}, value);
+    const auto [it, fresh] = best.try_emplace({slot_of(witness.kind), !witness.pivot.empty()}, value);
     if (!fresh) it->second = std::max(it->second, value);
     if (witness.kind == EvidenceKind::dictionary && witness.pivot.empty()) dictionaries.insert(witness.origin);
   }
