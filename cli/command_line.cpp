@@ -12,7 +12,6 @@
 #include "cli/exit_code.h"
 #include "cli/session.h"
 #include "cli/suggestion.h"
-#include "indexer/worker/reader_worker.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -139,8 +138,6 @@ int run_command(Command& command, Session& session) {
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
-  // Not a verb for people: `index` starts this program anew to read risky formats (indexer/worker/reader_pool.h).
-  if (argc == 2 && argv[1] == kReadWorkerVerb) return run_reader_worker(0);
   Session::install_signal_handlers();
   // Never destroyed: to free a dictionary word by word takes longer than to answer (Czech: 90 ms), and the process
   // ends.

@@ -8,7 +8,6 @@
 #include "cli/index_run.h"
 #include "cli/session.h"
 #include "indexer/index_articles.h"
-#include "indexer/worker/reader_worker.h"
 
 namespace termknit {
 
@@ -28,7 +27,6 @@ IndexSummary run_index(Session& session, const std::filesystem::path& project, I
   options.jobs = session.jobs();
   options.wait_seconds = session.settings.wait_seconds;
   options.stop = Session::stop_requested;
-  options.reader_command = {"/proc/self/exe", std::string(kReadWorkerVerb)};
   const auto start = std::chrono::steady_clock::now();
   options.progress = [&session, start](std::uint64_t done, std::uint64_t total, std::uint64_t bytes) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

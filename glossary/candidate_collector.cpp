@@ -6,6 +6,7 @@
 
 #include "core/checksum.h"
 #include "glossary/abbreviations.h"
+#include "glossary/term_variants.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -41,6 +42,10 @@ bool is_roman_numeral(std::string_view form) {
   return form.size() > 1 && form != "IV" && form.find_first_not_of("IVX") == std::string_view::npos;
 }
 
+std::filesystem::path language_folder(const LanguageResources& resources, const LanguageTag& language) {
+  return resources.options().data_folder / "languages" / language.language().str();
+}
+
 bool only(const PartOfSpeechSet& set, std::initializer_list<PartOfSpeech> allowed) {
   return !set.empty() && (set.bits() & ~PartOfSpeechSet(allowed).bits()) == 0;
 }
@@ -64,6 +69,9 @@ CandidateCollector::CandidateCollector(LanguageResources& resources, LanguageTag
     : language_(std::move(language)),
       profile_(resources.profile(language_)),
       general_(general),
+      names_(resources.options().data_folder, language_),
+      cues_(language_folder(resources, language_) / "cues.tsv"),
+      spellings_(read_spellings(language_folder(resources, language_) / "spellings.tsv")),
       max_groups_(max_groups),
       window_words_(std::max<std::size_t>(max_groups / 12, 1)) {}
 
@@ -76,6 +84,10 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   info.number = !has_letter(folded) || (folded[0] >= '0' && folded[0] <= '9') || is_roman_numeral(form);
   // "cf", "Vol", "incl" have lost their full stop to the sentence; what the dictionary knows is a word as well ("Art").
   if (!token.analysis->known() && profile_.abbreviations.contains(folded + ".")) info.stop = true;
+  // A nominative may end like a case (lista); what the dictionary knows in that form is its own lemma then.
+  if (token.analysis->known() && fold(token.analysis->lemma()) != folded) {
+    info.case_ending = static_cast<std::uint8_t>(cues_.case_ending(folded));
+  }
   info.shape = word_shape(form, token.analysis->known());
   // One letter is a name, a variable or a list mark.
   if (code_points(folded) < 2) info.stop = true;
@@ -108,8 +120,9 @@ std::uint32_t CandidateCollector::form_number(std::string_view form, const Token
     lemma_written_.push_back(false);
   }
   info.lemma = it->second;
+  info.name = names_.contains(form, lemma);
   // Two spellings of one folded form (Kunde, KUNDE) must not count its general frequency twice.
-  if (counted_.insert(token.folded).second) lemma_general_[info.lemma] += general_.probability(token.folded);
+  if (counted_.insert(token.folded).second) lemma_general_[info.lemma] += general_share(token.folded);
   const std::vector<std::string>& lemmas = token.analysis->lemmas;
   if (general_.is_written(token.folded) || std::any_of(lemmas.begin(), lemmas.end(), [&](const std::string& each) {
         return general_.is_written(fold(each));
@@ -123,6 +136,22 @@ std::uint32_t CandidateCollector::form_number(std::string_view form, const Token
   return number;
 }
 
+/// A list counted from American films says little about "organisation" itself.
+double CandidateCollector::general_share(const std::string& folded) const {
+  const double share = general_.probability(folded);
+  const std::string other = respell(folded, spellings_);
+  return other != folded && general_.contains(other) ? std::max(share, general_.probability(other)) : share;
+}
+
+void CandidateCollector::count_cues(const std::vector<Token>& tokens) {
+  if (cues_.empty()) return;
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].sentence != tokens[i - 1].sentence) continue;
+    infos_[numbers_[i]].verb_cues += cues_.before_verb(tokens[i - 1].folded);
+    infos_[numbers_[i]].noun_cues += cues_.before_noun(tokens[i - 1].folded);
+  }
+}
+
 void CandidateCollector::add_block(std::string_view text, const std::vector<Token>& tokens, std::uint32_t article,
                                    std::uint32_t block) {
   numbers_.clear();
@@ -132,6 +161,7 @@ void CandidateCollector::add_block(std::string_view text, const std::vector<Toke
     ++lemma_counts_[infos_[number].lemma];
     stop_words_ += profile_.is_stop_word(token.folded);
   }
+  count_cues(tokens);
   running_words_ += tokens.size();
   if (sample_.size() < kSampleBytes) sample_.append(truncate_at_code_point(text, kSampleBytes)).push_back('\n');
   std::size_t begin = 0;
@@ -156,6 +186,7 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
     if ((start.unless_first && first == begin) || is_callout(text, tokens[first])) continue;
     const bool left_free = first == begin || !joined(text, tokens[first - 1], tokens[first]) || delimits(first - 1);
     bool inner = false;
+    std::uint8_t case_so_far = 0;
     for (std::size_t last = first; last < std::min(end, first + kMaxTermWords); ++last) {
       if (last > first && !joined(text, tokens[last - 1], tokens[last])) break;
       const WordInfo& word = infos_[numbers_[last]];
@@ -167,6 +198,8 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
         if (word.stop || !word.can_be_modifier) break;
       }
       if (word.number || word.inner) continue;
+      if (case_so_far != 0 && word.case_ending != case_so_far) break;
+      case_so_far = word.case_ending;
       const bool single = first == last;
       if (!single && !word.can_be_head && !start.can_be_head) continue;
       const bool right_free = last + 1 == end || !joined(text, tokens[last], tokens[last + 1]) || delimits(last + 1);

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "glossary/frequency_list.h"
+#include "glossary/name_list.h"
+#include "glossary/word_cues.h"
 #include "glossary/word_shape.h"
 #include "indexer/article.h"
 #include "language/analyzer.h"
@@ -24,14 +26,18 @@ constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
 struct WordInfo {
-  std::uint32_t lemma = 0;      ///< number of the folded display lemma
-  bool stop = false;            ///< delimits terms
-  bool inner = false;           ///< function word that may stand inside a term
-  bool number = false;          ///< begins with a digit, or has no letter
-  bool noun = true;             ///< may be a noun by the dictionary, or nothing is known of it
-  bool can_be_head = true;      ///< noun or unknown: may be the word the others modify
-  bool can_be_modifier = true;  ///< noun, adjective or unknown
-  bool unless_first = false;    ///< the above holds inside a sentence only: its capital says so
+  std::uint32_t lemma = 0;       ///< number of the folded display lemma
+  bool stop = false;             ///< delimits terms
+  bool inner = false;            ///< function word that may stand inside a term
+  bool number = false;           ///< begins with a digit, or has no letter
+  bool noun = true;              ///< may be a noun by the dictionary, or nothing is known of it
+  bool can_be_head = true;       ///< noun or unknown: may be the word the others modify
+  bool can_be_modifier = true;   ///< noun, adjective or unknown
+  bool unless_first = false;     ///< the above holds inside a sentence only: its capital says so
+  std::uint8_t case_ending = 0;  ///< of a known word: WordCues::case_ending
+  bool name = false;             ///< a country or a body that everybody knows
+  std::uint32_t verb_cues = 0;   ///< occurrences where the word in front promises a verb, and
+  std::uint32_t noun_cues = 0;   ///< a noun
   WordShape shape{};
 };
 
@@ -89,6 +95,10 @@ class CandidateCollector {
   const WordInfo& info(std::uint32_t form) const { return infos_[form]; }
   /// ln( share of this lemma in the corpus / its share in general language ), over all its attested forms.
   double weirdness(std::uint32_t lemma) const;
+  /// General language does not know any of its forms.
+  bool is_foreign(std::uint32_t lemma) const { return lemma_general_[lemma] <= general_.probability({}); }
+  /// By the words in front of its form a verb rather than a noun.
+  bool is_verb_here(std::uint32_t form) const { return infos_[form].verb_cues > infos_[form].noun_cues; }
   /// A word of written language in general, of no subject in particular.
   bool is_written(std::uint32_t lemma) const { return lemma_written_[lemma]; }
 
@@ -102,6 +112,8 @@ class CandidateCollector {
 
   std::uint32_t form_number(std::string_view form, const Token& token);
   WordInfo classify(std::string_view form, const Token& token) const;
+  double general_share(const std::string& folded) const;
+  void count_cues(const std::vector<Token>& tokens);
   void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
                       Occurrence where);
   struct Surroundings {
@@ -115,6 +127,9 @@ class CandidateCollector {
   LanguageTag language_;
   const LanguageProfile& profile_;
   const FrequencyList& general_;
+  NameList names_;
+  WordCues cues_;
+  std::vector<std::pair<std::string, std::string>> spellings_;  ///< what is written for what the list may have
   std::size_t max_groups_;
   std::uint64_t window_words_;  ///< what was seen in this window of the text or the last one is not forgotten
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> form_numbers_, lemma_numbers_;

@@ -162,28 +162,27 @@ class Extraction {
     const TermRanking ranking(collector, read_spellings(resources_.options().data_folder / "languages" /
                                                         language.language().str() / "spellings.tsv"));
     const std::vector<RankedGroup> ranked = ranking.rank();
-    std::size_t count = options_.all ? ranked.size() : cut_off(ranked);
-    if (options_.min_score) {
-      count = 0;
-      while (count < ranked.size() && ranked[count].score >= *options_.min_score) ++count;
-    }
+    const auto keeps = [&](const RankedGroup& each) {
+      return options_.all || (options_.min_score ? each.score >= *options_.min_score : each.term);
+    };
+    const auto count = static_cast<std::size_t>(std::count_if(ranked.begin(), ranked.end(), keeps));
     const std::size_t wanted = options_.limit > 0 ? std::min(count, options_.limit) : count;
     const std::size_t deep = options_.deep ? std::min(ranked.size(), kDeepShare * wanted + kDeepLeast) : wanted;
     found.candidates.reserve(deep);
     std::size_t above = 0;
-    for (std::size_t i = 0; i < (options_.deep ? ranked.size() : count); ++i) {
-      if (found.candidates.size() >= deep && !listed(language, collector, ranked[i])) {
-        if (!options_.listed) break;
-        continue;
-      }
-      TermCandidate next = candidate(language, collector, ranking, ranked[i]);
+    for (const RankedGroup& each : ranked) {
+      const bool full = found.candidates.size() >= deep;
+      if (full && !options_.listed) break;
+      const bool kept = keeps(each) && above < wanted;
+      if (full ? !listed(language, collector, each) : !kept && !options_.deep) continue;
+      TermCandidate next = candidate(language, collector, ranking, each);
       if (options_.rejected && options_.rejected(next)) continue;
-      next.above_cut_off = i < count && above < wanted;
-      above += next.above_cut_off;
+      next.above_cut_off = kept;
+      above += kept;
       found.candidates.push_back(std::move(next));
-      found.groups.push_back(ranked[i].group);
+      found.groups.push_back(each.group);
     }
-    add_nested(collector, found, above);
+    add_nested(collector, found);
     return found;
   }
 
@@ -237,12 +236,32 @@ class Extraction {
     std::sort(candidate.forms.begin(), candidate.forms.end(), [](const auto& a, const auto& b) {
       return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
-    candidate.term = citation_form(resources_, language, observed);
+    candidate.proper_name = ranking.is_name(group);
+    candidate.term = candidate.proper_name ? name_form(collector, group, citation_form(resources_, language, observed))
+                                           : citation_form(resources_, language, observed);
     const std::vector<std::uint32_t>& form = main_form(group);
     describe(candidate,
              collector.analysis(collector.profile().head == HeadPosition::first ? form.front() : form.back()));
-    candidate.proper_name = is_proper_name(collector, group);
     return candidate;
+  }
+
+  /// A name is written as it is printed; where words are inflected, it has its dictionary form with those capitals.
+  static std::string name_form(const CandidateCollector& collector, const CandidateGroup& group,
+                               const std::string& citation) {
+    const std::vector<std::uint32_t>& form = main_form(group);
+    std::vector<std::string> printed;
+    for (const std::uint32_t word : form) printed.push_back(collector.form(word));
+    if (collector.profile().agreement.empty()) return join(printed, " ");
+    std::vector<std::string> words;
+    for (const std::string_view word : split(citation, ' ')) words.emplace_back(word);
+    for (std::size_t i = 0; i < words.size() && i < printed.size(); ++i) {
+      if (fold(words[i]) == fold(printed[i])) {
+        words[i] = printed[i];
+      } else if (collector.info(form[i]).shape.capital) {
+        words[i] = to_title(words[i]);
+      }
+    }
+    return join(words, " ");
   }
 
   static std::vector<ObservedVariant> add_forms(const CandidateCollector& collector, const CandidateGroup& group,
@@ -274,10 +293,13 @@ class Extraction {
   }
 
   /// Names under each term the shorter terms of the list inside it, longest first.
-  static void add_nested(const CandidateCollector& collector, Found& found, std::size_t count) {
+  static void add_nested(const CandidateCollector& collector, Found& found) {
     std::unordered_map<std::uint32_t, std::size_t> candidate_of;
-    for (std::size_t i = 0; i < count; ++i) candidate_of.emplace(found.groups[i], i);
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < found.groups.size(); ++i) {
+      if (found.candidates[i].above_cut_off) candidate_of.emplace(found.groups[i], i);
+    }
+    for (std::size_t i = 0; i < found.groups.size(); ++i) {
+      if (!found.candidates[i].above_cut_off) continue;
       const std::vector<std::uint32_t>& key = collector.groups()[found.groups[i]].key;
       for (std::size_t size = key.size() - 1; size > 0; --size) {
         for (std::size_t at = 0; at + size <= key.size(); ++at) {

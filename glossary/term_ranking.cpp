@@ -19,25 +19,15 @@ constexpr double kFragmentShare = 0.8;    // of its occurrences
 constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
 constexpr double kAttributeFactor = 0.5;  // and where it hardly ever stands alone
 constexpr double kAloneShare = 0.2;
+constexpr double kForeignAdjectiveFactor = 0.85;
 constexpr double kNoHeadFactor = 0.3;          // a multiword whose head is no noun
-constexpr double kWrittenFactor = 0.5;         // nothing but words of no subject in particular
+constexpr double kVerbFactor = 0.3;  // by the words in front of it
+constexpr double kVerbFrontFactor = 0.5;
+constexpr double kWrittenFactor = 0.3;         // nothing but words of no subject in particular
 constexpr double kSymbolFactor = 0.2;          // variables, reading errors
 constexpr std::uint32_t kRareRunTogether = 2;  // oftener it is a name (PowerPoint) rather than two cells of a table
-constexpr double kNameFactor = 0.75;           // a name is wanted less often than a term
+constexpr double kNameFactor = 0.4;            // a name is wanted less often than a term
 constexpr double kNameShare = 0.9;             // of the occurrences inside sentences
-
-/// Mean over the content words.
-double mean_weirdness(const CandidateCollector& collector, const CandidateGroup& group,
-                      const std::vector<std::uint32_t>& form) {
-  double sum = 0;
-  int words = 0;
-  for (std::size_t i = 0; i < group.key.size(); ++i) {
-    if (collector.info(form[i]).inner) continue;
-    sum += std::clamp(collector.weirdness(group.key[i]), kLeastWeirdness, kMostWeirdness);
-    ++words;
-  }
-  return std::max(words == 0 ? 0 : sum / words, kFloor);
-}
 
 }  // namespace
 
@@ -54,7 +44,45 @@ bool is_proper_name(const CandidateCollector& collector, const CandidateGroup& g
 
 TermRanking::TermRanking(const CandidateCollector& collector, const Spellings& spellings)
     : collector_(collector), variants_(collector, spellings), longer_(collector.groups().size()) {
+  find_name_acronyms();
   find_longer();
+}
+
+/// New York Heart Association (NYHA) makes NYHA a name, ejection fraction (EF) makes EF a term.
+void TermRanking::find_name_acronyms() {
+  if (collector_.profile().nouns_capitalised) return;
+  for (const auto& [key, lemma] : collector_.short_forms()) {
+    const std::uint32_t* group = collector_.find(key);
+    if (!group) continue;
+    (is_proper_name(collector_, collector_.groups()[*group]) ? name_acronyms_ : term_acronyms_).insert(lemma);
+  }
+}
+
+bool TermRanking::is_name_word(std::uint32_t form) const {
+  const WordInfo& word = collector_.info(form);
+  if (term_acronyms_.contains(word.lemma)) return false;
+  return word.name || name_acronyms_.contains(word.lemma);
+}
+
+bool TermRanking::is_name(const CandidateGroup& group) const {
+  const std::vector<std::uint32_t>& form = main_form(group);
+  return is_proper_name(collector_, group) ||
+         std::all_of(form.begin(), form.end(), [&](std::uint32_t word) { return is_name_word(word); });
+}
+
+/// Mean over the content words; a name among them says nothing about the subject (EU level).
+double TermRanking::mean_weirdness(const CandidateGroup& group, const std::vector<std::uint32_t>& form) const {
+  double sum = 0, sum_of_names = 0;
+  int words = 0, names = 0;
+  for (std::size_t i = 0; i < group.key.size(); ++i) {
+    if (collector_.info(form[i]).inner) continue;
+    const double weirdness = std::clamp(collector_.weirdness(group.key[i]), kLeastWeirdness, kMostWeirdness);
+    const bool name = is_name_word(form[i]);
+    (name ? sum_of_names : sum) += weirdness;
+    ++(name ? names : words);
+  }
+  if (words > 0) return std::max(sum / words, kFloor);
+  return std::max(names == 0 ? 0 : sum_of_names / names, kFloor);
 }
 
 void TermRanking::find_longer() {
@@ -84,7 +112,7 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   const auto content = [&](auto&& has) {
     return [&, has](std::uint32_t word) { return collector_.info(word).inner || has(word); };
   };
-  part("weirdness", mean_weirdness(collector_, group, form));
+  part("weirdness", mean_weirdness(group, form));
   part("frequency", std::pow(std::log1p(frequency), kFrequencyPower));
   part("articles", 1 + kSpread * std::log(std::max(group.articles, 1U)));
   part("independence", kDependent + (1 - kDependent) * group.independent / frequency);
@@ -94,9 +122,14 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   if (group.has_inner_word) part("inner function word", kInnerWordFactor);
   if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
   const std::uint32_t head = collector_.profile().head == HeadPosition::first ? form.front() : form.back();
-  if (!collector_.info(head).noun) {
-    part("no noun", multiword ? kNoHeadFactor : kNoNounFactor);
-    if (!multiword && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
+  const bool verb = !multiword && collector_.is_verb_here(head);
+  if (verb) part("verb", kVerbFactor);
+  if (multiword && collector_.is_verb_here(form.front())) part("verb in front", kVerbFrontFactor);
+  if (!verb && !collector_.info(head).noun) {
+    // An adjective of the subject's own (systolic) is a term sooner than a common one.
+    const bool foreign = collector_.is_foreign(collector_.info(head).lemma);
+    part("no noun", multiword ? kNoHeadFactor : foreign ? kForeignAdjectiveFactor : kNoNounFactor);
+    if (!multiword && !foreign && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
   }
   if (std::all_of(form.begin(), form.end(),
                   content([&](std::uint32_t w) { return collector_.is_written(collector_.info(w).lemma); }))) {
@@ -107,7 +140,7 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
     return shape.symbol || (shape.run_together && group.frequency <= kRareRunTogether);
   };
   if (std::any_of(form.begin(), form.end(), is_noise)) part("symbol", kSymbolFactor);
-  if (is_proper_name(collector_, group)) part("name", kNameFactor);
+  if (is_name(group)) part("name", kNameFactor);
   return score;
 }
 
@@ -129,7 +162,12 @@ std::vector<RankedGroup> TermRanking::rank() const {
   for (std::uint32_t i = 0; i < groups.size(); ++i) {
     if (variants_.is_variant(i)) continue;
     const std::vector<std::uint32_t>& variants = variants_.of(i);
-    ranked.push_back({i, score(variants.empty() ? groups[i] : with_variants(i), longer_[i], nullptr), variants});
+    const CandidateGroup joined = variants.empty() ? CandidateGroup() : with_variants(i);
+    const CandidateGroup& group = variants.empty() ? groups[i] : joined;
+    const double score_here = score(group, longer_[i], nullptr);
+    // Names stand behind terms, but are no less sure.
+    const bool term = score_here >= kTermScore * (is_name(group) ? kNameFactor : 1);
+    ranked.push_back({i, score_here, term, variants});
   }
   const auto before = [&](const RankedGroup& a, const RankedGroup& b) {
     if (a.score != b.score) return a.score > b.score;
@@ -147,12 +185,6 @@ std::vector<ScorePart> TermRanking::explain(const RankedGroup& ranked) const {
   std::vector<ScorePart> why;
   score(with_variants(ranked.group), longer_[ranked.group], &why);
   return why;
-}
-
-std::size_t cut_off(const std::vector<RankedGroup>& ranked) {
-  const auto end = std::partition_point(ranked.begin(), ranked.end(),
-                                        [](const RankedGroup& each) { return each.score >= kTermScore; });
-  return static_cast<std::size_t>(end - ranked.begin());
 }
 
 }  // namespace termknit

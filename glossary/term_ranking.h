@@ -4,6 +4,7 @@
 // How likely is a candidate a term? Weirdness against general language times log frequency, and what speaks against it:
 // docs/decisions/term-ranking.md names each factor's reason and worth.
 
+#include <set>
 #include <vector>
 
 #include "glossary/candidate_collector.h"
@@ -15,6 +16,7 @@ namespace termknit {
 struct RankedGroup {
   std::uint32_t group = 0;  ///< number in CandidateCollector::groups()
   double score = 0;
+  bool term = false;  ///< likely enough a term, or a name
   std::vector<std::uint32_t> variants{};  ///< groups that are the same term in another spelling, or its short form
 };
 
@@ -28,16 +30,22 @@ class TermRanking {
 
   /// All groups but those that are variants of another, best first; ties in the order of their keys.
   std::vector<RankedGroup> rank() const;
+  /// A name rather than a term.
+  bool is_name(const CandidateGroup& group) const;
   /// The parts of a score.
   std::vector<ScorePart> explain(const RankedGroup& ranked) const;
 
  private:
   double score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const;
+  double mean_weirdness(const CandidateGroup& group, const std::vector<std::uint32_t>& form) const;
+  bool is_name_word(std::uint32_t form) const;
+  void find_name_acronyms();
   CandidateGroup with_variants(std::uint32_t number) const;
   void find_longer();
 
   const CandidateCollector& collector_;
   TermVariants variants_;
+  std::set<std::uint32_t> name_acronyms_, term_acronyms_;  ///< lemmas, by the long form that the text gives
   std::vector<std::uint32_t> longer_;  ///< per group: frequency of the most frequent longer candidate that contains it
 };
 
@@ -45,8 +53,5 @@ class TermRanking {
 /// words to 4,000 words: F1 is within .03 of its best from 1.5 to 3.5, and this is the middle. A larger corpus has
 /// higher scores only for what it has more often, so the threshold holds for it too.
 constexpr double kTermScore = 2.5;
-
-/// How many of the best groups are terms rather than not.
-std::size_t cut_off(const std::vector<RankedGroup>& ranked);
 
 }  // namespace termknit

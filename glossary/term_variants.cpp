@@ -20,12 +20,7 @@ std::string joined_lemmas(const CandidateCollector& collector, const CandidateGr
       if (c != '-') joined += c;
     }
   }
-  for (const auto& [from, to] : spellings) {
-    for (std::size_t at = joined.find(from); at != std::string::npos; at = joined.find(from, at + to.size())) {
-      joined.replace(at, from.size(), to);
-    }
-  }
-  return joined;
+  return respell(std::move(joined), spellings);
 }
 
 bool has_hyphen(const CandidateCollector& collector, const CandidateGroup& group) {
@@ -45,6 +40,15 @@ Spellings read_spellings(const std::filesystem::path& file) {
     spellings.emplace_back(line.substr(0, tab), line.substr(tab + 1));
   });
   return spellings;
+}
+
+std::string respell(std::string text, const Spellings& spellings) {
+  for (const auto& [from, to] : spellings) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+      text.replace(at, from.size(), to);
+    }
+  }
+  return text;
 }
 
 TermVariants::TermVariants(const CandidateCollector& collector, const Spellings& spellings)

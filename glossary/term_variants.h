@@ -18,6 +18,8 @@ namespace termknit {
 using Spellings = std::vector<std::pair<std::string, std::string>>;
 /// Empty if the file is not there.
 Spellings read_spellings(const std::filesystem::path& file);
+/// `text` in the other spelling.
+std::string respell(std::string text, const Spellings& spellings);
 
 class TermVariants {
  public:

@@ -11,10 +11,9 @@
 
 #include "core/error.h"
 #include "indexer/article.h"
+#include "indexer/article_format.h"
 
 namespace termknit {
-
-enum class ArticleFormat : std::uint8_t { text, markdown, html, docx, odt, epub, pdf, tmx, xliff, po };
 
 /// Of the text of one article, in bytes; more is Error(limit).
 constexpr std::uint64_t kMaxArticleText = std::uint64_t{32} << 20;
@@ -43,18 +42,14 @@ struct ReadOptions {
   bool all_text = false;                  ///< no block is boilerplate
 };
 
-/// By file name extension, then by content ("<!DOCTYPE html", "%PDF-", the first members of a zip archive).
-ArticleFormat article_format(std::string_view file_name, std::string_view bytes);
-
-/// For messages: "DOCX", "PDF", "text".
-std::string_view format_name(ArticleFormat format);
-
-/// True for the formats whose parsers have had holes: they are read in a worker process (indexer/worker/).
-bool is_risky(ArticleFormat format);
-
 /// Throws Error: malformed ("is a binary file", "is not a readable DOCX", "holds no text"), limit, unsupported
 /// (encrypted, or pictures without a text layer). Replaced bytes and guessed encodings are warnings.
 ReadArticle read_article(std::string_view bytes, ArticleFormat format, const ReadOptions& options,
                          const DiagnosticSink& sink);
+
+/// The same for the formats that are not risky. Needs none of the risky parsers' libraries: loading poppler alone costs
+/// as much as a whole search.
+ReadArticle read_plain_article(std::string_view bytes, ArticleFormat format, const ReadOptions& options,
+                               const DiagnosticSink& sink);
 
 }  // namespace termknit

@@ -28,7 +28,7 @@ struct IndexOptions {
   unsigned jobs = 1;
   double wait_seconds = 0;  ///< for another writer's lock
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20;
-  std::vector<std::string> reader_command{};  ///< see ReaderPool; empty: everything is read in this process
+  std::vector<std::string> reader_command{};  ///< see ReaderPool
   ReaderLimits reader_limits{};
   StopRequested stop{};
   /// (files done, files in all, bytes done); called now and then from the calling thread.

@@ -4,6 +4,7 @@
 // The readers behind read_article(), one per format. Each takes text, or for containers bytes, and gives blocks; none
 // touches the disk.
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -50,6 +51,14 @@ std::string declared_po_charset(std::string_view bytes);
 
 /// The charset an HTML page declares for itself within its first 1,024 bytes; empty if none.
 std::string declared_html_charset(std::string_view bytes);
+
+/// What every reader of text does: `bytes` decoded, with what was guessed or replaced told to `sink`, then read by
+/// `read`. Throws Error(malformed) for a binary file.
+ReadArticle read_decoded(std::string_view bytes, std::string declared_encoding, const ReadOptions& options,
+                         const DiagnosticSink& sink, const std::function<ReadArticle(std::string_view utf8)>& read);
+
+/// The last step of every reader: Error(malformed) where there is no text, no boilerplate with --all-text.
+ReadArticle finished(ReadArticle article, const ReadOptions& options);
 
 /// Runs of white space become one blank; none at the ends.
 std::string fold_white_space(std::string_view text);

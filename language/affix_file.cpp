@@ -60,28 +60,31 @@ std::size_t letter_bytes(std::string_view text, std::size_t at) {
   return size;
 }
 
-/// "[bgk]eln" to its letters; empty optional if a bracket is open.
-std::optional<std::vector<std::string>> parse_condition(std::string_view text) {
-  std::vector<std::string> letters;
-  for (std::size_t i = 0; i < text.size();) {
-    if (text[i] == '[') {
-      const std::size_t end = text.find(']', i);
-      if (end == text.npos) return std::nullopt;
-      letters.emplace_back(text.substr(i, end + 1 - i));
-      i = end + 1;
-    } else {
-      const std::size_t size = letter_bytes(text, i);
-      letters.emplace_back(text.substr(i, size));
-      i += size;
-    }
+/// "[bgk]eln": every bracket is closed.
+bool is_condition(std::string_view text) {
+  bool open = false;
+  for (const char c : text) {
+    if (c == '[') open = true;
+    if (c == ']') open = false;
   }
-  if (letters.size() == 1 && letters[0] == ".") letters.clear();
-  return letters;
+  return !open;
 }
 
-bool letter_matches(const std::string& condition, std::string_view letter) {
+/// Where the last letter of `text`, or of a condition the last bracket, begins. `text` is not empty.
+std::size_t last_letter(std::string_view text) {
+  std::size_t begin = text.size() - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return begin;
+}
+
+std::size_t last_condition(std::string_view text) {
+  const std::size_t bracket = text.back() == ']' ? text.rfind('[') : text.npos;
+  return bracket == text.npos ? last_letter(text) : bracket;
+}
+
+bool letter_matches(std::string_view condition, std::string_view letter) {
   if (condition == ".") return true;
-  if (condition.front() != '[') return condition == letter;
+  if (condition.front() != '[' || condition.size() == 1) return condition == letter;
   const bool negated = condition.size() > 1 && condition[1] == '^';
   bool found = false;
   for (std::size_t i = negated ? 2 : 1; i + 1 < condition.size();) {
@@ -194,13 +197,13 @@ std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::st
 
 std::optional<std::string> SuffixRule::apply(std::string_view word) const {
   if (!word.ends_with(strip) || (word.size() == strip.size() && strip.size() > 0 && add.empty())) return std::nullopt;
-  std::size_t end = word.size();
-  for (auto it = condition.rbegin(); it != condition.rend(); ++it) {
-    if (end == 0) return std::nullopt;
-    std::size_t begin = end - 1;
-    while (begin > 0 && (static_cast<unsigned char>(word[begin]) & 0xC0) == 0x80) --begin;
-    if (!letter_matches(*it, word.substr(begin, end - begin))) return std::nullopt;
-    end = begin;
+  std::string_view conditions = condition, letters = word;
+  while (!conditions.empty()) {
+    if (letters.empty()) return std::nullopt;
+    const std::size_t at = last_condition(conditions), begin = last_letter(letters);
+    if (!letter_matches(conditions.substr(at), letters.substr(begin))) return std::nullopt;
+    conditions.remove_suffix(conditions.size() - at);
+    letters.remove_suffix(letters.size() - begin);
   }
   return std::string(word.substr(0, word.size() - strip.size())) + add;
 }
@@ -209,38 +212,52 @@ AffixFile AffixFile::read(const std::filesystem::path& file, const DiagnosticSin
   return parse(read_file(file, 64 << 20), file.string(), sink);
 }
 
-AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, const DiagnosticSink& sink) {
-  AffixFile affixes;
-  std::size_t known = 0, unknown = 0;
-  for_each_line(bytes, [&](std::string_view line, std::size_t number) {
-    if (const std::string_view word = directive(line); is_directive(word)) {
-      ++known;
-    } else if (!word.empty() && ++unknown == 1) {
-      report(sink, Severity::warning, fmt::format("the directive {} is not known and passed over", word),
-             {name, number});
+/// Reads the directives first: rules are in the encoding that one of them, anywhere in the file, names.
+class AffixFile::Reader {
+ public:
+  Reader(std::string_view bytes, const std::string& name, const DiagnosticSink& sink)
+      : bytes_(bytes), name_(name), sink_(sink) {}
+
+  AffixFile read() {
+    read_directives();
+    if (affixes_.single_letter_flags_) {
+      for_each_line(bytes_, [&](std::string_view line, std::size_t number) { read_rule(line, number); });
+      close_class();
     }
-    if (line.starts_with("SET ")) affixes.encoding_ = trim(line.substr(4));
-    if (line.starts_with("FLAG ")) affixes.single_letter_flags_ = false;
-  });
-  if (known == 0) throw Error(ErrorKind::malformed, "is no affix file: no line is a directive", {name, 1});
-  if (!affixes.single_letter_flags_) return affixes;
-  std::size_t bad = 0;
-  AffixClass open;
-  const auto close = [&] {
-    if (open.promised > open.rules && ++bad == 1)
-      report(sink, Severity::warning,
-             fmt::format("the class {} has {} of its {} rules; the file seems to be cut off", open.flag, open.rules,
-                         open.promised),
-             {name, open.line});
-  };
-  for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
-    const bool suffix = raw.starts_with("SFX ");
-    if (!suffix && !raw.starts_with("PFX ")) return;
-    const auto text = dictionary_text(raw, affixes.encoding_);
+    if (bad_ > 0 || !affixes_.single_letter_flags_) affixes_.only_affixes_ = false;
+    if (!full_strip_) affixes_.whole_strips_.clear();
+    return std::move(affixes_);
+  }
+
+ private:
+  void read_directives() {
+    std::size_t known = 0, unknown = 0;
+    for_each_line(bytes_, [&](std::string_view line, std::size_t number) {
+      const std::string_view word = directive(line);
+      if (is_rule(word)) {
+        ++known;
+        return;
+      }
+      if (is_directive(word)) {
+        ++known;
+      } else if (!word.empty() && ++unknown == 1) {
+        report(sink_, Severity::warning, fmt::format("the directive {} is not known and passed over", word),
+               {name_, number});
+      }
+      if (line.starts_with("SET ")) affixes_.encoding_ = trim(line.substr(4));
+      if (word == "FLAG") affixes_.single_letter_flags_ = false;
+      if (word == "FULLSTRIP") full_strip_ = true;
+      if (word.starts_with("COMPOUND") || word == "COMPLEXPREFIXES" || word == "ICONV" || word == "IGNORE")
+        affixes_.only_affixes_ = false;
+    });
+    if (known == 0) throw Error(ErrorKind::malformed, "is no affix file: no line is a directive", {name_, 1});
+  }
+
+  void read_rule(std::string_view raw, std::size_t number) {
+    if (!is_rule(directive(raw))) return;
+    const auto text = dictionary_text(raw, affixes_.encoding_);
     if (!text) {
-      if (++bad == 1)
-        report(sink, Severity::warning,
-               fmt::format("a rule is not in the file's encoding {} and ignored", affixes.encoding_), {name, number});
+      complain(number, fmt::format("a rule is not in the file's encoding {} and ignored", affixes_.encoding_));
       return;
     }
     const auto cells = fields(*text);
@@ -248,38 +265,66 @@ AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, cons
     const bool header = cells.size() >= 4 && (cells[2] == "Y" || cells[2] == "N") &&
                         std::all_of(cells[3].begin(), cells[3].end(), [](char c) { return c >= '0' && c <= '9'; });
     if (header) {
-      close();
-      open = {std::string(cells[1]), number, 0, 0};
-      std::from_chars(cells[3].data(), cells[3].data() + cells[3].size(), open.promised);
+      close_class();
+      open_ = {std::string(cells[1]), number, 0, 0};
+      std::from_chars(cells[3].data(), cells[3].data() + cells[3].size(), open_.promised);
       return;
     }
-    ++open.rules;
+    ++open_.rules;
     if (cells.size() < 4) {
-      if (++bad == 1) report(sink, Severity::warning, "a rule is cut short and ignored", {name, number});
-      return;
+      complain(number, "a rule is cut short and ignored");
+    } else if (cells[0] == "PFX") {
+      add_prefix(cells);
+    } else {
+      add_suffix(cells, number);
     }
-    if (cells[1].size() != 1) return;
-    if (!suffix) {
-      affixes.prefixes_[cells[1][0]].emplace_back(cells[3].substr(0, cells[3].find('/')));
-      return;
-    }
-    SuffixRule rule;
-    rule.strip = cells[2] == "0" ? "" : cells[2];
+  }
+
+  void add_prefix(const std::vector<std::string_view>& cells) {
+    PrefixRule rule{text_of(cells[2]), text_of(cells[3].substr(0, cells[3].find('/')))};
+    affixes_.whole_strips_.insert(rule.strip);
+    affixes_.all_prefixes_.push_back(rule);
+    if (cells[1].size() == 1) affixes_.prefixes_[cells[1][0]].push_back(std::move(rule));
+  }
+
+  void add_suffix(const std::vector<std::string_view>& cells, std::size_t number) {
     const std::size_t slash = cells[3].find('/');
-    rule.add = cells[3].substr(0, slash);
+    SuffixRule rule{.strip = text_of(cells[2]), .add = text_of(cells[3].substr(0, slash))};
     if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
-    if (rule.add == "0") rule.add.clear();
-    auto condition = parse_condition(cells.size() > 4 ? cells[4] : ".");
-    if (!condition) {
-      if (++bad == 1)
-        report(sink, Severity::warning, "a rule's condition is not understood and the rule ignored", {name, number});
+    if (cells.size() > 4 && cells[4] != ".") rule.condition = cells[4];
+    if (!is_condition(rule.condition)) {
+      complain(number, "a rule's condition is not understood and the rule ignored");
       return;
     }
-    rule.condition = std::move(*condition);
-    affixes.suffixes_[cells[1][0]].push_back(std::move(rule));
-  });
-  close();
-  return affixes;
+    if (full_strip_) affixes_.whole_strips_.insert(rule.strip);
+    if (cells[1].size() == 1) affixes_.suffixes_[cells[1][0]].push_back(std::move(rule));
+  }
+
+  void close_class() {
+    if (open_.promised > open_.rules)
+      complain(open_.line, fmt::format("the class {} has {} of its {} rules; the file seems to be cut off", open_.flag,
+                                       open_.rules, open_.promised));
+  }
+
+  /// One line for a file: the first.
+  void complain(std::size_t line, const std::string& what) {
+    if (++bad_ == 1) report(sink_, Severity::warning, what, {name_, line});
+  }
+
+  static bool is_rule(std::string_view directive) { return directive == "SFX" || directive == "PFX"; }
+  static std::string text_of(std::string_view cell) { return cell == "0" ? std::string() : std::string(cell); }
+
+  std::string_view bytes_;
+  const std::string& name_;
+  const DiagnosticSink& sink_;
+  AffixFile affixes_;
+  AffixClass open_;
+  std::size_t bad_ = 0;
+  bool full_strip_ = false;
+};
+
+AffixFile AffixFile::parse(std::string_view bytes, const std::string& name, const DiagnosticSink& sink) {
+  return Reader(bytes, name, sink).read();
 }
 
 const std::vector<SuffixRule>& AffixFile::suffixes(char flag) const {
@@ -288,16 +333,16 @@ const std::vector<SuffixRule>& AffixFile::suffixes(char flag) const {
   return it == suffixes_.end() ? kNone : it->second;
 }
 
-const std::vector<std::string>& AffixFile::prefixes(char flag) const {
-  static const std::vector<std::string> kNone;
+const std::vector<PrefixRule>& AffixFile::prefixes(char flag) const {
+  static const std::vector<PrefixRule> kNone;
   const auto it = prefixes_.find(flag);
   return it == prefixes_.end() ? kNone : it->second;
 }
 
 std::string AffixFile::prefix_of(char flag, std::string_view form) const {
   std::string longest;
-  for (const std::string& prefix : prefixes(flag)) {
-    if (prefix.size() > longest.size() && form.starts_with(prefix)) longest = prefix;
+  for (const PrefixRule& rule : prefixes(flag)) {
+    if (rule.add.size() > longest.size() && form.starts_with(rule.add)) longest = rule.add;
   }
   return longest;
 }

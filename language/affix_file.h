@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The suffix rules of a Hunspell .aff file: what the dictionary's flags do to a word. Hunspell itself only analyses.
+// The affix rules of a Hunspell .aff file: what the dictionary's flags do to a word. Hunspell itself only analyses.
 
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,16 @@ namespace termknit {
 struct SuffixRule {
   std::string strip{};
   std::string add{};
-  std::string continuation{};            ///< flags of the word made: "šana/Ss"
-  std::vector<std::string> condition{};  ///< per letter: "x", "." or "[abc]", "[^abc]"
+  std::string continuation{};  ///< flags of the word made: "šana/Ss"
+  std::string condition{};     ///< a letter, "." or "[abc]", "[^abc]" for each of the word's last letters
   /// The word this rule makes of `word`; empty if it does not apply.
   std::optional<std::string> apply(std::string_view word) const;
+};
+
+/// "PFX N 0 ne .": before a word without `strip`, put `add`.
+struct PrefixRule {
+  std::string strip{};
+  std::string add{};
 };
 
 class AffixFile {
@@ -38,16 +45,29 @@ class AffixFile {
   std::optional<std::string> shortest_form(char flag, std::string_view entry) const;
   /// The text that the prefix `flag` puts in front of `form`; empty if it is none of its own.
   std::string prefix_of(char flag, std::string_view form) const;
-  /// Texts that the prefix flag puts in front; empty if it is no prefix flag.
-  const std::vector<std::string>& prefixes(char flag) const;
+  /// Rules of a one-letter prefix flag; empty if it is none.
+  const std::vector<PrefixRule>& prefixes(char flag) const;
+  /// Rules of all prefix flags.
+  const std::vector<PrefixRule>& all_prefixes() const { return all_prefixes_; }
   const std::string& encoding() const { return encoding_; }
   bool single_letter_flags() const { return single_letter_flags_; }
 
+  /// Every form is one entry with a prefix and suffixes or without: no compounds, no letters put for others, no rule
+  /// that could not be read.
+  bool only_affixes() const { return only_affixes_; }
+  /// Entries that a rule may cut off whole (FULLSTRIP): lv iet, eju. Empty without that directive.
+  const std::set<std::string, std::less<>>& whole_strips() const { return whole_strips_; }
+
  private:
+  class Reader;
+
   std::map<char, std::vector<SuffixRule>> suffixes_;
-  std::map<char, std::vector<std::string>> prefixes_;
+  std::map<char, std::vector<PrefixRule>> prefixes_;
+  std::vector<PrefixRule> all_prefixes_;
+  std::set<std::string, std::less<>> whole_strips_;
   std::string encoding_ = "ISO-8859-1";
   bool single_letter_flags_ = true;
+  bool only_affixes_ = true;
 };
 
 /// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for

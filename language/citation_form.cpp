@@ -81,18 +81,32 @@ class CitationForm {
     std::vector<std::string> words;
     for (std::size_t i = 0; i < best.words.size(); ++i)
       words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
+    if (stays_plural(best)) return joined(words);
     // A stem is a key, and no word to be shown: then the form seen most often stays.
     if (best.words[head_]->source != AnalysisSource::stemmer)
       words[head_] = is_nominative(best) ? cased_lemma(best) : lemma_;
     for (std::size_t i = 0; i < head_; ++i) {
       if (auto agreeing = agreeing_modifier(best, i)) words[i] = std::move(*agreeing);
     }
+    return joined(words);
+  }
+
+ private:
+  static std::string joined(const std::vector<std::string>& words) {
     std::string out;
     for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
     return out;
   }
 
- private:
+  /// Adjectives behind a head that was seen in the plural alone would have to be changed with it, which no rule here
+  /// does (fr: sanctions dissuasives).
+  bool stays_plural(const Analysed& term) const {
+    if (profile_.head != HeadPosition::first || term.words.size() < 2 || is_nominative(term)) return false;
+    return std::any_of(term.words.begin() + 1, term.words.end(), [](const auto& word) {
+      return word->parts_of_speech.contains(PartOfSpeech::adjective);
+    });
+  }
+
   /// Variants may differ in what they could be; most of them are right.
   std::size_t likeliest_head() const {
     std::map<std::size_t, std::uint64_t> votes;
@@ -143,11 +157,18 @@ class CitationForm {
 
   bool is_modifying_adjective(const Analysed& term, std::size_t i) const {
     if (i >= head_ || profile_.agreement.empty()) return false;
-    const PartOfSpeechSet& parts = term.words[i]->parts_of_speech;
+    const PartOfSpeechSet parts = classes(*term.words[i]);
     if (!parts.contains(PartOfSpeech::adjective) || is_fixed(i)) return false;
     // What may be a noun too is an adjective where nouns stand behind their heads, or where it ends like the head.
     return !parts.contains(PartOfSpeech::noun) || profile_.head == HeadPosition::before_genitive ||
            last_letter(term.variant->words[i]) == last_letter(term.variant->words[head_]);
+  }
+
+  /// A compound is what its last part is, though the dictionary may not say so of the whole (fi: raharikas).
+  PartOfSpeechSet classes(const WordAnalysis& word) const {
+    if (word.parts_of_speech.contains(PartOfSpeech::adjective) || word.parts.empty()) return word.parts_of_speech;
+    const auto last = resources_.analyze_word(language_, word.parts.back().lemma);
+    return PartOfSpeechSet::from_bits(word.parts_of_speech.bits() | last->parts_of_speech.bits());
   }
 
   /// The head was seen in several forms, the modifier in one: kapitāla tirgus, kapitāla tirgum.

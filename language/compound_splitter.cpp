@@ -2,6 +2,7 @@
 #include "language/compound_splitter.h"
 
 #include <algorithm>
+#include <bitset>
 
 #include "core/file.h"
 #include "core/tsv.h"
@@ -16,8 +17,9 @@ constexpr std::size_t kShortestShortPart = 2, kShortestPart = 3, kShortestWord =
                       kMostParts = 4;                                    // letters
 constexpr std::size_t kShortestUnanalysed = 5, kLongestUnanalysed = 13;  // letters
 constexpr std::size_t kCachedPieces = 50'000;
+constexpr std::string_view kInflectedAdjective = "e";
 
-std::vector<std::size_t> letter_starts(const std::string& word) {
+std::vector<std::size_t> letter_starts(std::string_view word) {
   std::vector<std::size_t> starts;
   for (std::size_t i = 0; i <= word.size(); ++i) {
     if (i == word.size() || (static_cast<unsigned char>(word[i]) & 0xC0) != 0x80) starts.push_back(i);
@@ -45,10 +47,25 @@ struct CompoundSplitter::Candidate {
   }
 };
 
-CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup,
-                                   std::function<bool(const std::string&)> accepts, const LanguageSettings& settings,
-                                   const fs::path& folder, const DiagnosticSink& sink)
-    : lookup_(std::move(lookup)), accepts_(std::move(accepts)), settings_(settings) {
+/// The word to be split, letter by letter.
+struct CompoundSplitter::Word {
+  explicit Word(std::string_view text) : lower(to_lower(text)), starts(letter_starts(lower)) {}
+
+  std::size_t letters() const { return starts.size() - 1; }
+  std::string_view piece(std::size_t from, std::size_t to) const {
+    return std::string_view(lower).substr(starts[from], starts[to] - starts[from]);
+  }
+
+  std::string lower;
+  std::vector<std::size_t> starts;                                 ///< byte offsets of the letters, and the end
+  std::array<std::bitset<kLongestWord + 1>, kLongestWord> dead{};  ///< [from][to]: no modifier
+};
+
+CompoundSplitter::CompoundSplitter(WordsOfLanguage words, const LanguageSettings& settings, const fs::path& folder,
+                                   const DiagnosticSink& sink)
+    : words_(std::move(words)), settings_(settings) {
+  for (const std::string& particle : settings.compound_particles)
+    particles_[static_cast<unsigned char>(particle.at(0))].push_back(particle);
   std::error_code ignored;
   if (fs::exists(folder / "not_parts.txt", ignored)) {
     for_each_line(read_file(folder / "not_parts.txt"), [&](std::string_view line, std::size_t) {
@@ -81,8 +98,9 @@ CompoundSplitter::CompoundSplitter(std::function<std::vector<Reading>(const std:
 /// A piece that is a noun's dictionary form is rather that noun: Reife, not Reif's dative.
 std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
   std::optional<Reading> found;
+  if (!words_.may_have_readings(piece)) return particle_noun(piece);
   const std::string word = to_title(piece);
-  for (Reading& reading : lookup_(word)) {
+  for (Reading& reading : words_.readings(word)) {
     if (!reading.parts_of_speech.contains(PartOfSpeech::noun)) continue;
     if (reading.lemma == word) return std::move(reading);
     if (!found) found = std::move(reading);
@@ -90,12 +108,24 @@ std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
   return found ? found : particle_noun(piece);
 }
 
+/// False only if `noun(piece)` finds nothing.
+bool CompoundSplitter::may_be_noun(std::string_view piece) const {
+  if (words_.may_have_readings(piece)) return true;
+  if (piece.empty()) return false;
+  const auto& particles = particles_[static_cast<unsigned char>(piece.front())];
+  return std::any_of(particles.begin(), particles.end(), [&](const std::string& particle) {
+    return piece.starts_with(particle) && words_.may_have_readings(piece.substr(particle.size()));
+  });
+}
+
 /// Vorteil, Hochschule: the dictionary accepts them as compounds of a particle and a noun, and says nothing else.
 std::optional<Reading> CompoundSplitter::particle_noun(const std::string& piece) {
-  for (const std::string& particle : settings_.compound_particles) {
+  for (const std::string& particle : particles_[static_cast<unsigned char>(piece[0])]) {
     if (!piece.starts_with(particle) || code_points(piece) < code_points(particle) + kShortestPart) continue;
-    for (Reading& reading : lookup_(to_title(piece.substr(particle.size())))) {
-      if (!reading.parts_of_speech.contains(PartOfSpeech::noun) || !accepts_(to_title(piece))) continue;
+    const std::string rest = piece.substr(particle.size());
+    if (!words_.may_have_readings(rest)) continue;
+    for (Reading& reading : words_.readings(to_title(rest))) {
+      if (!reading.parts_of_speech.contains(PartOfSpeech::noun) || !words_.accepts(to_title(piece))) continue;
       reading.lemma = joined_lemma(particle, reading.lemma);
       return std::move(reading);
     }
@@ -103,10 +133,9 @@ std::optional<Reading> CompoundSplitter::particle_noun(const std::string& piece)
   return std::nullopt;
 }
 
-bool CompoundSplitter::long_enough(const std::string& piece) const {
-  return code_points(piece) >= kShortestPart ||
-         std::find(settings_.compound_short_parts.begin(), settings_.compound_short_parts.end(), piece) !=
-             settings_.compound_short_parts.end();
+bool CompoundSplitter::is_short_part(std::string_view piece) const {
+  return std::find(settings_.compound_short_parts.begin(), settings_.compound_short_parts.end(), piece) !=
+         settings_.compound_short_parts.end();
 }
 
 bool CompoundSplitter::lacks_link(const std::string& piece) const {
@@ -120,30 +149,63 @@ std::optional<Reading> CompoundSplitter::unanalysed_noun(const std::string& piec
   const std::size_t letters = code_points(piece);
   if (letters < kShortestUnanalysed || letters > kLongestUnanalysed) return std::nullopt;
   std::string word = to_title(piece);
-  if (!accepts_(word)) return std::nullopt;
+  if (!words_.accepts(word)) return std::nullopt;
   return Reading{.lemma = std::move(word), .parts_of_speech = {PartOfSpeech::noun}};
 }
 
-const std::optional<Reading>& CompoundSplitter::head(const std::string& piece) {
+const std::optional<Reading>& CompoundSplitter::head(std::string_view piece) {
+  static const std::optional<Reading> kNone;
+  if (!unanalysed_allowed_ && !may_be_noun(piece)) return kNone;
   auto& known = heads_[unanalysed_allowed_];
   if (const auto it = known.find(piece); it != known.end()) return it->second;
   if (known.size() > kCachedPieces) known.clear();
-  std::optional<Reading> reading;
-  if (!not_parts_.contains(piece)) reading = noun(piece);
-  if (!reading && !not_parts_.contains(piece) && code_points(piece) >= 5) {
+  return known.emplace(piece, make_head(std::string(piece))).first->second;
+}
+
+std::optional<Reading> CompoundSplitter::make_head(const std::string& piece) {
+  if (not_parts_.contains(piece)) return std::nullopt;
+  std::optional<Reading> reading = noun(piece);
+  if (!reading && code_points(piece) >= 5 && words_.may_have_readings(piece)) {
     // kunden|orientiert: adjectives and participles are heads too.
-    for (Reading& candidate : lookup_(piece)) {
+    for (Reading& candidate : words_.readings(piece)) {
       if (candidate.parts_of_speech.contains(PartOfSpeech::adjective)) reading = std::move(candidate);
     }
   }
-  if (!reading && unanalysed_allowed_ && !not_parts_.contains(piece)) reading = unanalysed_noun(piece);
-  return known.emplace(piece, std::move(reading)).first->second;
+  if (!reading && unanalysed_allowed_) reading = unanalysed_noun(piece);
+  return reading;
 }
 
-const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& piece) {
+/// False only if `make_modifier(piece)`, unanalysed nouns apart, finds nothing: asks for every word that it looks up.
+bool CompoundSplitter::may_be_modifier(std::string_view piece) const {
+  if (may_be_noun(piece)) return true;
+  std::string longer;
+  const auto with_ending = [&](std::string_view base, std::string_view ending) {
+    return may_be_noun(longer.assign(base).append(ending));
+  };
+  for (const auto& [ending, pos] : settings_.compound_restores) {
+    if (with_ending(piece, ending)) return true;
+  }
+  for (const std::string& link : settings_.compound_cuts) {
+    if (!piece.ends_with(link)) continue;
+    const std::string_view base = piece.substr(0, piece.size() - link.size());
+    if (may_be_noun(base)) return true;
+    for (const auto& [ending, pos] : settings_.compound_restores) {
+      if (pos == PartOfSpeech::noun && with_ending(base, ending)) return true;
+    }
+  }
+  return with_ending(piece, kInflectedAdjective);
+}
+
+const CompoundSplitter::Modifier& CompoundSplitter::modifier(std::string_view piece) {
+  static const Modifier kNone;
+  if (!unanalysed_allowed_ && !may_be_modifier(piece)) return kNone;
   auto& known = modifiers_[unanalysed_allowed_];
   if (const auto it = known.find(piece); it != known.end()) return it->second;
   if (known.size() > kCachedPieces) known.clear();
+  return known.emplace(piece, make_modifier(std::string(piece))).first->second;
+}
+
+CompoundSplitter::Modifier CompoundSplitter::make_modifier(const std::string& piece) {
   Modifier found;
   const auto take = [&](const std::optional<Reading>& reading) {
     if (found.possible || !reading) return;
@@ -172,33 +234,34 @@ const CompoundSplitter::Modifier& CompoundSplitter::modifier(const std::string& 
       take(noun(piece + ending));
       continue;
     }
-    for (Reading& reading : lookup_(piece + ending)) {
+    if (!words_.may_have_readings(piece + ending)) continue;
+    for (Reading& reading : words_.readings(piece + ending)) {
       if (found.possible || !reading.parts_of_speech.contains(pos)) continue;
       take(std::optional(reading));
       found.odd = true;
     }
   }
-  if (!found.possible && long_enough) {  // Groß-
+  if (const std::string inflected = piece + std::string(kInflectedAdjective);
+      !found.possible && long_enough && words_.may_have_readings(inflected)) {  // Groß-
     // Its inflected form says that it is one: the dictionary has no class for the word as it stands.
-    for (Reading& reading : lookup_(piece + "e")) {
+    for (Reading& reading : words_.readings(inflected)) {
       if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::adjective) &&
           to_lower(reading.lemma) == piece)
         take(std::optional(reading));
     }
   }
-  return known.emplace(piece, std::move(found)).first->second;
+  return found;
 }
 
-void CompoundSplitter::extend(const std::string& word, const std::vector<std::size_t>& starts, std::size_t from,
-                              std::vector<std::string>& pieces, Candidate& best) {
-  const std::size_t letters = starts.size() - 1;
+void CompoundSplitter::extend(Word& word, std::size_t from, std::vector<std::string>& pieces, Candidate& best) {
+  const std::size_t letters = word.letters();
   const std::size_t left = letters - from;
   if (left < kShortestShortPart || pieces.size() + 1 > kMostParts) return;
   if (!pieces.empty()) {
-    const std::string last = word.substr(starts[from]);
-    if (long_enough(last) && head(last)) {
+    const std::string_view last = word.piece(from, letters);
+    if ((left >= kShortestPart || is_short_part(last)) && head(last)) {
       Candidate complete{pieces, 0, left, left};
-      complete.pieces.push_back(last);
+      complete.pieces.emplace_back(last);
       for (const std::string& piece : pieces) {
         complete.shortest = std::min(complete.shortest, code_points(piece));
         complete.odd += lacks_link(piece) || modifier(piece).odd;
@@ -208,37 +271,40 @@ void CompoundSplitter::extend(const std::string& word, const std::vector<std::si
   }
   if (!best.pieces.empty() && best.pieces.size() <= pieces.size() + 1) return;
   for (std::size_t to = from + kShortestShortPart; to + kShortestShortPart <= letters; ++to) {
-    std::string piece = word.substr(starts[from], starts[to] - starts[from]);
-    if (!long_enough(piece) || !modifier(piece).possible) continue;
-    pieces.push_back(std::move(piece));
-    extend(word, starts, to, pieces, best);
+    if (word.dead[from][to]) continue;
+    const std::string_view piece = word.piece(from, to);
+    if ((to - from < kShortestPart && !is_short_part(piece)) || !modifier(piece).possible) {
+      word.dead[from].set(to);
+      continue;
+    }
+    pieces.emplace_back(piece);
+    extend(word, to, pieces, best);
     pieces.pop_back();
   }
 }
 
-std::vector<std::string> CompoundSplitter::best_pieces(const std::string& word,
-                                                       const std::vector<std::size_t>& starts) {
+std::vector<std::string> CompoundSplitter::best_pieces(Word& word) {
   Candidate best;
   std::vector<std::string> begun;
-  extend(word, starts, 0, begun, best);
+  extend(word, 0, begun, best);
   if (!best.pieces.empty() || unanalysed_allowed_) return std::move(best.pieces);
   // Only what cannot be cut otherwise and is spelt right as a whole: accepted words are many, and compounds themselves.
-  if (!accepts_(to_title(word)) && !accepts_(word)) return {};
+  if (!words_.accepts(to_title(word.lower)) && !words_.accepts(word.lower)) return {};
   unanalysed_allowed_ = true;
-  std::vector<std::string> pieces = best_pieces(word, starts);
+  word.dead = {};
+  std::vector<std::string> pieces = best_pieces(word);
   unanalysed_allowed_ = false;
   return pieces;
 }
 
 std::optional<CompoundSplit> CompoundSplitter::split(std::string_view text) {
-  const std::string word = to_lower(text);
-  const std::vector<std::size_t> starts = letter_starts(word);
-  if (starts.size() - 1 < kShortestWord || starts.size() - 1 > kLongestWord) return std::nullopt;
+  Word word(text);
+  if (word.letters() < kShortestWord || word.letters() > kLongestWord) return std::nullopt;
   std::vector<std::string> pieces;
-  if (const auto it = exceptions_.find(word); it != exceptions_.end()) {
+  if (const auto it = exceptions_.find(word.lower); it != exceptions_.end()) {
     pieces = it->second;
   } else {
-    pieces = best_pieces(word, starts);
+    pieces = best_pieces(word);
   }
   if (pieces.size() < 2) return std::nullopt;
   CompoundSplit result;

@@ -3,7 +3,8 @@
 
 // German compounds that the dictionary accepts without saying their parts: cut at every place, every part checked with
 // the dictionary (after Koehn & Knight 2003, with dictionary classes for frequencies; research: fewest parts, then the
-// longest shortest part, then the longest head).
+// longest shortest part, then the longest head). A word has a hundred pieces; the form filter says of nearly all that
+// they are nothing, before a string is made of them.
 
 #include <array>
 #include <filesystem>
@@ -20,6 +21,14 @@
 
 namespace termknit {
 
+/// What the splitter asks of its language.
+struct WordsOfLanguage {
+  std::function<std::vector<Reading>(const std::string&)> readings{};  ///< of a word as cased
+  std::function<bool(const std::string&)> accepts{};                   ///< it is spelt right
+  /// False only if a word, in small letters, has no readings. Cheap.
+  std::function<bool(std::string_view)> may_have_readings{};
+};
+
 struct CompoundSplit {
   std::vector<CompoundPart> parts{};  ///< two or more
   Reading head{};                     ///< reading of the last part
@@ -28,12 +37,10 @@ struct CompoundSplit {
 /// Not thread-safe; used under the language's mutex.
 class CompoundSplitter {
  public:
-  /// `lookup` gives the readings of a word as cased, `accepts` whether it is spelt right; linking elements are those of
-  /// `settings`, which must outlive this object. Reads not_parts.txt and compound_exceptions.tsv of `folder`, where
-  /// there.
-  CompoundSplitter(std::function<std::vector<Reading>(const std::string&)> lookup,
-                   std::function<bool(const std::string&)> accepts, const LanguageSettings& settings,
-                   const std::filesystem::path& folder, const DiagnosticSink& sink);
+  /// Linking elements are those of `settings`, which must outlive this object. Reads not_parts.txt and
+  /// compound_exceptions.tsv of `folder`, where there.
+  CompoundSplitter(WordsOfLanguage words, const LanguageSettings& settings, const std::filesystem::path& folder,
+                   const DiagnosticSink& sink);
 
   /// Splits a word of any case; empty if it is no compound of known words.
   std::optional<CompoundSplit> split(std::string_view word);
@@ -45,26 +52,32 @@ class CompoundSplitter {
     bool odd = false;  ///< a rarer way to join words: Hund-e-, Schreib-
   };
   struct Candidate;
-  const Modifier& modifier(const std::string& piece);
-  const std::optional<Reading>& head(const std::string& piece);
+  struct Word;
+  bool may_be_noun(std::string_view piece) const;
+  bool may_be_modifier(std::string_view piece) const;
+  const Modifier& modifier(std::string_view piece);
+  Modifier make_modifier(const std::string& piece);
+  const std::optional<Reading>& head(std::string_view piece);
+  std::optional<Reading> make_head(const std::string& piece);
   std::optional<Reading> noun(const std::string& piece);
   std::optional<Reading> particle_noun(const std::string& piece);
-  bool long_enough(const std::string& piece) const;
+  bool is_short_part(std::string_view piece) const;
   bool lacks_link(const std::string& piece) const;
   std::optional<Reading> unanalysed_noun(const std::string& piece);
-  std::vector<std::string> best_pieces(const std::string& word, const std::vector<std::size_t>& starts);
-  void extend(const std::string& word, const std::vector<std::size_t>& cuts, std::size_t from,
-              std::vector<std::string>& pieces, Candidate& best);
+  std::vector<std::string> best_pieces(Word& word);
+  void extend(Word& word, std::size_t from, std::vector<std::string>& pieces, Candidate& best);
 
-  std::function<std::vector<Reading>(const std::string&)> lookup_;
-  std::function<bool(const std::string&)> accepts_;
+  const WordsOfLanguage words_;
   const LanguageSettings& settings_;
+  std::array<std::vector<std::string>, 256> particles_;  ///< by their first byte
   bool unanalysed_allowed_ = false;
   StringSet not_parts_;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;
   // What a piece can be; the second of each with unanalysed nouns.
-  std::array<std::unordered_map<std::string, Modifier>, 2> modifiers_;
-  std::array<std::unordered_map<std::string, std::optional<Reading>>, 2> heads_;
+  template <typename Value>
+  using OfPiece = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
+  std::array<OfPiece<Modifier>, 2> modifiers_;
+  std::array<OfPiece<std::optional<Reading>>, 2> heads_;
 };
 
 }  // namespace termknit

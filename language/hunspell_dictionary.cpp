@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <hunspell/hunspell.hxx>
+#include <iterator>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 #include <fmt/format.h>
@@ -11,6 +10,7 @@
 #include "core/tsv.h"
 #include "language/affix_file.h"
 #include "language/dictionary.h"
+#include "language/hunspell_engine.h"
 #include "language/text.h"
 #include "language/word_list.h"
 
@@ -18,8 +18,6 @@ namespace termknit {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary is longer, and hostile ones cost time
 
 constexpr std::size_t kLargestFile = 256 << 20;
 
@@ -79,19 +77,6 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-/// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
-std::mutex& engine_mutex() {
-  static std::mutex mutex;
-  return mutex;
-}
-
-struct EngineEnd {
-  void operator()(Hunspell* engine) const {
-    const std::lock_guard lock(engine_mutex());
-    delete engine;
-  }
-};
-
 class HunspellDictionary : public Dictionary {
  public:
   HunspellDictionary(const LanguageSettings& settings, fs::path affix_file, const DiagnosticSink& sink)
@@ -99,22 +84,14 @@ class HunspellDictionary : public Dictionary {
     dictionary_path_.replace_extension(".dic");
     affixes_ = AffixFile::read(affix_path_, sink);
     check_word_list(read_file(dictionary_path_, kLargestFile), dictionary_path_.string(), affixes_.encoding(), sink);
-    {
-      const std::lock_guard lock(engine_mutex());
-      engine_.reset(new Hunspell(affix_path_.c_str(), dictionary_path_.c_str()));
-    }
-    encoding_ = engine_->get_dict_encoding();
+    engine_ = std::make_unique<HunspellEngine>(affix_path_, dictionary_path_, affixes_);
     flags_speak_ = affixes_.single_letter_flags() && settings.single_letter_flags;
   }
 
   std::vector<Reading> readings(std::string_view form) override {
     std::vector<Reading> found, rare;
-    const auto bytes = to_dictionary(form);
-    if (!bytes) return found;
-    for (const std::string& line : engine_->analyze(*bytes)) {
-      const auto text = dictionary_text(line, encoding_);
-      if (!text) continue;
-      const std::vector<Analysis> analyses = parse_analyses(*text);
+    for (const std::string& line : engine_->analyze(form)) {
+      const std::vector<Analysis> analyses = parse_analyses(line);
       if (analyses.size() != 1) continue;  // Hunspell's own compounds come without the first part's stem
       if (auto reading = read(analyses.front(), to_lower(form)))
         add(is_rare(analyses.front()) ? rare : found, std::move(*reading));
@@ -127,7 +104,8 @@ class HunspellDictionary : public Dictionary {
   bool accepts(std::string_view word) override { return is_word(word); }
 
   void for_each_form(std::size_t limit, const std::function<void(const std::string&, const std::string&)>& f) override;
-  void for_every_form(const std::function<void(const std::string&)>& f) override;
+  void for_every_form(const std::function<void(const std::string&, const std::string&)>& f) const override;
+  std::vector<std::pair<char, std::string>> prefixes() const override;
 
  private:
   void add_inflected(const std::string& word, std::string_view flags, std::vector<std::string>& forms) const {
@@ -139,11 +117,6 @@ class HunspellDictionary : public Dictionary {
   }
 
   void for_each_entry(std::size_t step, const std::function<void(const std::string&, std::string_view)>& f) const;
-
-  std::optional<std::string> to_dictionary(std::string_view word) const {
-    if (word.empty() || word.size() > kLongestWord) return std::nullopt;
-    return dictionary_bytes(word, encoding_);
-  }
 
   std::optional<Reading> read(const Analysis& analysis, const std::string& form) const {
     if (!settings_.ghost_flags.empty() && analysis.flags.size() == 1 &&
@@ -228,10 +201,7 @@ class HunspellDictionary : public Dictionary {
                        [&](const std::string& end) { return entry.ends_with(end); });
   }
 
-  bool is_word(std::string_view word) const {
-    const auto bytes = to_dictionary(word);
-    return bytes && engine_->spell(*bytes);
-  }
+  bool is_word(std::string_view word) const { return engine_->spell(word); }
 
   /// `tagged`: the tag is the lemma's own, not that of the word it is derived from.
   void describe(const Analysis& analysis, bool tagged, Reading& reading) const {
@@ -265,12 +235,8 @@ class HunspellDictionary : public Dictionary {
 
   /// The entry a word without parts belongs to; the word itself if the dictionary has none.
   std::string simple_lemma(const std::string& word) const {
-    const auto bytes = to_dictionary(word);
-    if (!bytes) return word;
-    for (const std::string& line : engine_->analyze(*bytes)) {
-      const auto text = dictionary_text(line, encoding_);
-      if (!text) continue;
-      const std::vector<Analysis> analyses = parse_analyses(*text);
+    for (const std::string& line : engine_->analyze(word)) {
+      const std::vector<Analysis> analyses = parse_analyses(line);
       if (analyses.size() == 1 && analyses.front().tail.empty()) return lemma_without_prefix(analyses.front());
     }
     return word;
@@ -328,8 +294,7 @@ class HunspellDictionary : public Dictionary {
   const LanguageSettings& settings_;
   fs::path affix_path_, dictionary_path_;
   AffixFile affixes_;
-  std::unique_ptr<Hunspell, EngineEnd> engine_;
-  std::string encoding_;
+  std::unique_ptr<HunspellEngine> engine_;
   bool flags_speak_ = true;
   StringSet unflagged_;  ///< entries without flags; read when first asked for
 };
@@ -342,7 +307,7 @@ void HunspellDictionary::for_each_entry(std::size_t step,
     if (number == 1 || number % step != 0 || raw.empty() || raw.front() == '\t' || raw.front() == '#') return;
     const std::size_t end = std::min(raw.find_first_of(" \t\r"), raw.size());
     const std::size_t slash = std::min(raw.find('/'), end);
-    const auto entry = dictionary_text(raw.substr(0, slash), encoding_);
+    const auto entry = dictionary_text(raw.substr(0, slash), affixes_.encoding());
     if (entry && !entry->empty()) f(*entry, slash < end ? raw.substr(slash + 1, end - slash - 1) : std::string_view{});
   });
 }
@@ -369,7 +334,8 @@ void HunspellDictionary::for_each_form(std::size_t limit,
   });
 }
 
-void HunspellDictionary::for_every_form(const std::function<void(const std::string&)>& f) {
+void HunspellDictionary::for_every_form(
+    const std::function<void(const std::string&, const std::string&)>& f) const {
   if (!flags_speak_) return;
   for_each_entry(1, [&](const std::string& printed, std::string_view flags) {
     const std::string entry = to_lower(printed);
@@ -383,13 +349,22 @@ void HunspellDictionary::for_every_form(const std::function<void(const std::stri
         forms.push_back(std::move(*form));
       }
     }
-    for (const std::string& form : forms) f(form);
-    for (const char flag : flags) {
-      for (const std::string& prefix : affixes_.prefixes(flag)) {
-        for (const std::string& form : forms) f(prefix + form);
-      }
-    }
+    std::string in_front;
+    std::copy_if(flags.begin(), flags.end(), std::back_inserter(in_front),
+                 [this](char flag) { return !affixes_.prefixes(flag).empty(); });
+    for (const std::string& form : forms) f(form, in_front);
   });
+}
+
+std::vector<std::pair<char, std::string>> HunspellDictionary::prefixes() const {
+  std::vector<std::pair<char, std::string>> found;
+  for (int code = 0; code < 256; ++code) {
+    const auto flag = static_cast<char>(code);
+    for (const PrefixRule& prefix : affixes_.prefixes(flag)) {
+      if (!prefix.add.empty()) found.emplace_back(flag, prefix.add);
+    }
+  }
+  return found;
 }
 
 }  // namespace

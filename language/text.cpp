@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/text.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
@@ -51,6 +53,70 @@ const icu::Normalizer2& nfc() {
   return form;
 }
 
+constexpr UChar32 kLatinEnd = 0x300;  // where combining marks begin: below it nothing composes with its neighbour
+
+/// The length of the code point of Latin text (below kLatinEnd) that begins at `text[at]`; 0: it is none.
+std::size_t latin_length(std::string_view text, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return 1;
+  const bool two = lead >= 0xC2 && lead <= 0xCB && at + 1 < text.size() &&
+                   (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80;
+  return two ? 2 : 0;
+}
+
+bool is_latin(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = latin_length(text, at);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
+/// What ICU makes of every Latin code point: most text needs no more.
+class LatinMapping {
+ public:
+  template <typename Map>
+  explicit LatinMapping(Map map) {
+    for (UChar32 c = 0; c < kLatinEnd; ++c) {
+      std::array<char, 4> bytes{};
+      int32_t length = 0;
+      U8_APPEND_UNSAFE(bytes.data(), length, c);
+      images_[static_cast<std::size_t>(c)] = map(std::string_view(bytes.data(), static_cast<std::size_t>(length)));
+    }
+  }
+
+  /// Empty if `text` is not all Latin.
+  std::optional<std::string> apply(std::string_view text) const {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t length = latin_length(text, at);
+      if (length == 0) return std::nullopt;
+      const auto lead = static_cast<unsigned char>(text[at]);
+      out += images_[length == 1 ? lead : (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)];
+      at += length;
+    }
+    return out;
+  }
+
+ private:
+  std::array<std::string, static_cast<std::size_t>(kLatinEnd)> images_;
+};
+
+std::string lower_by_icu(std::string_view text) {
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  UErrorCode status = U_ZERO_ERROR;
+  icu::CaseMap::utf8ToLower("", 0, {text.data(), static_cast<int32_t>(text.size())}, sink, nullptr, status);
+  return out;
+}
+
+std::string fold_by_icu(std::string_view text) {
+  static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
+  return normalize(form, text);
+}
+
 bool is_removed(UChar32 c) {
   if (c == '\n' || c == '\t') return false;
   if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) return true;
@@ -98,7 +164,17 @@ std::string replace_invalid_utf8(std::string_view bytes) {
   return out;
 }
 
+/// Latin text without anything that clean_text() takes out or changes.
+bool is_clean_latin(std::string_view text) {
+  return is_latin(text) && std::none_of(text.begin(), text.end(), [](char c) {
+           const auto byte = static_cast<unsigned char>(c);
+           // C2: the controls from U+0080 on, and the soft hyphen.
+           return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || byte == 0xC2;
+         });
+}
+
 std::string clean_text(std::string_view utf8) {
+  if (is_clean_latin(utf8)) return std::string(utf8);
   std::string out;
   out.reserve(utf8.size());
   const auto size = static_cast<int32_t>(utf8.size());
@@ -118,14 +194,15 @@ std::string clean_text(std::string_view utf8) {
 }
 
 std::string to_nfc(std::string_view utf8) {
-  if (is_ascii(utf8)) return std::string(utf8);
+  if (is_latin(utf8)) return std::string(utf8);
   return normalize(nfc(), utf8);
 }
 
 std::string fold(std::string_view utf8) {
   if (is_ascii(utf8)) return ascii_lower(utf8);
-  static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
-  return normalize(form, utf8);
+  static const LatinMapping latin(fold_by_icu);
+  if (auto folded = latin.apply(utf8)) return std::move(*folded);
+  return fold_by_icu(utf8);
 }
 
 std::string strip_diacritics(std::string_view folded) {
@@ -165,11 +242,9 @@ std::string strip_diacritics(std::string_view folded) {
 
 std::string to_lower(std::string_view utf8) {
   if (is_ascii(utf8)) return ascii_lower(utf8);
-  std::string out;
-  icu::StringByteSink<std::string> sink(&out);
-  UErrorCode status = U_ZERO_ERROR;
-  icu::CaseMap::utf8ToLower("", 0, {utf8.data(), static_cast<int32_t>(utf8.size())}, sink, nullptr, status);
-  return out;
+  static const LatinMapping latin(lower_by_icu);
+  if (auto lower = latin.apply(utf8)) return std::move(*lower);
+  return lower_by_icu(utf8);
 }
 
 std::string to_title(std::string_view utf8) {

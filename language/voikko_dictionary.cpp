@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <limits>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <libvoikko/voikko.h>
@@ -12,6 +13,7 @@ namespace termknit {
 namespace {
 
 constexpr std::size_t kLongestWord = 200;  // bytes
+constexpr std::size_t kKeptParts = 20'000;
 
 struct FreeHandle {
   void operator()(VoikkoHandle* handle) const { voikkoTerminate(handle); }
@@ -97,7 +99,8 @@ class VoikkoDictionary : public Dictionary {
   }
 
   void for_each_form(std::size_t, const std::function<void(const std::string&, const std::string&)>&) override {}
-  void for_every_form(const std::function<void(const std::string&)>&) override {}
+  void for_every_form(const std::function<void(const std::string&, const std::string&)>&) const override {}
+  std::vector<std::pair<char, std::string>> prefixes() const override { return {}; }
 
  private:
   std::vector<Reading> readings(const std::string& form, bool with_parts) {
@@ -159,11 +162,18 @@ class VoikkoDictionary : public Dictionary {
       before += pieces[i].size();
       std::string piece = pieces[i];
       while (!piece.empty() && piece.back() == '-') piece.pop_back();
-      const std::vector<Reading> own = readings(to_lower(piece), false);
-      out.push_back({pieces[i], own.empty() ? to_lower(piece) : own.front().lemma});
+      out.push_back({pieces[i], lemma_of_part(to_lower(piece))});
     }
     out.push_back({pieces.back(), before < lemma.size() ? lemma.substr(before) : pieces.back()});
     return out;
+  }
+
+  /// The parts of compounds are few and come again and again.
+  const std::string& lemma_of_part(const std::string& piece) {
+    if (const auto it = lemmas_of_parts_.find(piece); it != lemmas_of_parts_.end()) return it->second;
+    if (lemmas_of_parts_.size() >= kKeptParts) lemmas_of_parts_.clear();
+    const std::vector<Reading> own = readings(piece, false);
+    return lemmas_of_parts_.emplace(piece, own.empty() ? piece : own.front().lemma).first->second;
   }
 
   static void add(std::vector<Reading>& found, Reading reading) {
@@ -177,6 +187,7 @@ class VoikkoDictionary : public Dictionary {
 
   const LanguageSettings& settings_;
   std::unique_ptr<VoikkoHandle, FreeHandle> handle_;
+  std::unordered_map<std::string, std::string> lemmas_of_parts_;
 };
 
 }  // namespace

@@ -25,6 +25,8 @@ constexpr std::size_t kCachedReadings = 50'000;
 constexpr std::size_t kLongestWord = 100;       // letters
 constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
 constexpr std::size_t kShortestStem = 3;        // letters that a light suffix leaves
+constexpr std::size_t kLongSuffix = 7;
+constexpr std::size_t kShortestEnding = 6;  // bytes of a listed form that may end a compound
 
 bool is_capitalised(std::string_view form) {
   return !form.empty() && to_lower(form.substr(0, std::min<std::size_t>(form.size(), 4))) !=
@@ -109,8 +111,10 @@ void WordAnalyzer::load() {
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
     splitter_ = std::make_unique<CompoundSplitter>(
-        [this](const std::string& piece) { return lookup_piece(piece); },
-        [this](const std::string& word) { return dictionary_->accepts(word); }, settings_, folder_, options_.sink);
+        WordsOfLanguage{.readings = [this](const std::string& piece) { return lookup(piece); },
+                        .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
+                        .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); }},
+        settings_, folder_, options_.sink);
   }
   read_whole_words();
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
@@ -166,10 +170,9 @@ std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
 }
 
 /// Nearly all pieces of a word are no words.
-std::vector<Reading> WordAnalyzer::lookup_piece(const std::string& piece) {
+bool WordAnalyzer::may_be_form(std::string_view lower) {
   const FormFilter* filter = forms();
-  if (filter && !filter->may_contain(to_lower(piece))) return {};
-  return lookup(piece);
+  return !filter || filter->may_contain(lower);
 }
 
 /// As printed, then small, then with a capital.
@@ -193,9 +196,22 @@ WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   load();
   if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
   if (auto found = from_exceptions(form)) return *found;
+  const bool may_be_listed = !splitter_ || may_be_form(to_lower(form));
+  if (!may_be_listed && is_capitalised(form) && form.find('-') == form.npos) {
+    if (auto found = from_compound(form)) return *found;
+  }
   if (auto found = from_dictionary(form)) return *found;
   if (auto found = from_hyphen(form)) return *found;
-  if (auto found = from_compound(form)) return *found;
+  if (auto found = from_compound(form)) {
+    // Its head was no form of anything: Kundenkonten.
+    if (found->lemma() == form) {
+      if (auto listed = from_exception_ending(form)) {
+        listed->parts = std::move(found->parts);
+        return *listed;
+      }
+    }
+    return *found;
+  }
   if (auto found = from_spelling_variants(form)) return *found;
   if (auto found = from_missing_diacritics(form)) return *found;
   return from_guesser(form);
@@ -403,9 +419,11 @@ const FormFilter* WordAnalyzer::forms() {
   forms_tried_ = true;
   forms_ = load_or_make<FormFilter>("forms", [this] {
     auto filter = std::make_unique<FormFilter>();
-    dictionary_->for_every_form([&](const std::string& form) { filter->add(form); });
+    dictionary_->for_every_form(
+        [&](const std::string& form, const std::string& prefixes) { filter->add(form, prefixes); });
     return filter;
   });
+  if (forms_) forms_->set_prefixes(dictionary_->prefixes());
   return forms_.get();
 }
 
@@ -428,6 +446,32 @@ void WordAnalyzer::add_grade(WordAnalysis& analysis, const std::string& lower) c
   }
 }
 
+/// By a long suffix: short ones end nouns too (Tisch, Essig).
+bool WordAnalyzer::is_adjective_by_ending(const std::string& lemma) const {
+  return std::any_of(settings_.pos_suffixes.begin(), settings_.pos_suffixes.end(), [&](const auto& each) {
+    return each.second == PartOfSpeech::adjective && each.first.size() >= kLongSuffix && lemma.ends_with(each.first);
+  });
+}
+
+/// Kundenkonten as Konten, where nouns are joined.
+std::optional<WordAnalysis> WordAnalyzer::from_exception_ending(const std::string& form) {
+  if (!settings_.splits_compounds || !is_capitalised(form)) return std::nullopt;
+  const std::string folded = fold(form);
+  for (std::size_t at = kShortestStem; at + kShortestEnding <= folded.size(); ++at) {
+    const auto it = exceptions_.find(folded.substr(at));
+    if (it == exceptions_.end() || !is_capitalised(it->second.front())) continue;
+    const std::string head = to_lower(it->second.front());
+    WordAnalysis analysis;
+    analysis.source = AnalysisSource::exception;
+    analysis.lemmas.push_back(to_title(folded.substr(0, at) + head));
+    const Reading reading = reading_of_lemma(it->second.front());
+    analysis.parts_of_speech = reading.parts_of_speech;
+    analysis.gender = reading.gender;
+    return analysis;
+  }
+  return std::nullopt;
+}
+
 WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
   WordAnalysis analysis;
   const std::string lower = to_lower(form);
@@ -440,8 +484,11 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
     analysis.lemmas.push_back(form);
     return analysis;
   }
+  if (auto found = from_exception_ending(form)) return *found;
   const auto set = [&](const std::string& lemma, AnalysisSource source) {
-    Reading reading{.lemma = capital ? to_title(lemma) : lemma};
+    // "Kundenorientierte" begins a sentence; no noun ends like that.
+    const bool noun = capital && !(settings_.nouns_capitalised && is_adjective_by_ending(lemma));
+    Reading reading{.lemma = noun ? to_title(lemma) : lemma};
     add_by_suffix(settings_, reading);
     analysis.lemmas.push_back(reading.lemma);
     analysis.parts_of_speech = reading.parts_of_speech;
@@ -449,7 +496,9 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
     analysis.source = source;
   };
   if (const SuffixGuesser* trained = guesser()) {
-    if (const auto lemma = trained->lemma(lower)) set(*lemma, AnalysisSource::guesser);
+    // Where the guesser says that a word stays as it is, a rule that somebody wrote knows better.
+    const auto lemma = trained->lemma(lower);
+    if (lemma && (*lemma != lower || settings_.light_suffixes.empty())) set(*lemma, AnalysisSource::guesser);
   }
   if (analysis.lemmas.empty()) {
     for (const auto& [suffix, replacement] : settings_.light_suffixes) {

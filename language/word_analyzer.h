@@ -45,7 +45,7 @@ class WordAnalyzer {
   bool is_whole_word(const std::string& lemma) const;
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
-  std::vector<Reading> lookup_piece(const std::string& piece);
+  bool may_be_form(std::string_view lower);
   Reading reading_of_lemma(const std::string& lemma);
   std::optional<WordAnalysis> from_exceptions(const std::string& form);
   std::optional<WordAnalysis> from_dictionary(const std::string& form);
@@ -54,6 +54,8 @@ class WordAnalyzer {
   std::optional<WordAnalysis> from_hyphen(const std::string& form);
   std::optional<WordAnalysis> from_compound(const std::string& form);
   void add_grade(WordAnalysis& analysis, const std::string& lower) const;
+  bool is_adjective_by_ending(const std::string& lemma) const;
+  std::optional<WordAnalysis> from_exception_ending(const std::string& form);
   WordAnalysis from_guesser(const std::string& form);
   WordAnalysis from_readings(const std::string& form, std::vector<Reading> readings, AnalysisSource source);
   const SuffixGuesser* guesser();

@@ -6,7 +6,8 @@ usage: measure_terms.py PROGRAM SHARED [acter] [lists] [seeds] [speed]
 
 SHARED holds acter/LANG/DOMAIN/{texts,gold}, articles/LANG, seeds and eval/score_terms.py. ACTER is evaluated, never fitted to.
 A candidate of the lists counts as right when it is a listed term in any inflection (the program's own lemma keys). Names
-of the lists are neither right nor wrong.
+of the lists are neither right nor wrong. A list is what two readers left: tests/data/terms/LANG.tsv without what
+tests/data/terms/second_reading/LANG.tsv rejects, with what it adds.
 """
 import csv, json, pathlib, random, re, resource, subprocess, sys, tempfile, time, unicodedata
 
@@ -81,15 +82,29 @@ def fold(text):
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+def listed(file):
+    """Spellings of a term -> term or name, as both readers have it."""
+    result = {}
+    for line in file.open(encoding="utf-8"):
+        if not line.startswith("#") and not line.startswith("term\t"):
+            spellings, kind = line.rstrip("\n").split("\t")
+            result[spellings] = kind
+    for line in (file.parent / "second_reading" / file.name).open(encoding="utf-8"):
+        if not line.startswith("#") and not line.startswith("verdict\t"):
+            verdict, spellings = line.rstrip("\n").split("\t")[:2]
+            if verdict == "reject":
+                del result[spellings]
+            elif verdict == "add":
+                result[spellings] = "term"
+    return result
+
+
 def lists(program, shared):
     print("tests/data/terms | P@50 | P@100 | recall | precision | F1   | kept | listed")
     for file in sorted((ROOT / "tests/data/terms").glob("*.tsv")):
         language = file.stem
         label, concept = {}, {}
-        for line in file.open(encoding="utf-8"):
-            if line.startswith("#") or line.startswith("term\t"):
-                continue
-            spellings, kind = line.rstrip("\n").split("\t")
+        for spellings, kind in listed(file).items():
             for spelling in spellings.split(" | "):
                 label[spelling], concept[spelling] = kind, spellings
         paths = sorted((ROOT / "data/articles" / language).iterdir()) + [shared / "articles" / language / a for a in ARTICLES]

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 #include <mutex>
 #include <utility>
 
@@ -101,6 +102,19 @@ std::unique_ptr<ReaderProcess> start(const std::vector<std::string>& command) {
 
 }  // namespace
 
+std::string reader_program() {
+  namespace fs = std::filesystem;
+  constexpr const char* kName = "termknit-reader";
+  std::error_code ignored;
+  const fs::path folder = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  const fs::path installed = fs::path(TERMKNIT_LIBEXEC) / kName;
+  for (const fs::path& path : {folder / kName, folder.parent_path() / "libexec/termknit" / kName,
+                               folder.parent_path() / kName, folder.parent_path().parent_path() / kName}) {
+    if (fs::exists(path, ignored)) return path.string();
+  }
+  return installed.string();
+}
+
 struct ReaderPool::Impl {
   std::vector<std::string> command;
   ReaderLimits limits;
@@ -157,7 +171,7 @@ struct ReaderPool::Impl {
 
 ReaderPool::ReaderPool(std::vector<std::string> command, ReaderLimits limits, StopRequested stop)
     : impl_(std::make_unique<Impl>()) {
-  impl_->command = std::move(command);
+  impl_->command = command.empty() ? std::vector{reader_program()} : std::move(command);
   impl_->limits = limits;
   impl_->stop = std::move(stop);
 }
@@ -171,7 +185,7 @@ std::size_t ReaderPool::started() const {
 
 ReadArticle ReaderPool::read(std::string_view bytes, ArticleFormat format, const ReadOptions& options,
                              const DiagnosticSink& sink) {
-  if (impl_->command.empty() || !is_risky(format)) return read_article(bytes, format, options, sink);
+  if (!is_risky(format)) return read_plain_article(bytes, format, options, sink);
   std::unique_ptr<ReaderProcess> process = impl_->take();
   ReadAnswer answer =
       impl_->ask(*process, {.format = format, .options = options, .limits = impl_->limits, .bytes = bytes});

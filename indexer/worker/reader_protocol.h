@@ -19,7 +19,7 @@ struct ReaderLimits {
   unsigned cpu_seconds = 30;
   unsigned wall_seconds = 120;                            ///< for a parser that waits instead of working
   std::uint64_t memory_bytes = std::uint64_t{768} << 20;  ///< address space: 512 MiB for the file and what the
-                                                          ///< program's libraries take
+                                                          ///< reader's libraries take
 };
 
 struct ReadRequest {

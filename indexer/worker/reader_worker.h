@@ -10,9 +10,6 @@
 
 namespace termknit {
 
-/// The hidden verb that makes the program a reading process.
-constexpr std::string_view kReadWorkerVerb = "read-worker";
-
 /// As read_article(); tests put a faulty one in its place.
 using ReadFunction =
     std::function<ReadArticle(std::string_view, ArticleFormat, const ReadOptions&, const DiagnosticSink&)>;

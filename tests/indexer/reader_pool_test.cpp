@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core/parallel.h"
-#include "indexer/worker/reader_worker.h"
+#include "indexer/article_reader.h"
 #include "tests/support/command.h"
 
 namespace termknit::test {
@@ -29,13 +29,13 @@ std::string read(ReaderPool& pool, std::string_view bytes) {
 }
 
 TEST(ReaderPool, KeepsAProcessForManyFiles) {
-  ReaderPool pool({TERMKNIT_TEST_PROGRAM, std::string(kReadWorkerVerb)});
+  ReaderPool pool;
   for (int i = 0; i < 50; ++i) EXPECT_EQ(read(pool, kGood), "Der Kundenservice.");
   EXPECT_EQ(pool.started(), 1U);
 }
 
 TEST(ReaderPool, GivesWhatTheReaderGives) {
-  ReaderPool pool({TERMKNIT_TEST_PROGRAM, std::string(kReadWorkerVerb)});
+  ReaderPool pool;
   const std::string page = "<html lang=lv><title>T</title><nav>x</nav><h1>K\xE2rta</h1></html>";
   std::vector<Diagnostic> direct, piped;
   const ReadOptions options{.name = "f.html"};

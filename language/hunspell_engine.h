@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Hunspell behind UTF-8. The word list is loaded in slices (word_slice.h) while single words are asked for, and whole
+// once a text is.
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/affix_file.h"
+#include "language/language_profile.h"
+
+class Hunspell;
+
+namespace termknit {
+
+/// Not thread-safe. Answers are the same whichever part of the list is loaded.
+class HunspellEngine {
+ public:
+  /// Loads nothing yet. `affixes` is what `affix_file` says, and outlives the engine.
+  HunspellEngine(std::filesystem::path affix_file, std::filesystem::path word_list, const AffixFile& affixes);
+  ~HunspellEngine();
+  HunspellEngine(const HunspellEngine&) = delete;
+  HunspellEngine& operator=(const HunspellEngine&) = delete;
+
+  /// Morphological analyses of `form` as Hunspell writes them, in UTF-8; empty if it is none of the dictionary's forms,
+  /// or longer than any word is.
+  std::vector<std::string> analyze(std::string_view form);
+  bool spell(std::string_view word);
+
+ private:
+  struct End {
+    void operator()(Hunspell* engine) const;
+  };
+
+  Hunspell& engine_for(std::string_view form);
+  bool load_slice(const StringSet& letters);
+  void load(const std::filesystem::path& word_list);
+
+  std::filesystem::path affix_file_, word_list_;
+  const AffixFile& affixes_;
+  std::unique_ptr<Hunspell, End> engine_;
+  bool whole_ = false;
+  StringSet letters_;  ///< of the slice that is loaded
+  std::size_t slices_ = 0;
+};
+
+}  // namespace termknit
