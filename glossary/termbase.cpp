@@ -26,6 +26,12 @@ namespace {
 /// every entry twice.
 constexpr std::string_view kAsStored = "@";
 
+constexpr std::string_view kSelectTerms =
+    "SELECT e.id, t.language, t.designation, t.status FROM term_key AS k JOIN term AS t ON t.number = k.term JOIN "
+    "entry "
+    "AS e ON e.number = t.entry WHERE k.language = ? AND k.key = ?";
+constexpr std::int64_t kAll = -1;  // what SQLite takes for no limit
+
 /// Sortable by time, unique without a counter that merges could break: "c" + milliseconds and 40 random bits in base 32
 /// (as in ULID).
 std::string new_id() {
@@ -232,6 +238,33 @@ struct Termbase::Impl {
     return found;
   }
 
+  /// Terms that `term` leads to, by a static statement that begins with kSelectTerms and takes a limit.
+  std::vector<TermbaseHit> hits(const LanguageTag& language, std::string_view term, const char* sql,
+                                std::int64_t limit) {
+    terms.flush();
+    std::vector<TermbaseHit> found;
+    auto query = statements.lend(sql);
+    const auto probe = [&](const std::string& key) {
+      query->bind(0, language.language().str()).bind(1, key).bind(2, limit);
+      while (query->step()) {
+        TermbaseHit hit{.concept_id = query->text(0),
+                        .language = LanguageTag::parse(query->text(1)),
+                        .designation = query->text(2),
+                        .status = static_cast<AdministrativeStatus>(query->integer(3))};
+        if (std::find(found.begin(), found.end(), hit) == found.end()) found.push_back(std::move(hit));
+      }
+      query->reset();
+    };
+    // The form as typed needs no analysis; only what is not found so loads a dictionary.
+    const std::string typed = dictionary_key(term);
+    probe(typed);
+    if (!found.empty()) return found;
+    for (const std::string& key : make_term_query(resources, language, term).keys) {
+      if (key != typed) probe(key);
+    }
+    return found;
+  }
+
   /// `change.after` with what kAsStored stands for.
   std::string resolve_after(std::string after, std::int64_t number, std::string_view id) const {
     if (after != kAsStored) return after;
@@ -407,35 +440,22 @@ std::uint64_t Termbase::entry_count() const {
 }
 
 std::vector<TermbaseHit> Termbase::look_up(const LanguageTag& language, std::string_view term) const {
-  impl_->terms.flush();
-  std::vector<TermbaseHit> hits;
-  auto query = impl_->statements.lend(
-      "SELECT e.id, t.language, t.designation, t.status FROM term_key AS k JOIN term AS t ON t.number = k.term JOIN "
-      "entry AS e ON e.number = t.entry WHERE k.language = ? AND k.key = ? ORDER BY k.rank, e.id, t.designation");
-  const auto probe = [&](const std::string& key) {
-    query->bind(0, language.language().str()).bind(1, key);
-    while (query->step()) {
-      TermbaseHit hit{.concept_id = query->text(0),
-                      .language = LanguageTag::parse(query->text(1)),
-                      .designation = query->text(2),
-                      .status = static_cast<AdministrativeStatus>(query->integer(3))};
-      if (std::find(hits.begin(), hits.end(), hit) == hits.end()) hits.push_back(std::move(hit));
-    }
-    query->reset();
-  };
-  // The form as typed needs no analysis; only what is not found so loads a dictionary.
-  probe(dictionary_key(term));
-  if (hits.empty()) {
-    for (const std::string& key : make_term_query(impl_->resources, language, term).keys) probe(key);
-  }
-  return hits;
+  static const std::string kSql =
+      fmt::format("{} AND k.rank < {} ORDER BY k.rank, e.id, t.designation LIMIT ?", kSelectTerms, kPartRank);
+  return impl_->hits(language, term, kSql.c_str(), kAll);
+}
+
+std::vector<TermbaseHit> Termbase::look_up_parts(const LanguageTag& language, std::string_view term,
+                                                 std::size_t limit) const {
+  static const std::string kSql = fmt::format("{} AND k.rank >= {} ORDER BY k.term LIMIT ?", kSelectTerms, kPartRank);
+  return impl_->hits(language, term, kSql.c_str(), static_cast<std::int64_t>(limit));
 }
 
 bool Termbase::has_key(const LanguageTag& language, const std::vector<std::string>& keys) const {
   impl_->terms.flush();
-  auto query = impl_->statements.lend("SELECT 1 FROM term_key WHERE language = ? AND key = ? LIMIT 1");
+  auto query = impl_->statements.lend("SELECT 1 FROM term_key WHERE language = ? AND key = ? AND rank < ? LIMIT 1");
   for (const std::string& key : keys) {
-    query->bind(0, language.language().str()).bind(1, key);
+    query->bind(0, language.language().str()).bind(1, key).bind(2, kPartRank);
     const bool found = query->step();
     query->reset();
     if (found) return true;
@@ -472,8 +492,10 @@ std::vector<std::string> Termbase::referring_to(const std::vector<std::string>& 
 void Termbase::for_each_shared_key(
     const std::function<void(const LanguageTag&, const std::string&, const std::vector<KeyedTerm>&)>& f) const {
   impl_->terms.flush();
-  sqlite::Statement keys(impl_->database,
-                         "SELECT language, key, term, rank FROM term_key ORDER BY language, key, term");
+  sqlite::Statement keys(
+      impl_->database,
+      fmt::format("SELECT language, key, term, rank FROM term_key WHERE rank < {} ORDER BY language, key, term",
+                  kPartRank));
   std::string language, key;
   std::vector<std::pair<std::int64_t, std::int64_t>> group;  // term, rank
   const auto end_group = [&] {
