@@ -29,11 +29,11 @@ struct Witness {
   EvidenceKind kind = EvidenceKind::dictionary;
   std::string origin{};  ///< the resource: "FreeDict eng-deu", "core lexicon"
   std::string detail{};  ///< what a person is shown: "Kundenzufriedenheit = customer satisfaction"
-  double strength = 0;   ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions); -1:
-                         ///< it speaks against it
-  double forward = 0;    ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply
-  double backward = 0;   ///< share of the query among its answers for the target; 0: does not apply
-  std::string pivot{};   ///< the English term it goes through, or empty when direct
+  double strength = 0;  ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions); below
+                        ///< 0: it speaks against it, -1 with all its weight
+  double forward = 0;   ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply
+  double backward = 0;  ///< share of the query among its answers for the target; 0: does not apply
+  std::string pivot{};  ///< the English term it goes through, or empty when direct
   bool operator==(const Witness&) const = default;
 };
 

@@ -142,7 +142,12 @@ const LanguageProfile& LanguageResources::profile(const LanguageTag& language) {
 
 void LanguageResources::set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary) {
   impl_->vocabulary = std::move(vocabulary);
+  forget_words();
+}
+
+void LanguageResources::forget_words() {
   for (Impl::Shard& shard : impl_->shards) {
+    const std::lock_guard lock(shard.mutex);
     shard.young.clear();
     shard.old.clear();
   }

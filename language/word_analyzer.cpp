@@ -120,19 +120,7 @@ void WordAnalyzer::load() {
   }
   read_whole_words();
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
-  const fs::path exceptions = folder_ / "exceptions.tsv";
-  std::error_code ignored;
-  if (!fs::exists(exceptions, ignored)) return;
-  for_each_line(read_file(exceptions), [&](std::string_view line, std::size_t number) {
-    if (line.empty() || line.front() == '#') return;
-    const auto cells = split(line, '\t');
-    if (cells.size() < 2 || split_synonyms(cells[1]).empty()) {
-      report(options_.sink, Severity::warning, "ignored: a line is a form, a tab, and its lemmas",
-             {exceptions.string(), number});
-      return;
-    }
-    exceptions_[fold(to_nfc(cells[0]))] = split_synonyms(to_nfc(cells[1]));
-  });
+  exceptions_.read(folder_ / "exceptions.tsv", options_.sink);
 }
 
 /// no_compounds.txt: "elokuu", "*lainen", "kaksi*inen".
@@ -231,10 +219,10 @@ Reading WordAnalyzer::reading_of_lemma(const std::string& lemma) {
 }
 
 std::optional<WordAnalysis> WordAnalyzer::from_exceptions(const std::string& form) {
-  const auto it = exceptions_.find(fold(form));
-  if (it == exceptions_.end()) return std::nullopt;
+  std::vector<std::string> lemmas = exceptions_.lemmas(fold(form));
+  if (lemmas.empty()) return std::nullopt;
   WordAnalysis analysis;
-  analysis.lemmas = it->second;
+  analysis.lemmas = std::move(lemmas);
   analysis.source = AnalysisSource::exception;
   const Reading reading = reading_of_lemma(analysis.lemmas.front());
   analysis.parts_of_speech = reading.parts_of_speech;
@@ -468,13 +456,13 @@ std::optional<WordAnalysis> WordAnalyzer::from_exception_ending(const std::strin
   if (!settings_.splits_compounds || !is_capitalised(form)) return std::nullopt;
   const std::string folded = fold(form);
   for (std::size_t at = kShortestStem; at + kShortestEnding <= folded.size(); ++at) {
-    const auto it = exceptions_.find(folded.substr(at));
-    if (it == exceptions_.end() || !is_capitalised(it->second.front())) continue;
-    const std::string head = to_lower(it->second.front());
+    const std::vector<std::string> heads = exceptions_.lemmas(folded.substr(at));
+    if (heads.empty() || !is_capitalised(heads.front())) continue;
+    const std::string head = to_lower(heads.front());
     WordAnalysis analysis;
     analysis.source = AnalysisSource::exception;
     analysis.lemmas.push_back(to_title(folded.substr(0, at) + head));
-    const Reading reading = reading_of_lemma(it->second.front());
+    const Reading reading = reading_of_lemma(heads.front());
     analysis.parts_of_speech = reading.parts_of_speech;
     analysis.gender = reading.gender;
     return analysis;

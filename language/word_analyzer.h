@@ -19,6 +19,7 @@
 #include "language/language_resources.h"
 #include "language/language_settings.h"
 #include "language/suffix_guesser.h"
+#include "language/word_exceptions.h"
 
 struct sb_stemmer;
 
@@ -78,8 +79,8 @@ class WordAnalyzer {
   bool guesser_tried_ = false, forms_tried_ = false;
   sb_stemmer* stemmer_ = nullptr;
   StringSet whole_words_;  ///< folded lemmas that are no compounds, whatever the dictionary says
-  std::vector<std::pair<std::string, std::string>> whole_patterns_;       ///< how such lemmas begin and end
-  std::unordered_map<std::string, std::vector<std::string>> exceptions_;  ///< folded form -> lemmas
+  std::vector<std::pair<std::string, std::string>> whole_patterns_;  ///< how such lemmas begin and end
+  WordExceptions exceptions_;
   std::unordered_map<std::string, std::vector<Reading>> piece_readings_;  ///< of what the splitter asks for
 };
 
