@@ -62,6 +62,7 @@ class FileSource : public BlockUseSource {
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
       const unsigned char next = byte();
+      if (shift == 63 && next > 1) damaged();
       value |= static_cast<std::uint64_t>(next & 0x7F) << shift;
       if (next < 0x80) return value;
     }
