@@ -47,7 +47,7 @@ class FileSource : public BlockUseSource {
   std::optional<BlockUse> next() override {
     const std::uint64_t distance = number(), article = number();
     if (article == 0) {
-      if (const std::uint64_t sum = sum_; number() != sum) damaged();
+      if (const std::uint64_t sum = sum_; distance != 0 || number() != sum) damaged();
       return std::nullopt;
     }
     sum_ = grown(grown(sum_, distance), article);
