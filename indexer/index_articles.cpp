@@ -108,7 +108,7 @@ class IndexRun {
       if (!rebuild_) throw;
     }
     if (!rebuild_ && current && is_of_older_format(*current)) {
-      report(sink_, Severity::note, "the index was made by an older version; it is made again");
+      report(sink_, Severity::warning, "the index was made by an older version; it is made again");
       rebuild_ = true;
     }
     if (rebuild_ && current) {
