@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kMagic = "termknit blocks 1\n";
-constexpr std::size_t kMostInMemory = 500'000;  // 12 MB
+constexpr std::size_t kMostInMemory = 250'000;  // 4 MB
 constexpr std::size_t kBufferBytes = 1 << 16;
 
 void put_number(std::string& out, std::uint64_t value) {
