@@ -41,6 +41,12 @@ TEST(Abbreviations, AreFoundInFrontOfTheirLongForm) {
               testing::ElementsAre("CRM = customer relationship management"));
 }
 
+TEST(Abbreviations, MayHoldSmallLetters) {
+  EXPECT_THAT(found("In failure with reduced ejection fraction (FrEF) the dose is low."),
+              testing::ElementsAre("FrEF = failure with reduced ejection fraction"));
+  EXPECT_THAT(found("A heart failure (Hart) of the book."), testing::IsEmpty());
+}
+
 TEST(Abbreviations, MustBeMadeOfTheLettersOfTheLongForm) {
   EXPECT_THAT(found("We sold it to a company (IBM) last year."), testing::IsEmpty());
   EXPECT_THAT(found("(NATO) stands first."), testing::IsEmpty());
