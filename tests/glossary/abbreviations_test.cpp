@@ -69,6 +69,13 @@ TEST(WordShape, TellsSymbolsFromWords) {
   EXPECT_FALSE(word_shape("to", true).symbol);
 }
 
+TEST(WordShape, SeesLettersReadAsFigures) {
+  EXPECT_TRUE(word_shape("crimina1", false).symbol);
+  EXPECT_TRUE(word_shape("wi11", false).symbol);
+  EXPECT_FALSE(word_shape("CO2", false).symbol);
+  EXPECT_FALSE(word_shape("beta2", false).symbol);
+}
+
 TEST(WordShape, SeesWordsThatRanTogether) {
   EXPECT_TRUE(word_shape("pārrunasPacietīgs", false).run_together);
   EXPECT_FALSE(word_shape("YouTube", false).run_together);
