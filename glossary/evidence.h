@@ -29,11 +29,11 @@ struct Witness {
   EvidenceKind kind = EvidenceKind::dictionary;
   std::string origin{};  ///< the resource: "FreeDict eng-deu", "core lexicon"
   std::string detail{};  ///< what a person is shown: "Kundenzufriedenheit = customer satisfaction"
-  double strength = 0;   ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions); -1:
-                         ///< it speaks against it
-  double forward = 0;    ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply
-  double backward = 0;   ///< share of the query among its answers for the target; 0: does not apply
-  std::string pivot{};   ///< the English term it goes through, or empty when direct
+  double strength = 0;  ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions); below
+                        ///< 0: it speaks against it, -1 with all its weight
+  double forward = 0;   ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply
+  double backward = 0;  ///< share of the query among its answers for the target; 0: does not apply
+  std::string pivot{};  ///< the English term it goes through, or empty when direct
   bool operator==(const Witness&) const = default;
 };
 
@@ -59,8 +59,14 @@ struct TermQuery {
 /// Analyses `term`. Costs one dictionary load if neither the resources' vocabulary nor their cache knows its words.
 TermQuery make_term_query(LanguageResources& resources, const LanguageTag& language, std::string_view term);
 
-/// The `keys` of make_term_query() alone, by an analyzer of the term's language that the caller keeps: for many terms.
-std::vector<std::string> make_term_keys(Analyzer& analyzer, std::string_view term);
+/// What a term is found by.
+struct TermKeys {
+  std::vector<std::string> keys{};   ///< as TermQuery has them
+  std::vector<std::string> parts{};  ///< folded lemmas of the parts of its compounds; each once
+};
+
+/// The keys of make_term_query() alone, by an analyzer of the term's language that the caller keeps: for many terms.
+TermKeys make_term_keys(Analyzer& analyzer, std::string_view term);
 
 /// The positive of a negated word, which is a search key and no key for evidence: spokojený for nespokojený.
 bool lacks_beginning(std::string_view lemma, std::string_view word);

@@ -31,7 +31,7 @@ constexpr double kNeverTogether = -2.0;      // two frequent terms that do not m
 constexpr KindWeights kCatalogue{4.0, 1.0};  // a whole message; alone .92
 constexpr double kCalledOtherwise = -1.2;    // parallel text has the term often, and never calls it that
 // Where parallel text has the term, it says what its own field calls it; what is usual elsewhere counts less.
-constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.8, kOthersBeside = 0.6;
+constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.65, kOthersBeside = 0.6;
 constexpr double kCognate = 1.5;
 constexpr double kPartOfSpeechClash = -0.3;
 constexpr double kLeastShare = 0.002;
@@ -46,7 +46,7 @@ double contribution(const KindWeights& weights, const Witness& witness) {
 
 double contribution(const Witness& witness) {
   if (witness.strength < 0) {
-    if (witness.kind == EvidenceKind::parallel) return kCalledOtherwise;
+    if (witness.kind == EvidenceKind::parallel) return -kCalledOtherwise * witness.strength;
     return witness.kind == EvidenceKind::corpus ? kNeverTogether : kAgainst;
   }
   switch (witness.kind) {
@@ -81,6 +81,11 @@ double contribution(const Witness& witness) {
 double weight_beside_parallel(EvidenceKind kind) {
   if (kind == EvidenceKind::lexicon) return kLexiconBeside;
   return kind == EvidenceKind::dictionary || kind == EvidenceKind::composition ? kOthersBeside : 1;
+}
+
+/// A whole message stands in the parallel text as well: the two are one witness.
+EvidenceKind slot_of(EvidenceKind kind) {
+  return kind == EvidenceKind::parallel ? EvidenceKind::catalogue : kind;
 }
 
 bool clashes(PartOfSpeech a, PartOfSpeech b) {
@@ -118,7 +123,7 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
       sum += value;
       continue;
     }
-    const auto [it, fresh] = best.try_emplace({witness.kind, !witness.pivot.empty()}, value);
+    const auto [it, fresh] = best.try_emplace({slot_of(witness.kind), !witness.pivot.empty()}, value);
     if (!fresh) it->second = std::max(it->second, value);
     if (witness.kind == EvidenceKind::dictionary && witness.pivot.empty()) dictionaries.insert(witness.origin);
   }

@@ -29,9 +29,13 @@ class JumpTable {
 /// Forward-backward over one segment; buffers are kept from call to call.
 class HiddenMarkov {
  public:
-  /// `emission[j * source + i]` is the probability of target unit j at source place i, `empty[j]` at the empty word.
-  /// After it, `posterior` has the probability that target j is at source place i, and jump counts are added to
-  /// `jump_counts` where given.
+  static constexpr std::size_t kLanes = 4;
+  /// Rows of places are filled up to whole lanes.
+  static constexpr std::size_t stride(std::size_t source) { return (source + kLanes - 1) / kLanes * kLanes; }
+
+  /// `emission[j * stride(source) + i]` is the probability of target unit j at source place i, 0 behind the last place;
+  /// `empty[j]` at the empty word. After it, `posterior`, in rows of the same kind, has the probability that target j
+  /// is at source place i, and jump counts are added to `jump_counts` where given.
   void run(std::size_t source, std::size_t target, const std::vector<float>& emission, const std::vector<float>& empty,
            const JumpTable& jumps, std::vector<double>* jump_counts);
 
@@ -44,8 +48,10 @@ class HiddenMarkov {
                const std::vector<float>& empty);
   void backward(std::size_t source, std::size_t target, const std::vector<float>& emission,
                 const std::vector<float>& empty);
+  void count_jumps(std::size_t source, const float* before, const float* before_none);
 
-  std::vector<float> weights_, reversed_, norms_, alpha_, alpha_empty_, scale_, beta_, out_, in_, jump_sum_;
+  std::size_t stride_ = 0;
+  std::vector<float> weights_, norms_, alpha_, alpha_empty_, scale_, beta_, out_, in_, jump_sum_;
   std::vector<float> posterior_, empty_;
 };
 

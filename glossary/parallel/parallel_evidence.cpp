@@ -16,7 +16,8 @@ namespace {
 constexpr double kLeastLogOdds = -4;  // below it a phrase is no answer
 constexpr double kMostLogOdds = 4;    // .98: the text itself may be wrong
 constexpr std::size_t kMostAnswers = 8;
-constexpr std::size_t kFrequent = 5;  // segments: enough for the text to speak against other answers
+constexpr std::size_t kSeldom = 2, kFrequent = 5;  // segments: enough to doubt other answers, to speak against them
+constexpr double kDoubt = 0.35;                    // of speaking against
 
 }  // namespace
 
@@ -59,29 +60,72 @@ std::vector<Equivalent> ParallelEvidence::equivalents(const TermQuery& query, co
 
 void ParallelEvidence::add_to(const TermQuery& query, const LanguageTag& target,
                               std::vector<Equivalent>& evidence) const {
-  const PhraseCandidates all = candidates(query, target);
+  PhraseCandidates all = candidates(query, target);
+  const std::vector<bool> said = take_listed_forms(target, evidence, all);
   std::vector<Equivalent> own = answers(query, all);
-  object(all, own, evidence);
+  object(all, own, evidence, said);
   std::move(own.begin(), own.end(), std::back_inserter(evidence));
 }
 
 void ParallelEvidence::object(const TermQuery& query, const LanguageTag& target,
                               std::vector<Equivalent>& evidence) const {
-  const PhraseCandidates all = candidates(query, target);
-  object(all, answers(query, all), evidence);
+  PhraseCandidates all = candidates(query, target);
+  const std::vector<bool> said = take_listed_forms(target, evidence, all);
+  object(all, answers(query, all), evidence, said);
+}
+
+namespace {
+
+/// How many words of the two, place by place, are the same.
+std::size_t same_words(std::string_view a, std::string_view b) {
+  const auto left = split(a, ' '), right = split(b, ' ');
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i) same += left[i] == right[i];
+  return same;
+}
+
+}  // namespace
+
+std::vector<bool> ParallelEvidence::take_listed_forms(const LanguageTag& target,
+                                                      const std::vector<Equivalent>& evidence,
+                                                      PhraseCandidates& all) const {
+  std::vector<bool> said(evidence.size(), false);
+  const ParallelLanguage* const side = text_->language(target);
+  if (!side) return said;
+  std::vector<const Equivalent*> taken(all.phrases.size(), nullptr);
+  for (std::size_t e = 0; e < evidence.size(); ++e) {
+    TermQuery listed;
+    listed.language = target;
+    listed.keys = {evidence[e].key};
+    const auto sequences = unit_sequences(*side, listed);
+    for (std::size_t p = 0; p < all.phrases.size(); ++p) {
+      const PhraseCandidate& phrase = all.phrases[p];
+      // One word has its dictionary form already, or the form that was asked for.
+      if (phrase.term.find(' ') == std::string::npos) continue;
+      if (std::find(sequences.begin(), sequences.end(), phrase.units) == sequences.end()) continue;
+      said[e] = true;
+      const std::string key = dictionary_key(phrase.term);
+      if (!taken[p] || same_words(evidence[e].key, key) > same_words(taken[p]->key, key)) taken[p] = &evidence[e];
+    }
+  }
+  for (std::size_t p = 0; p < taken.size(); ++p) {
+    if (taken[p]) all.phrases[p].term = taken[p]->term;
+  }
+  return said;
 }
 
 void ParallelEvidence::object(const PhraseCandidates& all, const std::vector<Equivalent>& own,
-                              std::vector<Equivalent>& evidence) const {
-  if (all.looked_at < kFrequent || left_out(EvidenceKind::parallel)) return;
-  for (Equivalent& equivalent : evidence) {
-    const bool answered =
-        std::any_of(own.begin(), own.end(), [&](const Equivalent& other) { return other.key == equivalent.key; });
+                              std::vector<Equivalent>& evidence, const std::vector<bool>& said) const {
+  if (all.looked_at < kSeldom || left_out(EvidenceKind::parallel)) return;
+  for (std::size_t e = 0; e < evidence.size(); ++e) {
+    Equivalent& equivalent = evidence[e];
+    const bool answered = said[e] || std::any_of(own.begin(), own.end(),
+                                                 [&](const Equivalent& other) { return other.key == equivalent.key; });
     if (answered) continue;
     equivalent.witnesses.push_back({.kind = EvidenceKind::parallel,
                                     .origin = "parallel text",
                                     .detail = fmt::format("called otherwise in {} segments", all.looked_at),
-                                    .strength = -1});
+                                    .strength = all.looked_at < kFrequent ? -kDoubt : -1});
   }
 }
 

@@ -38,7 +38,12 @@ class ParallelEvidence : public EvidenceSource {
 
  private:
   bool left_out(EvidenceKind kind) const;
-  void object(const PhraseCandidates& all, const std::vector<Equivalent>& own, std::vector<Equivalent>& evidence) const;
+  void object(const PhraseCandidates& all, const std::vector<Equivalent>& own, std::vector<Equivalent>& evidence,
+              const std::vector<bool>& said) const;
+  /// A phrase that other evidence lists in another form (klienta datus: klienta dati) is called as it is listed there.
+  /// True for what the text says so.
+  std::vector<bool> take_listed_forms(const LanguageTag& target, const std::vector<Equivalent>& evidence,
+                                      PhraseCandidates& all) const;
   std::vector<Equivalent> answers(const TermQuery& query, const PhraseCandidates& all) const;
   PhraseCandidates candidates(const TermQuery& query, const LanguageTag& target) const;
   void add_whole(const PhraseCandidate& phrase, const TermQuery& query, Equivalent& equivalent) const;

@@ -147,7 +147,7 @@ void TranslationTable::compact() {
         kept.emplace_back(cells_[i].target, cells_[i].probability);
     }
     // The new row never reaches beyond the old one's end: it is no longer, and begins no later.
-    const std::uint32_t size = kept.empty() ? 0 : std::min(room(kept.size()), old_end - old_begin);
+    const std::uint32_t size = kept.empty() ? 0 : std::min(airy_room(kept.size()), old_end - old_begin);
     std::fill(cells_.begin() + end, cells_.begin() + end + size, Cell{});
     for (const auto& [target, probability] : kept) insert(end, size, target, probability);
     rows_[row] = end;

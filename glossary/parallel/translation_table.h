@@ -4,6 +4,7 @@
 // How likely a unit of one language is translated by a unit of another: a sparse table over the pairs that stand in one
 // segment. Counts are whole numbers, so that threads may add in any order and the sum is the same.
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <span>
@@ -47,6 +48,29 @@ class TranslationTable {
       if (cell.target == target) return begin + at;
       if (cell.target == kEmpty) return kNoCell;
       at = at + 1 == size ? 0 : at + 1;
+    }
+  }
+
+  /// find() for every pair of two segments: `cells[j * stride + i]` is that of `sources[i]` and `targets[j]`. All cells
+  /// are asked for before the first is looked at, so that the memory is waited for once.
+  void find_all(std::span<const Unit> sources, std::span<const Unit> targets, std::uint32_t* cells,
+                std::size_t stride) const {
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      const std::uint32_t begin = rows_[sources[i]], size = rows_[sources[i] + 1] - begin;
+      for (std::size_t j = 0; j < targets.size(); ++j) {
+        const std::uint32_t at = begin + place(targets[j], size);
+        cells[j * stride + i] = at;
+        if (size > 0) __builtin_prefetch(&cells_[at]);
+      }
+    }
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      const std::uint32_t begin = rows_[sources[i]], end = rows_[sources[i] + 1];
+      for (std::size_t j = 0; j < targets.size(); ++j) {
+        std::uint32_t at = cells[j * stride + i];
+        while (begin != end && cells_[at].target != targets[j] && cells_[at].target != kEmpty)
+          at = at + 1 == end ? begin : at + 1;
+        cells[j * stride + i] = begin == end || cells_[at].target == kEmpty ? kNoCell : at;
+      }
     }
   }
 
@@ -96,6 +120,8 @@ class TranslationTable {
     return static_cast<std::uint32_t>((std::uint64_t{hash} * size) >> 32U);
   }
   static std::uint32_t room(std::size_t pairs) { return static_cast<std::uint32_t>(pairs + pairs / 3 + 1); }
+  /// Where most of what is looked for is not there, rows need air.
+  static std::uint32_t airy_room(std::size_t pairs) { return static_cast<std::uint32_t>(2 * pairs + 1); }
   void insert(std::uint32_t row_begin, std::uint32_t row_size, Unit target, float probability);
 
   std::vector<std::uint32_t> rows_;  ///< first cell of each source unit

@@ -23,22 +23,25 @@ struct Direction {
 struct Emissions {
   std::vector<std::uint32_t> cells, empty_cells;
   std::vector<float> probabilities, empty;
+  std::size_t stride = 0;
 
   void look_up(const TranslationTable& table, std::span<const Unit> source, std::span<const Unit> target) {
-    cells.resize(source.size() * target.size());
-    probabilities.resize(cells.size());
+    stride = HiddenMarkov::stride(source.size());
+    cells.resize(stride * target.size());
+    probabilities.assign(cells.size(), 0);
     empty_cells.resize(target.size());
     empty.resize(target.size());
+    static constexpr Unit kNothing[]{0};
+    table.find_all(source, target, cells.data(), stride);
+    table.find_all(kNothing, target, empty_cells.data(), 1);
     for (std::size_t j = 0; j < target.size(); ++j) {
       for (std::size_t i = 0; i < source.size(); ++i) {
-        const std::uint32_t cell = table.find(source[i], target[j]);
-        cells[j * source.size() + i] = cell;
-        probabilities[j * source.size() + i] =
+        const std::uint32_t cell = cells[j * stride + i];
+        probabilities[j * stride + i] =
             cell == TranslationTable::kNoCell ? kUnseen : std::max(table.probability(cell), kUnseen);
       }
-      empty_cells[j] = table.find(0, target[j]);
-      empty[j] = std::max(table.probability(empty_cells[j]), kUnseen);
     }
+    for (std::size_t j = 0; j < target.size(); ++j) empty[j] = std::max(table.probability(empty_cells[j]), kUnseen);
   }
 };
 
@@ -90,11 +93,11 @@ class Trainer {
     emissions.look_up(table, source, target);
     for (std::size_t j = 0; j < target.size(); ++j) {
       float sum = emissions.empty[j];
-      const float* const p = &emissions.probabilities[j * source.size()];
+      const float* const p = &emissions.probabilities[j * emissions.stride];
       for (std::size_t i = 0; i < source.size(); ++i) sum += p[i];
       const float inverse = 1 / sum;
       for (std::size_t i = 0; i < source.size(); ++i) {
-        const std::uint32_t cell = emissions.cells[j * source.size() + i];
+        const std::uint32_t cell = emissions.cells[j * emissions.stride + i];
         if (cell != TranslationTable::kNoCell) table.add(cell, p[i] * inverse);
       }
       table.add(emissions.empty_cells[j], emissions.empty[j] * inverse);
@@ -143,11 +146,11 @@ class Trainer {
         const std::vector<float>& b = work.backward_model.posterior();
         for (std::size_t j = 0; j < target.size(); ++j) {
           for (std::size_t i = 0; i < source.size(); ++i) {
-            const float agreed = f[j * source.size() + i] * b[i * target.size() + j];
+            const float agreed = f[j * work.forward.stride + i] * b[i * work.backward.stride + j];
             if (agreed < 1e-4F) continue;
-            if (const auto cell = work.forward.cells[j * source.size() + i]; cell != TranslationTable::kNoCell)
+            if (const auto cell = work.forward.cells[j * work.forward.stride + i]; cell != TranslationTable::kNoCell)
               forward_.table.add(cell, agreed);
-            if (const auto cell = work.backward.cells[i * target.size() + j]; cell != TranslationTable::kNoCell)
+            if (const auto cell = work.backward.cells[i * work.backward.stride + j]; cell != TranslationTable::kNoCell)
               backward_.table.add(cell, agreed);
           }
           forward_.table.add(work.forward.empty_cells[j], work.forward_model.posterior_empty(j));
@@ -174,7 +177,7 @@ class Trainer {
   static std::vector<int> likeliest(const HiddenMarkov& model, std::size_t states, std::size_t emitted) {
     std::vector<int> places(emitted, -1);
     for (std::size_t j = 0; j < emitted; ++j) {
-      const float* const p = &model.posterior()[j * states];
+      const float* const p = &model.posterior()[j * HiddenMarkov::stride(states)];
       const float* const best = std::max_element(p, p + states);
       if (*best > model.posterior_empty(j)) places[j] = static_cast<int>(best - p);
     }
@@ -190,8 +193,8 @@ class Trainer {
         const std::vector<int> backward = likeliest(work.backward_model, target.size(), source.size());
         for (const auto& [i, j] : grow_diag_final_and(forward, backward)) {
           const auto si = static_cast<std::size_t>(i), sj = static_cast<std::size_t>(j);
-          const float f = work.forward_model.posterior()[sj * source.size() + si];
-          const float b = work.backward_model.posterior()[si * target.size() + sj];
+          const float f = work.forward_model.posterior()[sj * work.forward.stride + si];
+          const float b = work.backward_model.posterior()[si * work.backward.stride + sj];
           links[segment].push_back({static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(j),
                                     static_cast<std::uint8_t>(std::min(255.0F, 255 * std::sqrt(f * b))),
                                     forward[sj] == i && backward[si] == j});

@@ -62,6 +62,26 @@ TEST_F(Resources, AddedTextAnswersALookupWithItsSegments) {
   EXPECT_THAT(without.out, Not(HasSubstr("Wumpfel")));
 }
 
+TEST_F(Resources, AddedTextAlignsTheTermsOfArticles) {
+  folder_.write("t.tsv", invented_text());
+  // Articles that are no translations of each other: only the text knows that the two words are the same.
+  std::string english, german;
+  for (int i = 0; i < 12; ++i) {
+    english += "The trindle came late again. A trindle costs nothing. We love every trindle here.\n\n";
+    german += "Das Wumpfel fehlte gestern. Jedes Wumpfel gehört in den Schrank. Dieses Wumpfel ist grün.\n\n";
+  }
+  folder_.write("texts/about-things.txt", english);
+  folder_.write("texts/ueber-sachen.txt", german);
+  const auto links = [&] { return tk({"align", "--min-confidence", "0.2", "--tsv"}).out; };
+  EXPECT_EQ(tk({"build", "texts", "--output", "without.tbx"}).exit_code, 0);
+  EXPECT_THAT(links(), Not(HasSubstr("trindle")));
+  EXPECT_EQ(tk({"resources", "add", "t.tsv", "--languages", "en,de"}).exit_code, 0);
+  EXPECT_EQ(tk({"build", "texts", "--output", "with.tbx", "--min-confidence", "0.2"}).exit_code, 0);
+  EXPECT_THAT(links(), AllOf(HasSubstr("trindle\tde\tWumpfel\t"), HasSubstr("t.tsv: 8 of 8 segments")));
+  EXPECT_THAT(tk({"align", "--without", "parallel", "--min-confidence", "0.2", "--tsv"}).out,
+              Not(HasSubstr("Wumpfel")));
+}
+
 TEST_F(Resources, ListAndRemove) {
   folder_.write("t.tsv", invented_text());
   tk({"resources", "add", "t.tsv", "--languages", "en,de"});

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "fuzz/evidence_targets.h"
 #include "fuzz/glossary_targets.h"
 #include "fuzz/targets.h"
 #include "glossary/exchange/zip_archive.h"
@@ -96,6 +97,41 @@ void drive(const std::function<void(std::string_view)>& target, int mutations) {
     target(seed);
     for (int i = 0; i < mutations; ++i) target(mutate(random, seed));
   }
+}
+
+/// The seeds of one format alone, with more mutations than all seeds get.
+void drive_on(const std::function<void(std::string_view)>& target, const std::vector<std::string>& seeds) {
+  std::mt19937 random(20261127);
+  for (const std::string& seed : seeds) {
+    target(seed);
+    for (int i = 0; i < 150; ++i) target(mutate(random, seed));
+  }
+}
+
+TEST(Fuzz, ReadersOfParallelText) {
+  const std::string xliff =
+      "<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file source-language=\"en\" "
+      "target-language=\"de\" original=\"a\"><body><trans-unit id=\"1\"><source>An <g id=\"1\">invoice</g></source>"
+      "<target>Eine Rechnung</target></trans-unit></body></file></xliff>";
+  const std::string po =
+      "msgid \"\"\nmsgstr \"Language: de\\n\"\n\n#, fuzzy\nmsgid \"a\"\nmsgstr \"b\"\n\nmsgctxt \"x\"\nmsgid "
+      "\"%d in\"\n\"voices\"\nmsgid_plural \"y\"\nmsgstr[0] \"%s Rechnungen\"\n";
+  std::string mo("\xde\x12\x04\x95\0\0\0\0\1\0\0\0\x1c\0\0\0\x24\0\0\0\0\0\0\0\x2c\0\0\0", 28);
+  mo += std::string("\5\0\0\0\x2c\0\0\0\7\0\0\0\x32\0\0\0order\0Auftrag\0", 30);
+  drive_on(fuzz::tmx_segments, {kSeeds[14], xliff});
+  drive_on(fuzz::xliff_segments, {xliff, kSeeds[14]});
+  drive_on(fuzz::po_segments, {po, "msgid"});
+  drive_on(fuzz::mo_segments, {mo, po});
+  drive_on(fuzz::table_segments, {"en\tde\norder\tAuftrag\n", "en;de\n\"a\n\"\"b\";c\n", kSeeds[9]});
+  drive_on(fuzz::properties_bundle, {"a.b = c\\\n  d \\u00e4\n# x\n! y\nz:1", "\"a\" = \"b\";\n/* c */"});
+  drive_on(fuzz::json_bundle, {"{\"a\":{\"b\":\"c \\ud83d\\ude00\"},\"@x\":[1,null,\"d\"]}", "[[[[[{"});
+}
+
+TEST(Fuzz, ReadersOfDictionaries) {
+  drive_on(fuzz::dictd, {"order\tA\tr\ntask /o:d/\nAuftrag <masc>, Bestellung <fem>\n", "order\t//////////\tAA\nx"});
+  drive_on(fuzz::ding, {"Auftrag {m}; Bestellung {f} [econ.] | Aufträge {pl} :: order; job | orders\n# x\n"});
+  drive_on(fuzz::lexicon, {"id\tpos\ten\tde\tlv\tcs\tfi\tsense\na1\tnoun\torder\tAuftrag | Bestellung\tpasūtījums\t"
+                           "objednávka\ttilaus\ta request\na2\tnoun\tx\n"});
 }
 
 TEST(Fuzz, Decode) {

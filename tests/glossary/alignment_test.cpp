@@ -92,6 +92,57 @@ TEST(Dictionaries, ContradictingLexiconLowersADictionarysAnswer) {
   EXPECT_LT(warned.back().confidence, plain.front().confidence);
 }
 
+TEST(Dictionaries, SynonymsOfOneLexiconSenseDoNotTakeFromOneAnother) {
+  const auto sure_of_the_first = [](std::vector<TranslationGroup> groups) {
+    const DictionaryEvidence evidence({resource(EvidenceKind::lexicon, groups)});
+    const TermQuery query{.language = lang("en"), .term = "retailer", .keys = {"retailer"}};
+    auto found = evidence.equivalents(query, lang("de"));
+    rank_equivalents(query, found);
+    EXPECT_EQ(found.front().term, "Einzelhändler");
+    return found.front().confidence;
+  };
+  const double alone = sure_of_the_first({group("en", {"retailer"}, "de", {"Einzelhändler"})});
+  const double with_synonyms =
+      sure_of_the_first({group("en", {"retailer"}, "de", {"Einzelhändler", "Händler", "Detailhändler"})});
+  const double with_another_sense = sure_of_the_first(
+      {group("en", {"retailer"}, "de", {"Einzelhändler"}), group("en", {"retailer"}, "de", {"Wiederverkäufer"})});
+  EXPECT_DOUBLE_EQ(alone, with_synonyms);
+  EXPECT_GT(alone, with_another_sense);
+}
+
+TEST(Dictionaries, DictionaryThatRepeatsTheLexiconAddsLessThanOneAlone) {
+  const auto group_of_both = group("en", {"price"}, "de", {"Preis"});
+  const TermQuery query{.language = lang("en"), .term = "price", .keys = {"price"}};
+  const auto odds = [&](std::vector<DictionaryResource> resources) {
+    return log_odds(query, DictionaryEvidence(std::move(resources)).equivalents(query, lang("de")).front());
+  };
+  const double lexicon = odds({resource(EvidenceKind::lexicon, {group_of_both})});
+  const double both =
+      odds({resource(EvidenceKind::lexicon, {group_of_both}), resource(EvidenceKind::dictionary, {group_of_both})});
+  const double nothing = log_odds(query, Equivalent{});
+  const double dictionary = odds({resource(EvidenceKind::dictionary, {group_of_both})});
+  EXPECT_GT(both, lexicon);
+  EXPECT_LT(both - lexicon, dictionary - nothing);
+}
+
+TEST(Evidence, PositiveOfANegatedWordIsNoKey) {
+  EXPECT_TRUE(lacks_beginning("spokojený", "nespokojený"));
+  EXPECT_TRUE(lacks_beginning("apmierināt", "neapmierināts"));
+  EXPECT_FALSE(lacks_beginning("nespokojený", "nespokojený"));
+  EXPECT_FALSE(lacks_beginning("kaufen", "gekauft"));
+  EXPECT_FALSE(lacks_beginning("kunde", "stammkunde"));
+  if (!test::has_dictionary("cs")) GTEST_SKIP() << "no dictionary for cs";
+  EXPECT_THAT(make_term_query(test::language_resources(), lang("cs"), "nespokojený").keys, ElementsAre("nespokojený"));
+}
+
+TEST(Evidence, WholeMessageAndItsOwnAlignmentAreOneWitness) {
+  const TermQuery query{.language = lang("en"), .term = "lead", .keys = {"lead"}};
+  const Witness message{.kind = EvidenceKind::catalogue, .origin = "a.mo", .strength = 1, .forward = 1};
+  const Witness aligned{.kind = EvidenceKind::parallel, .origin = "parallel text", .strength = 0.9, .forward = 1};
+  const double once = log_odds(query, {.term = "Blei", .witnesses = {message}});
+  EXPECT_DOUBLE_EQ(once, log_odds(query, {.term = "Blei", .witnesses = {message, aligned}}));
+}
+
 TEST(Dictionaries, WayThroughAnAmbiguousEnglishWordCarriesLittle) {
   const DictionaryEvidence evidence(
       {resource(EvidenceKind::dictionary,
