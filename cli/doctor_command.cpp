@@ -28,6 +28,22 @@ std::string_view level_name(AnalysisLevel level) {
   return "words only";
 }
 
+/// Control characters but the tab as \n or \xNN: a dump is for terminals too.
+std::string escaped(std::string_view line) {
+  std::string out;
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\\' || c == '\n') {
+      out += c == '\n' ? "\\n" : "\\\\";
+    } else if ((byte < 0x20 && c != '\t') || byte == 0x7F) {
+      out += fmt::format("\\x{:02x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 class DoctorCommand : public Command {
  public:
   std::string name() const override { return "doctor"; }
@@ -45,7 +61,7 @@ class DoctorCommand : public Command {
  private:
   static int dump(Session& session) {
     Knowledge knowledge(session);
-    const auto print = [&session](std::string_view line) { session.console.line(line); };
+    const auto print = [&session](std::string_view line) { session.console.line(escaped(line)); };
     bool any = false;
     if (const ArticleIndex* index = knowledge.index()) {
       index->dump(print);

@@ -13,7 +13,9 @@ namespace {
 constexpr std::size_t kLongestShortForm = 10;  // letters
 
 bool is_short_form(std::string_view form) {
-  return code_points(form) <= kLongestShortForm && word_shape(form, true).all_capitals;
+  if (code_points(form) > kLongestShortForm) return false;
+  const WordShape shape = word_shape(form, true);
+  return shape.all_capitals || (shape.acronym && shape.capital && form.find('-') == std::string_view::npos);
 }
 
 std::string_view between(std::string_view text, const Token& left, const Token& right) {

@@ -143,12 +143,14 @@ double CandidateCollector::general_share(const std::string& folded) const {
   return other != folded && general_.contains(other) ? std::max(share, general_.probability(other)) : share;
 }
 
-void CandidateCollector::count_cues(const std::vector<Token>& tokens) {
+void CandidateCollector::count_cues(std::string_view text, const std::vector<Token>& tokens) {
   if (cues_.empty()) return;
   for (std::size_t i = 1; i < tokens.size(); ++i) {
-    if (tokens[i].sentence != tokens[i - 1].sentence) continue;
+    if (tokens[i].sentence != tokens[i - 1].sentence || !joined(text, tokens[i - 1], tokens[i])) continue;
     infos_[numbers_[i]].verb_cues += cues_.before_verb(tokens[i - 1].folded);
     infos_[numbers_[i]].noun_cues += cues_.before_noun(tokens[i - 1].folded);
+    infos_[numbers_[i - 1]].noun_cues += cues_.after_noun(tokens[i].folded);
+    infos_[numbers_[i - 1]].verb_cues += cues_.after_verb(tokens[i].folded);
   }
 }
 
@@ -161,7 +163,7 @@ void CandidateCollector::add_block(std::string_view text, const std::vector<Toke
     ++lemma_counts_[infos_[number].lemma];
     stop_words_ += profile_.is_stop_word(token.folded);
   }
-  count_cues(tokens);
+  count_cues(text, tokens);
   running_words_ += tokens.size();
   if (sample_.size() < kSampleBytes) sample_.append(truncate_at_code_point(text, kSampleBytes)).push_back('\n');
   std::size_t begin = 0;
@@ -243,7 +245,7 @@ void CandidateCollector::count_name_evidence(const std::uint32_t* forms, std::si
   for (std::size_t i = 0; i < size; ++i) {
     const WordInfo& word = infos_[forms[i]];
     if (word.inner) continue;
-    all_shouted = all_shouted && word.shape.all_capitals;
+    all_shouted = all_shouted && (word.shape.all_capitals || word.shape.acronym);
     all_capital = all_capital && word.shape.capital;
   }
   if (all_shouted) return;

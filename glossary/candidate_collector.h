@@ -113,7 +113,7 @@ class CandidateCollector {
   std::uint32_t form_number(std::string_view form, const Token& token);
   WordInfo classify(std::string_view form, const Token& token) const;
   double general_share(const std::string& folded) const;
-  void count_cues(const std::vector<Token>& tokens);
+  void count_cues(std::string_view text, const std::vector<Token>& tokens);
   void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
                       Occurrence where);
   struct Surroundings {

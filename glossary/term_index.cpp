@@ -16,7 +16,7 @@
 namespace termknit {
 namespace {
 
-constexpr std::size_t kBatch = 16'384;  // terms analysed at a time
+constexpr std::size_t kBatch = 8'192;  // terms analysed at a time
 constexpr std::size_t kKeptRows =
     32'768;  // beyond it the keys of a transaction are sorted by SQLite, on disk if need be
 

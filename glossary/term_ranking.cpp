@@ -20,8 +20,9 @@ constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
 constexpr double kAttributeFactor = 0.5;  // and where it hardly ever stands alone
 constexpr double kAloneShare = 0.2;
 constexpr double kForeignAdjectiveFactor = 0.85;
-constexpr double kNoHeadFactor = 0.3;          // a multiword whose head is no noun
-constexpr double kVerbFactor = 0.3;  // by the words in front of it
+constexpr double kNoHeadFactor = 0.3;  // a multiword whose head is no noun
+constexpr double kVerbFactor = 0.3;    // by the words in front of it
+constexpr std::uint32_t kSureVerb = 4;
 constexpr double kVerbFrontFactor = 0.5;
 constexpr double kWrittenFactor = 0.3;         // nothing but words of no subject in particular
 constexpr double kSymbolFactor = 0.2;          // variables, reading errors
@@ -122,7 +123,8 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   if (group.has_inner_word) part("inner function word", kInnerWordFactor);
   if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
   const std::uint32_t head = collector_.profile().head == HeadPosition::first ? form.front() : form.back();
-  const bool verb = !multiword && collector_.is_verb_here(head);
+  const bool verb = multiword ? collector_.info(head).verb_cues > kSureVerb * collector_.info(head).noun_cues
+                              : collector_.is_verb_here(head);
   if (verb) part("verb", kVerbFactor);
   if (multiword && collector_.is_verb_here(form.front())) part("verb in front", kVerbFrontFactor);
   if (!verb && !collector_.info(head).noun) {

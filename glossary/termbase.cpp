@@ -100,7 +100,7 @@ struct Termbase::Impl {
     const TermbaseFileState state = examine_termbase_file(database);
     if (state.empty && !create) fail_as_empty();
     database.execute(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -24576; PRAGMA foreign_keys = ON");
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; PRAGMA foreign_keys = ON");
     migrate_termbase(database, state.version);
     const std::vector<LanguageTag> outdated = terms.outdated();
     if (outdated.empty()) return;

@@ -17,7 +17,11 @@ WordCues::WordCues(const std::filesystem::path& file) {
       for (const std::string_view ending : split(line.substr(tab + 1), ' ')) endings.emplace_back(ending);
       return;
     }
-    StringSet& words = line.substr(0, tab) == "verb" ? verb_ : noun_;
+    const std::string_view kind = line.substr(0, tab);
+    StringSet& words = kind == "verb"         ? verb_
+                       : kind == "after_verb" ? after_verb_
+                       : kind == "after_noun" ? after_noun_
+                                              : noun_;
     for (const std::string_view word : split(line.substr(tab + 1), ' ')) {
       if (!word.empty()) words.emplace(word);
     }

@@ -26,11 +26,15 @@ class WordCues {
   std::size_t case_ending(std::string_view folded) const;
   /// A verb or participle follows this (folded) word.
   bool before_verb(std::string_view folded) const { return verb_.find(folded) != verb_.end(); }
+  /// A verb stands before this word ("reduces the").
+  bool after_verb(std::string_view folded) const { return after_verb_.find(folded) != after_verb_.end(); }
+  /// A noun stands before this word ("rate of", "rate is").
+  bool after_noun(std::string_view folded) const { return after_noun_.find(folded) != after_noun_.end(); }
   /// A noun, or what belongs to it, follows.
   bool before_noun(std::string_view folded) const { return noun_.find(folded) != noun_.end(); }
 
  private:
-  StringSet verb_{}, noun_{};
+  StringSet verb_{}, noun_{}, after_verb_{}, after_noun_{};
   std::vector<std::vector<std::string>> cases_{};
 };
 

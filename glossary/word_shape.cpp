@@ -42,6 +42,7 @@ WordShape word_shape(std::string_view form, bool known) {
       ++joints;
       letters_before_joint = capitals + small - 1;
     }
+    shape.acronym |= before == Letter::capital && letter == Letter::capital;
     figure_between_letters |= two_before == Letter::small && before == Letter::digit && letter == Letter::small;
     two_before = before;
     before = letter;

@@ -10,6 +10,7 @@ namespace termknit {
 struct WordShape {
   bool capital = false;       ///< begins with a capital letter
   bool all_capitals = false;  ///< two or more letters, all capital
+  bool acronym = false;       ///< has two capitals side by side: "HFrEF", "ARBs", "ACE-remmer"
   /// No word of a language: a variable ("P_ref", "dT", "x1", "λr"), a figure read for a letter ("c0st"), or words that
   /// a reader ran together ("iezīmeAtlaidesServiss").
   bool symbol = false;

@@ -37,6 +37,7 @@ struct Article {
   std::vector<ArticleBlock> blocks{};  ///< ascending, never overlapping
   std::string encoding{};
   bool encoding_guessed = false;
+  bool all_text = false;           ///< read with --all-text: no block is boilerplate or repeated
   std::uint64_t size = 0;          ///< bytes of the file
   std::int64_t modified_ns = 0;    ///< nanoseconds since 1970
   std::uint64_t content_hash = 0;  ///< of the file's bytes

@@ -95,7 +95,7 @@ std::optional<ArticleIndex> ArticleIndex::open(const fs::path& project) {
   impl->connection.read([&](Xapian::Database& db) { version = db.get_metadata(schema::kVersionKey); });
   if (version != std::to_string(schema::kFormatVersion)) {
     throw Error(ErrorKind::too_new,
-                fmt::format("index made by format version {}, this program reads {}; run 'termknit index --rebuild'",
+                fmt::format("index made by format version {}, this program reads {}; run 'termknit index'",
                             version.empty() ? "?" : version, schema::kFormatVersion),
                 {database->string()});
   }
@@ -243,9 +243,7 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
     impl_->connection.read([&sink, &path = path, id = number](Xapian::Database& db) {
       Article article = parse_article(db.get_document(id).get_data());
       article.modified_ns = 0;  // a copy of the folder is the same state
-      std::string record = format_article(article);
-      std::replace(record.begin(), record.end(), '\n', '\x1F');
-      sink(fmt::format("article\t{}\t{}", path, record));
+      sink(fmt::format("article\t{}\t{}", path, format_article(article)));
       dump_terms(db, id, path, sink);
     });
   }

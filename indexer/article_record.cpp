@@ -53,8 +53,9 @@ std::string format_article(const Article& article) {
   std::string record;
   record.reserve(article.text.size() + 64 * article.blocks.size() + 256);
   fmt::format_to(std::back_inserter(record), "{}\n{}\n{}\n{}\t{}\t{}\t{}\t{}\n", tsv_cell(article.path),
-                 tsv_cell(article.title), article.language.str(), article.encoding, article.encoding_guessed ? 1 : 0,
-                 article.size, article.modified_ns, article.content_hash);
+                 tsv_cell(article.title), article.language.str(), article.encoding,
+                 (article.encoding_guessed ? 1 : 0) + (article.all_text ? 2 : 0), article.size, article.modified_ns,
+                 article.content_hash);
   std::uint32_t end = 0;
   for (const ArticleBlock& block : article.blocks) {
     // Distances are short, so the record compresses well.
@@ -81,7 +82,9 @@ Article parse_article(std::string_view record) {
   const auto fields = split(take_line(record), '\t');
   if (fields.size() != 5) corrupt();
   article.encoding = fields[0];
-  article.encoding_guessed = fields[1] == "1";
+  const int flags = number<int>(fields[1]);
+  article.encoding_guessed = (flags & 1) != 0;
+  article.all_text = (flags & 2) != 0;
   article.size = number<std::uint64_t>(fields[2]);
   article.modified_ns = number<std::int64_t>(fields[3]);
   article.content_hash = number<std::uint64_t>(fields[4]);

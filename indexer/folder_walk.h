@@ -13,7 +13,7 @@
 namespace termknit {
 
 struct FoundFile {
-  std::filesystem::path path{};
+  std::string path{};  ///< not a std::filesystem::path, which takes half a kilobyte
   std::uint64_t size = 0;
   std::int64_t modified_ns = 0;  ///< nanoseconds since 1970
 };

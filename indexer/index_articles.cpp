@@ -2,6 +2,7 @@
 #include "indexer/index_articles.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -38,6 +39,9 @@ namespace {
 
 constexpr std::uint64_t kBatchBytes = 2 << 20;  // of files read before their terms are written
 constexpr std::size_t kBatchFiles = 128;
+/// Of files read before the first of them is analysed: the more is known of what follows, the fewer articles have to be
+/// corrected for blocks that turn out to be repeated.
+constexpr std::uint64_t kBytesAhead = 8 << 20;
 
 /// A file that may have to be read. There is one for each file of a folder, so it is small.
 struct Work {
@@ -62,10 +66,13 @@ struct Item : Work {
 
   bool has_article() const { return !same_content && !failed && !renamed; }
   Article article;
-  std::vector<std::string> block_terms;
+  std::vector<std::uint64_t> blocks;  // block_checksums()
   ArticlePostings postings;
   std::vector<Diagnostic> diagnostics;
 };
+
+/// Files that go through the stages together.
+using Batch = std::vector<Item>;
 
 class IndexRun {
  public:
@@ -98,21 +105,27 @@ class IndexRun {
     try {
       current = current_database(project_);
     } catch (const Error&) {
-      if (!options_.rebuild) throw;
+      if (!rebuild_) throw;
     }
-    if (options_.rebuild && current) {
+    if (!rebuild_ && current && is_of_older_format(*current)) {
+      report(sink_, Severity::note, "the index was made by an older version; it is made again");
+      rebuild_ = true;
+    }
+    if (rebuild_ && current) {
       // The folders to read again; a damaged index may not be able to say.
       try {
-        old_roots_ = IndexWriter(*current).roots();
+        old_roots_ = stored_roots(*current);
       } catch (const Error& error) {
         report(sink_, Severity::warning,
                fmt::format("the old index cannot be read ({}); name the folders to index", error.message()));
       }
     }
-    fresh_ = options_.rebuild || !current;
+    fresh_ = rebuild_ || !current;
     database_ = fresh_ ? next_database(project_) : *current;
     writer_.emplace(database_, shards(current));
-    repeats_.emplace(*writer_);
+    repeats_.emplace(*writer_, database_);
+    makers_.reserve(std::max(1U, options_.jobs));
+    while (makers_.size() < std::max(1U, options_.jobs)) makers_.emplace_back(resources_, forms_);
     // Without an old index a reader may as well see this one grow.
     if (fresh_ && !current) switch_database(project_, database_);
     if (!fresh_) old_roots_ = writer_->roots();
@@ -141,7 +154,7 @@ class IndexRun {
     WalkOptions walk_options{
         .follow_links = options_.follow_links, .exclude = options_.exclude, .base = base_, .stop = options_.stop};
     std::vector<fs::path> paths = options_.paths;
-    if (paths.empty() || options_.rebuild) {
+    if (paths.empty() || rebuild_) {
       paths.clear();
       for (const std::string& root : roots) {
         fs::path path = file_path(base_, root);
@@ -194,7 +207,7 @@ class IndexRun {
       Work item;
       item.path = paths.stored(file.path);
       const auto known = known_.find(item.path);
-      item.must_analyse = options_.rebuild || must_analyse_.contains(item.path);
+      item.must_analyse = rebuild_ || must_analyse_.contains(item.path);
       item.is_new = known == known_.end();
       if (!item.is_new) {
         known->second.found = true;
@@ -233,35 +246,74 @@ class IndexRun {
     return summary_.stopped;
   }
 
+  /// Three stages at once: while one batch is written (by one thread, as Xapian wants it) the next one is analysed and
+  /// others are read.
   void analyse_and_write() {
-    std::size_t begin = 0;
-    std::uint64_t bytes_done = 0;
-    while (begin < work_.size() && !stop()) {
-      std::size_t end = begin;
-      std::uint64_t bytes = 0;
-      while (end < work_.size() && end - begin < kBatchFiles && (bytes < kBatchBytes || end == begin))
-        bytes += work_[end++].file.size;
-      std::vector<Item> batch(end - begin);
-      for (std::size_t i = 0; i < batch.size(); ++i) static_cast<Work&>(batch[i]) = std::move(work_[begin + i]);
-      parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
-        if (!(options_.stop && options_.stop())) prepare(batch[i]);
-      });
+    std::deque<Batch> ahead;
+    Batch analysed;
+    std::size_t taken = 0, done = 0;
+    std::uint64_t bytes_ahead = 0, bytes_done = 0;
+    while (!stop() && (taken < work_.size() || !ahead.empty() || !analysed.empty())) {
+      Batch read = take(taken), chosen;
+      if (!ahead.empty() && (read.empty() || bytes_ahead >= kBytesAhead)) {
+        chosen = std::move(ahead.front());
+        ahead.pop_front();
+        bytes_ahead -= bytes_of(chosen);
+        mark_repeated(chosen);
+      }
+      run_stages(analysed, chosen, read);
+      done += analysed.size();
+      bytes_done += bytes_of(analysed);
+      if (options_.progress && !analysed.empty()) options_.progress(done, work_.size(), bytes_done);
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
-      find_renamed(batch);
-      mark_repeated(batch);
-      parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
-        if (!(options_.stop && options_.stop())) analyse(batch[i]);
-      });
-      if (stop()) break;
-      for (Item& item : batch) {
-        write(item);
-        item = Item{};
-      }
-      begin = end;
-      bytes_done += bytes;
-      if (options_.progress) options_.progress(begin, work_.size(), bytes_done);
+      keep_forms(chosen);
+      analysed = std::move(chosen);
+      if (read.empty()) continue;
+      find_renamed(read);
+      note_blocks(read);
+      bytes_ahead += bytes_of(read);
+      ahead.push_back(std::move(read));
     }
+  }
+
+  static std::uint64_t bytes_of(const Batch& batch) {
+    std::uint64_t bytes = 0;
+    for (const Item& item : batch) bytes += item.file.size;
+    return bytes;
+  }
+
+  Batch take(std::size_t& taken) {
+    Batch batch;
+    for (std::uint64_t bytes = 0; taken < work_.size() && batch.size() < kBatchFiles && bytes < kBatchBytes; ++taken) {
+      bytes += work_[taken].file.size;
+      static_cast<Work&>(batch.emplace_back()) = std::move(work_[taken]);
+    }
+    return batch;
+  }
+
+  void run_stages(Batch& to_write, Batch& to_analyse, Batch& to_read) {
+    const std::size_t analyses = to_analyse.size();
+    parallel_for(1 + analyses + to_read.size(), options_.jobs, [&](std::size_t i, unsigned worker) {
+      if (i == 0) {
+        for (Item& item : to_write) write(item);
+      } else if (!(options_.stop && options_.stop())) {
+        if (i <= analyses) {
+          analyse(to_analyse[i - 1], makers_[worker]);
+        } else {
+          prepare(to_read[i - 1 - analyses]);
+        }
+      }
+    });
+  }
+
+  /// Of the forms that the batch brought each is kept, and left for the writer to store, once.
+  void keep_forms(Batch& batch) {
+    for (Item& item : batch) {
+      std::erase_if(item.postings.vocabulary,
+                    [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
+    }
+    resources_.forget_words();
   }
 
   /// Runs in a worker: touches nothing but `item`.
@@ -282,7 +334,7 @@ class IndexRun {
         item.article.content_hash = hash;
         return;
       }
-      const std::string name = item.file.path.filename().string();
+      const std::string name = fs::path(item.file.path).filename().string();
       ReadArticle read =
           readers_.read(bytes, article_format(name, bytes),
                         {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
@@ -298,8 +350,8 @@ class IndexRun {
       item.article.size = bytes.size();  // of what was read: the file may have changed since it was listed
       item.article.modified_ns = item.file.modified_ns;
       item.article.content_hash = hash;
-      // With --all-text nothing is too common to count.
-      if (!options_.all_text) item.block_terms = block_terms(item.article);
+      item.article.all_text = options_.all_text;
+      item.blocks = block_checksums(item.article);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::internal || error.kind() == ErrorKind::usage) throw;
       item.failed = true;
@@ -334,20 +386,22 @@ class IndexRun {
     }
   }
 
-  void mark_repeated(std::span<Item> batch) {
-    std::vector<TrackedArticle> articles;
-    for (Item& item : batch) {
+  void note_blocks(std::span<const Item> batch) {
+    for (const Item& item : batch) {
       if (known_.contains(item.path) && !item.same_content) repeats_->leaving(item.path);
-      if (item.has_article() && !item.block_terms.empty()) articles.push_back({&item.article, &item.block_terms});
+      if (item.has_article()) repeats_->seen(item.blocks);
     }
-    repeats_->mark(articles);
+  }
+
+  void mark_repeated(std::span<Item> batch) {
+    for (Item& item : batch) {
+      if (item.has_article()) repeats_->mark(item.article, item.blocks);
+    }
   }
 
   /// Runs in a worker, as prepare().
-  void analyse(Item& item) const {
-    if (!item.has_article()) return;
-    item.postings = make_postings(item.article, resources_, known_forms_);
-    add_filters(item.postings, item.block_terms);
+  static void analyse(Item& item, PostingMaker& maker) {
+    if (item.has_article()) item.postings = maker.make(item.article);
   }
 
   void write(Item& item) {
@@ -367,7 +421,8 @@ class IndexRun {
       ++summary_.unchanged;
     } else {
       note_languages(item.article);
-      writer_->put(item.article, item.postings);
+      const std::uint32_t number = writer_->put(item.article, item.postings);
+      repeats_->stored(number, item.article, item.blocks);
       summary_.text_bytes += item.article.text.size();
       ++(known ? summary_.changed : summary_.added);
     }
@@ -392,7 +447,7 @@ class IndexRun {
       writer_->remove(path);
     }
     summary_.removed += vanished_.size();
-    repeats_->settle(resources_, options_.jobs, options_.stop);
+    repeats_->settle(makers_, options_.stop);
     stop();
   }
 
@@ -403,7 +458,7 @@ class IndexRun {
     }
     writer_->commit();
     summary_.articles = writer_->article_count();
-    if (summary_.stopped && options_.rebuild) {
+    if (summary_.stopped && rebuild_) {
       discard();
       return;
     }
@@ -412,6 +467,7 @@ class IndexRun {
     const bool changed = summary_.added + summary_.changed + summary_.removed + summary_.renamed > 0;
     if (!summary_.stopped && changed && worth_compacting) {
       const fs::path compacted = next_database(project_);
+      if (!fresh_) writer_->drop_unused_words();
       writer_->compact_to(compacted);
       writer_.reset();
       write_checksums(compacted);
@@ -439,8 +495,10 @@ class IndexRun {
   const BoilerplatePhrases phrases_;
   std::optional<IndexWriter> writer_;
   std::optional<RepeatTracker> repeats_;
-  const KnownForms known_forms_ = [this](std::uint64_t key) { return writer_->keeps_form(key); };
+  FormTable forms_;
+  std::vector<PostingMaker> makers_;  // one for each worker
   fs::path database_;
+  bool rebuild_ = options_.rebuild;
   bool fresh_ = false;
   std::vector<std::string> old_roots_, walked_, vanished_;
   WalkResult found_;

@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/tsv.h"
+#include "indexer/block_uses.h"
 #include "indexer/index_database.h"
 
 namespace termknit {
@@ -34,7 +35,7 @@ std::string file_checksum(const fs::path& file) {
 }
 
 bool is_table(const fs::path& file) {
-  return file.extension() == ".glass" || file.filename() == "iamglass";
+  return file.extension() == ".glass" || file.filename() == "iamglass" || file.filename() == kBlockUsesFile;
 }
 
 std::map<std::string, std::string> stored_checksums(const fs::path& shard) {

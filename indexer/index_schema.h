@@ -12,7 +12,7 @@
 namespace termknit::index_schema {
 
 /// Raised with every change of what is stored; an index of another version is made again.
-constexpr int kFormatVersion = 3;
+constexpr int kFormatVersion = 4;
 
 /// Xapian's glass keys hold 245 bytes, a zero byte counting twice; longer terms are cut and hashed.
 constexpr std::size_t kMaxTermBytes = 200;
@@ -20,10 +20,8 @@ constexpr std::size_t kMaxTermBytes = 200;
 // Index terms. No prefix: the folded form (NFKC case fold), with positions.
 constexpr std::string_view kPart = "XC";     ///< folded lemma of a compound part, same positions
 constexpr std::string_view kLanguage = "L";  ///< language of any block, and each broader tag
-constexpr std::string_view kTitle = "S";     ///< folded lemma of a title word, with positions
+constexpr std::string_view kTitle = "S";     ///< folded form of a title word, with positions
 constexpr std::string_view kUniqueId = "Q";  ///< the article's path
-
-constexpr std::string_view kBlock = "XB";  ///< letters of a block, hashed: indexer/repeated_blocks.h
 
 // Values.
 enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3, kPath = 4, kTitleSlot = 5 };
@@ -31,7 +29,6 @@ enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash
 // Metadata.
 constexpr const char* kVersionKey = "termknit.version";
 constexpr const char* kRootsKey = "termknit.roots";           ///< folders and files named by the user, one a line
-constexpr const char* kRepeatedKey = "termknit.repeated";     ///< terms of repeated blocks, one a line
 constexpr const char* kUnsettledKey = "termknit.unsettled";   ///< not empty: the marks of repeated blocks may be wrong
 constexpr std::string_view kFingerprintKey = "fingerprint.";  ///< + language
 constexpr std::string_view kVocabularyKey = "v.";             ///< + language + ' ' + form: format_analysis()

@@ -2,7 +2,7 @@
 #include "indexer/index_writer.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -11,6 +11,8 @@
 #include "core/error.h"
 #include "core/tsv.h"
 #include "indexer/article_record.h"
+#include "indexer/block_uses.h"
+#include "indexer/flat_table.h"
 #include "indexer/index_checksums.h"
 #include "indexer/index_database.h"
 #include "indexer/index_schema.h"
@@ -62,9 +64,10 @@ struct IndexWriter::Impl {
   std::filesystem::path path;
   Xapian::WritableDatabase database;
   bool sharded = false, changed = false;
+  bool is_new = false;  ///< nothing of an earlier run has to be looked for
   std::size_t pending_bytes = 0;
-  /// Checksums of what the vocabulary holds for certain, so that most forms cost no look-up.
-  std::unordered_set<std::uint64_t> known_keys;
+  /// Checksums of spellings without diacritics that are stored for certain, so that most cost no look-up.
+  FlatTable known_spellings;
 
   template <typename F>
   auto guarded(F&& f) const {
@@ -127,11 +130,11 @@ struct IndexWriter::Impl {
   }
 
   void store_vocabulary(const VocabularyItem& item) {
-    if (!known_keys.insert(item.key).second) return;
     if (item.language.undetermined() || item.analysis->source == AnalysisSource::none)
       return add_folded_form(item.language, fold(item.form));
     const std::string key = schema::vocabulary_key(item.language, item.form);
-    const std::string value = format_analysis(*item.analysis), before = database.get_metadata(key);
+    const std::string value = format_analysis(*item.analysis);
+    const std::string before = is_new ? std::string() : database.get_metadata(key);
     if (before == value) return;
     const std::string form = fold(item.form);
     if (!before.empty()) forget_lemmas(item.language, form, parse_analysis(before));
@@ -144,24 +147,52 @@ struct IndexWriter::Impl {
     }
   }
 
+  /// A form that is in no article any more.
+  void drop_word(const std::string& key) {
+    const std::string_view stored = std::string_view(key).substr(schema::kVocabularyKey.size());
+    const std::size_t blank = stored.find(' ');
+    const auto language = LanguageTag::try_parse(stored.substr(0, blank));
+    if (blank == stored.npos || !language) return;
+    const std::string form = fold(stored.substr(blank + 1));
+    if (database.term_exists(schema::term("", form))) return;
+    const WordAnalysis analysis = parse_analysis(database.get_metadata(key));
+    forget_lemmas(*language, form, analysis);
+    drop_spelling(*language, form);
+    for (const std::string& lemma : analysis.lemmas) {
+      const std::string folded = fold(lemma);
+      const bool used = database.term_exists(schema::term("", folded)) ||
+                        !database.get_metadata(schema::forms_key(*language, folded)).empty();
+      if (!used) drop_spelling(*language, folded);
+    }
+    database.set_metadata(key, "");
+  }
+
+  void drop_spelling(const LanguageTag& language, const std::string& folded) {
+    const std::string plain = strip_diacritics(folded);
+    if (plain != folded && !plain.empty())
+      drop_piece(schema::term(schema::kFoldedFormsKey, plain), language.str() + ' ' + folded);
+  }
+
+  void drop_piece(const std::string& key, const std::string& dropped) {
+    const std::string stored = database.get_metadata(key);
+    std::vector<std::string> kept;
+    for (const std::string_view piece : split(stored, '\t')) {
+      if (piece != dropped && !piece.empty()) kept.emplace_back(piece);
+    }
+    database.set_metadata(key, join(kept, "\t"));
+  }
+
   /// Of another analysis than the one the form has now.
   void forget_lemmas(const LanguageTag& language, const std::string& form, const WordAnalysis& before) {
-    for (const std::string& lemma : before.lemmas) {
-      const std::string key = schema::forms_key(language, fold(lemma));
-      std::vector<std::string> kept;
-      const std::string stored = database.get_metadata(key);
-      for (const std::string_view piece : split(stored, '\t')) {
-        if (piece != form && !piece.empty()) kept.emplace_back(piece);
-      }
-      database.set_metadata(key, join(kept, "\t"));
-    }
+    for (const std::string& lemma : before.lemmas) drop_piece(schema::forms_key(language, fold(lemma)), form);
   }
 
   void add_folded_form(const LanguageTag& language, const std::string& folded) {
     const std::string plain = strip_diacritics(folded);
     if (plain == folded || plain.empty()) return;
     const std::string piece = language.str() + ' ' + folded;
-    if (known_keys.insert(checksum(piece)).second) add_piece(schema::term(schema::kFoldedFormsKey, plain), piece);
+    std::uint32_t& known = known_spellings.at(checksum(piece));
+    if (std::exchange(known, 1) == 0) add_piece(schema::term(schema::kFoldedFormsKey, plain), piece);
   }
 
   void add_piece(const std::string& key, const std::string& piece) {
@@ -173,10 +204,34 @@ struct IndexWriter::Impl {
   }
 };
 
+namespace {
+
+std::string stored_value(const std::filesystem::path& path, const char* key) {
+  std::string value;
+  with_xapian_errors(path, [&] { value = open_database(path).get_metadata(key); });
+  return value;
+}
+
+}  // namespace
+
+bool is_of_older_format(const std::filesystem::path& database) {
+  const std::string version = stored_value(database, schema::kVersionKey);
+  return !version.empty() && version.find_first_not_of("0123456789") == version.npos &&
+         std::stoull(version.substr(0, 9)) < std::uint64_t{schema::kFormatVersion};
+}
+
+std::vector<std::string> stored_roots(const std::filesystem::path& database) {
+  std::vector<std::string> roots;
+  const std::string stored = stored_value(database, schema::kRootsKey);
+  for_each_line(stored, [&](std::string_view line, std::size_t) { roots.emplace_back(line); });
+  return roots;
+}
+
 IndexWriter::IndexWriter(const std::filesystem::path& path, unsigned shards) : impl_(std::make_unique<Impl>()) {
   impl_->path = path;
   with_xapian_errors(path, [&] {
-    if (!std::filesystem::exists(shards_of(path).front() / "iamglass")) impl_->make(std::max(1U, shards));
+    impl_->is_new = !std::filesystem::exists(shards_of(path).front() / "iamglass");
+    if (impl_->is_new) impl_->make(std::max(1U, shards));
     impl_->open();
   });
 }
@@ -224,15 +279,6 @@ void IndexWriter::set_roots(const std::vector<std::string>& roots) {
   impl_->guarded([&] { impl_->database.set_metadata(schema::kRootsKey, join(roots, "\n")); });
 }
 
-std::vector<std::string> IndexWriter::repeated_terms() const {
-  return impl_->lines(schema::kRepeatedKey);
-}
-
-void IndexWriter::set_repeated_terms(const std::vector<std::string>& terms) {
-  impl_->change();
-  impl_->guarded([&] { impl_->database.set_metadata(schema::kRepeatedKey, join(terms, "\n")); });
-}
-
 bool IndexWriter::unsettled() const {
   return impl_->guarded([&] { return !impl_->database.get_metadata(schema::kUnsettledKey).empty(); });
 }
@@ -243,56 +289,21 @@ void IndexWriter::set_unsettled(bool unsettled) {
   impl_->guarded([&] { impl_->database.set_metadata(schema::kUnsettledKey, unsettled ? "1" : ""); });
 }
 
-std::size_t IndexWriter::articles_with(const std::string& term) const {
-  return impl_->guarded([&] { return std::size_t{impl_->database.get_termfreq(term)}; });
+std::vector<std::uint32_t> IndexWriter::numbers() const {
+  return impl_->guarded(
+      [&] { return std::vector<std::uint32_t>(impl_->database.postlist_begin(""), impl_->database.postlist_end("")); });
 }
 
-std::set<std::string> IndexWriter::paths_with(const std::string& term) const {
-  return impl_->guarded([&] {
-    std::set<std::string> paths;
-    for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term); ++it) {
-      paths.insert(impl_->database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath));
-    }
-    return paths;
-  });
-}
-
-std::vector<std::string> IndexWriter::paths() const {
-  const std::set<std::string> all = paths_with("");
-  return {all.begin(), all.end()};
-}
-
-std::vector<std::string> IndexWriter::terms_in(std::string_view prefix, std::size_t articles) const {
-  return impl_->guarded([&] {
-    std::vector<std::string> terms;
-    const std::string start(prefix);
-    for (auto it = impl_->database.allterms_begin(start); it != impl_->database.allterms_end(start); ++it) {
-      if (it.get_termfreq() >= articles) terms.push_back(*it);
-    }
-    return terms;
-  });
-}
-
-std::vector<std::string> IndexWriter::terms_of(std::string_view path, std::string_view prefix) const {
-  return impl_->guarded([&] {
-    std::vector<std::string> terms;
-    const std::string id = schema::term(schema::kUniqueId, path), start(prefix);
-    const auto document = impl_->database.postlist_begin(id);
-    if (document == impl_->database.postlist_end(id)) return terms;
-    auto it = impl_->database.termlist_begin(*document);
-    it.skip_to(start);
-    for (; it != impl_->database.termlist_end(*document) && (*it).starts_with(start); ++it) terms.push_back(*it);
-    return terms;
-  });
-}
-
-Article IndexWriter::article(std::string_view path) const {
+std::optional<std::uint32_t> IndexWriter::number_of(std::string_view path) const {
   return impl_->guarded([&] {
     const std::string id = schema::term(schema::kUniqueId, path);
     const auto it = impl_->database.postlist_begin(id);
-    return it == impl_->database.postlist_end(id) ? Article()
-                                                  : parse_article(impl_->database.get_document(*it).get_data());
+    return it == impl_->database.postlist_end(id) ? std::nullopt : std::optional<std::uint32_t>(*it);
   });
+}
+
+Article IndexWriter::article(std::uint32_t number) const {
+  return impl_->guarded([&] { return parse_article(impl_->database.get_document(number).get_data()); });
 }
 
 std::vector<LanguageTag> IndexWriter::fingerprinted() const {
@@ -317,16 +328,14 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
   });
 }
 
-bool IndexWriter::keeps_form(std::uint64_t key) const {
-  return impl_->known_keys.contains(key);
-}
-
-void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
+std::uint32_t IndexWriter::put(const Article& article, const ArticlePostings& postings) {
   impl_->change();
-  impl_->guarded([&] {
+  const std::uint32_t number = impl_->guarded([&] {
     Xapian::Document document;
+    std::string term;
     for (const Posting& posting : postings.postings) {
-      document.add_posting(posting.term, posting.position, posting.counts ? 1 : 0);
+      term = postings.term(posting);
+      document.add_posting(term, posting.position, posting.counts ? 1 : 0);
     }
     for (const std::string& filter : postings.filters) document.add_boolean_term(filter);
     const std::string id = schema::term(schema::kUniqueId, article.path);
@@ -336,10 +345,11 @@ void IndexWriter::put(const Article& article, const ArticlePostings& postings) {
     document.add_value(schema::kLanguageSlot, article.language.str());
     document.add_value(schema::kTitleSlot, std::string(truncate_at_code_point(article.title, kLongestTitleValue)));
     for (const VocabularyItem& item : postings.vocabulary) impl_->store_vocabulary(item);
-    impl_->database.replace_document(id, document);
+    return impl_->database.replace_document(id, document);
   });
   impl_->pending_bytes += article.text.size();
   if (impl_->pending_bytes >= kCommitBytes) commit();
+  return number;
 }
 
 void IndexWriter::touch(const IndexedFile& file) {
@@ -394,6 +404,17 @@ void IndexWriter::seal() {
   impl_->changed = false;
 }
 
+void IndexWriter::drop_unused_words() {
+  impl_->change();
+  impl_->guarded([&] {
+    const std::string prefix(schema::kVocabularyKey);
+    const std::vector<std::string> keys(impl_->database.metadata_keys_begin(prefix),
+                                        impl_->database.metadata_keys_end(prefix));
+    for (const std::string& key : keys) impl_->drop_word(key);
+    impl_->database.commit();
+  });
+}
+
 void IndexWriter::compact_to(const std::filesystem::path& target) const {
   impl_->guarded([&] {
     const auto shards = shards_of(impl_->path);
@@ -404,6 +425,8 @@ void IndexWriter::compact_to(const std::filesystem::path& target) const {
           .compact(shard_path(target, i + 1, count).string(), Xapian::DBCOMPACT_NO_RENUMBER);
     }
   });
+  std::error_code ignored;  // without them they are collected anew
+  std::filesystem::copy_file(impl_->path / kBlockUsesFile, target / kBlockUsesFile, ignored);
 }
 
 }  // namespace termknit

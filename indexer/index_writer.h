@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +24,11 @@ struct IndexedFile {
   std::int64_t modified_ns = 0;
   std::uint64_t content_hash = 0;
 };
+
+/// True for a format that this program no longer reads: it is made again. False for a newer one. Throws Error(corrupt).
+bool is_of_older_format(const std::filesystem::path& database);
+/// The folders and files the user named so far, as stored paths; of an index of any format. Throws Error(corrupt).
+std::vector<std::string> stored_roots(const std::filesystem::path& database);
 
 /// Not thread-safe. Xapian's errors become Error: io (disk full), corrupt, locked.
 class IndexWriter {
@@ -42,31 +47,20 @@ class IndexWriter {
   void set_roots(const std::vector<std::string>& roots);
   /// Languages that have a fingerprint.
   std::vector<LanguageTag> fingerprinted() const;
-  /// What indexer/repeat_tracker.h needs: which block terms were repeated, and whether the marks say so everywhere.
-  std::vector<std::string> repeated_terms() const;
-  void set_repeated_terms(const std::vector<std::string>& terms);
+  /// What indexer/repeat_tracker.h needs: whether the marks of repeated blocks are true everywhere.
   bool unsettled() const;
   void set_unsettled(bool unsettled);
-  /// Counting what was put or removed a moment ago.
-  std::size_t articles_with(const std::string& term) const;
-  std::set<std::string> paths_with(const std::string& term) const;
-  std::vector<std::string> paths() const;
-  /// Terms that begin with `prefix`: of the whole index, those in `articles` articles or more; of one article, sorted.
-  std::vector<std::string> terms_in(std::string_view prefix, std::size_t articles) const;
-  std::vector<std::string> terms_of(std::string_view path, std::string_view prefix) const;
-  /// Empty if there is none of that path.
-  Article article(std::string_view path) const;
-
-  /// True if the vocabulary holds the form for certain (VocabularyItem::key). May be asked by many threads while none
-  /// writes.
-  bool keeps_form(std::uint64_t key) const;
+  /// Articles have numbers, ascending as they came in, and keep them when they are replaced.
+  std::vector<std::uint32_t> numbers() const;
+  std::optional<std::uint32_t> number_of(std::string_view path) const;
+  Article article(std::uint32_t number) const;
 
   /// Paths of the articles that have text in `language`.
   std::vector<std::string> articles_in(const LanguageTag& language) const;
 
   /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes
-  /// Xapian's memory grow and its caches miss.
-  void put(const Article& article, const ArticlePostings& postings);
+  /// Xapian's memory grow and its caches miss. Returns its number.
+  std::uint32_t put(const Article& article, const ArticlePostings& postings);
   /// Notes a new time or size of a file whose content did not change.
   void touch(const IndexedFile& file);
   /// The article of `from` is the one of `to.path` from now on. False if there is none.
@@ -76,6 +70,8 @@ class IndexWriter {
   void commit();
   /// Writes the checksums of what is committed, if anything has changed (indexer/index_checksums.h).
   void seal();
+  /// Takes out of the vocabulary, and commits, the words that are in no article any more. Reads all of it.
+  void drop_unused_words();
   /// Writes a compacted copy of what is committed to `target`.
   void compact_to(const std::filesystem::path& target) const;
 

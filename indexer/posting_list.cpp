@@ -2,102 +2,98 @@
 #include "indexer/posting_list.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
-#include <unordered_set>
 #include <utility>
 
 #include "core/checksum.h"
+#include "core/tsv.h"
 #include "indexer/index_schema.h"
 #include "indexer/repeated_blocks.h"
 #include "language/text.h"
 
 namespace termknit {
-namespace {
 
-class PostingMaker {
- public:
-  PostingMaker(Article& article, LanguageResources& resources, const KnownForms& known)
-      : article_(article), resources_(resources), known_forms_(known), is_copy_(is_copy(article)) {}
+std::string parts_of(const WordAnalysis& analysis) {
+  std::string parts;
+  for (const CompoundPart& part : analysis.parts) (parts += fold(part.lemma)) += '\n';
+  return parts;
+}
 
-  ArticlePostings make() {
-    std::set<LanguageTag> languages{article_.language};
-    for (ArticleBlock& block : article_.blocks) {
-      add_block(block);
-      languages.insert(block.language);
-    }
-    add_title();
-    for (const LanguageTag& language : languages) {
-      if (language.undetermined()) continue;
-      result_.filters.push_back(index_schema::term(index_schema::kLanguage, language.str()));
-      if (language.language() != language) {
-        result_.filters.push_back(index_schema::term(index_schema::kLanguage, language.language().str()));
-      }
-    }
-    std::sort(result_.filters.begin(), result_.filters.end());
-    result_.filters.erase(std::unique(result_.filters.begin(), result_.filters.end()), result_.filters.end());
-    return std::move(result_);
-  }
+ArticlePostings PostingMaker::make(Article& article) {
+  result_ = ArticlePostings();
+  new_parts_.clear();
+  base_ = kFirstPosition;
+  const bool copy = is_copy(article);
+  for (ArticleBlock& block : article.blocks) add_block(article, block, !block.boilerplate && (!block.repeated || copy));
+  add_title(article);
+  add_languages(article);
+  return std::move(result_);
+}
 
- private:
-  Analyzer& analyzer(const LanguageTag& language) {
-    const auto it = analyzers_.find(language);
-    return it != analyzers_.end() ? it->second
-                                  : analyzers_.emplace(language, Analyzer(resources_, language)).first->second;
-  }
+Analyzer& PostingMaker::analyzer(const LanguageTag& language) {
+  const auto it = analyzers_.find(language);
+  return it != analyzers_.end() ? it->second
+                                : analyzers_.emplace(language, Analyzer(resources_, language)).first->second;
+}
 
-  void add_block(ArticleBlock& block) {
-    const std::string_view text = block.range.of(article_.text);
-    const bool counts = !block.boilerplate && (!block.repeated || is_copy_);
-    const std::uint64_t seed = checksum(block.language.language().str());
-    const std::vector<Token> tokens = analyzer(block.language).analyze(text);
-    for (const Token& token : tokens) {
-      add_token(token, index_position(base_, token), counts);
-      remember(block.language, seed, token.range.of(text), token);
-    }
-    block.words = static_cast<std::uint32_t>(tokens.size());
-    block.sentences = tokens.empty() ? 0 : tokens.back().sentence + 1;
-    base_ = next_block_position(base_, block);
-  }
-
-  void add(std::string_view prefix, std::string_view text, std::uint32_t position, bool counts) {
-    if (!text.empty()) result_.postings.push_back({index_schema::term(prefix, text), position, counts});
-  }
-
-  void add_token(const Token& token, std::uint32_t position, bool counts) {
+void PostingMaker::add_block(const Article& article, ArticleBlock& block, bool counts) {
+  const std::string_view text = block.range.of(article.text);
+  Analyzer& analyzer = this->analyzer(block.language);
+  const std::uint64_t seed = checksum(block.language.language().str());
+  const std::vector<Token> tokens = analyzer.split(text);
+  for (const Token& token : tokens) {
+    const std::uint32_t position = index_position(base_, token);
     add("", token.folded, position, counts);
-    for (const CompoundPart& part : token.analysis->parts) add(index_schema::kPart, fold(part.lemma), position, counts);
+    const std::string_view form = token.range.of(text);
+    for_each_line(parts(analyzer, checksum(form, seed), form),
+                  [&](std::string_view part, std::size_t) { add(index_schema::kPart, part, position, counts); });
   }
+  block.words = static_cast<std::uint32_t>(tokens.size());
+  block.sentences = tokens.empty() ? 0 : tokens.back().sentence + 1;
+  base_ = next_block_position(base_, block);
+}
 
-  void remember(const LanguageTag& language, std::uint64_t seed, std::string_view form, const Token& token) {
-    const std::uint64_t key = checksum(form, seed);
-    if (!remembered_.insert(key).second || (known_forms_ && known_forms_(key))) return;
-    result_.vocabulary.push_back({language.language(), std::string(form), token.analysis, key});
+std::string_view PostingMaker::parts(Analyzer& analyzer, std::uint64_t key, std::string_view form) {
+  if (const auto known = known_.find(key)) return *known;
+  const auto [it, is_new] = new_parts_.try_emplace(key);
+  if (is_new) {
+    VocabularyItem item{analyzer.language().language(), std::string(form), analyzer.analyze_word(form), key};
+    it->second = parts_of(*item.analysis);
+    result_.vocabulary.push_back(std::move(item));
   }
+  return it->second;
+}
 
-  void add_title() {
-    if (article_.title.empty()) return;
-    std::uint32_t position = 1;
-    for (const Token& token : analyzer(article_.language).analyze(article_.title)) {
-      add(index_schema::kTitle, token.folded, position, true);
-      for (const std::string& lemma : token.analysis->lemmas) {
-        if (std::string folded = fold(lemma); folded != token.folded) add(index_schema::kTitle, folded, position, true);
-      }
-      ++position;
-    }
+void PostingMaker::add_title(const Article& article) {
+  if (article.title.empty()) return;
+  std::uint32_t position = 1;
+  for (const Token& token : analyzer(article.language).split(article.title))
+    add(index_schema::kTitle, token.folded, position++, true);
+}
+
+void PostingMaker::add_languages(const Article& article) {
+  std::set<std::string> terms;
+  const auto add_language = [&](const LanguageTag& language) {
+    if (language.undetermined()) return;
+    terms.insert(index_schema::term(index_schema::kLanguage, language.str()));
+    terms.insert(index_schema::term(index_schema::kLanguage, language.language().str()));
+  };
+  add_language(article.language);
+  for (const ArticleBlock& block : article.blocks) add_language(block.language);
+  result_.filters.assign(terms.begin(), terms.end());
+}
+
+void PostingMaker::add(std::string_view prefix, std::string_view text, std::uint32_t position, bool counts) {
+  if (text.empty()) return;
+  const std::size_t begin = result_.terms.size();
+  if (prefix.size() + text.size() <= index_schema::kMaxTermBytes && text.find('\0') == text.npos) {
+    (result_.terms += prefix) += text;
+  } else {
+    result_.terms += index_schema::term(prefix, text);
   }
-
-  Article& article_;
-  LanguageResources& resources_;
-  const KnownForms& known_forms_;
-  const bool is_copy_;
-  std::map<LanguageTag, Analyzer> analyzers_;
-  std::unordered_set<std::uint64_t> remembered_;
-  std::uint32_t base_ = kFirstPosition;
-  ArticlePostings result_;
-};
-
-}  // namespace
+  result_.postings.push_back(
+      {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(result_.terms.size() - begin), position, counts});
+}
 
 std::uint32_t index_position(std::uint32_t base, const Token& token) {
   return base + token.position + token.sentence * index_schema::kSentenceGap;
@@ -105,17 +101,6 @@ std::uint32_t index_position(std::uint32_t base, const Token& token) {
 
 std::uint32_t next_block_position(std::uint32_t base, const ArticleBlock& block) {
   return base + block.words + block.sentences * index_schema::kSentenceGap;
-}
-
-void add_filters(ArticlePostings& postings, const std::vector<std::string>& terms) {
-  std::set<std::string> all(postings.filters.begin(), postings.filters.end());
-  all.insert(terms.begin(), terms.end());
-  all.erase("");
-  postings.filters.assign(all.begin(), all.end());
-}
-
-ArticlePostings make_postings(Article& article, LanguageResources& resources, const KnownForms& known) {
-  return PostingMaker(article, resources, known).make();
 }
 
 }  // namespace termknit

@@ -4,53 +4,55 @@
 // Keeps the `repeated` marks of all articles true while some of them change. What the marks are in the end depends on
 // the articles alone, not on the order they came in.
 
-#include <array>
-#include <string>
+#include <cstdint>
+#include <filesystem>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
 #include "indexer/article.h"
+#include "indexer/block_uses.h"
+#include "indexer/flat_table.h"
 #include "indexer/index_writer.h"
-#include "indexer/repeated_blocks.h"
-#include "language/language_resources.h"
+#include "indexer/posting_list.h"
 
 namespace termknit {
 
-/// An article on its way into the index and the terms of its blocks (indexer/repeated_blocks.h).
-struct TrackedArticle {
-  Article* article = nullptr;
-  const std::vector<std::string>* terms = nullptr;
-};
-
+/// Between mark() and settle() marks are guesses: how often a block has been seen is remembered for so many blocks.
 class RepeatTracker {
  public:
-  explicit RepeatTracker(IndexWriter& writer);
+  /// `folder`: of the database, where the uses of all blocks are kept between runs.
+  RepeatTracker(IndexWriter& writer, std::filesystem::path folder);
 
-  /// Before a batch is analysed and stored: marks its blocks by what the index and the batch itself hold.
-  void mark(const std::vector<TrackedArticle>& batch);
+  /// Before an article is analysed and stored, and if possible before those around it are: its blocks (as
+  /// block_checksums() gives them) were seen.
+  void seen(const std::vector<std::uint64_t>& blocks);
+  /// Marks its blocks by what was seen so far.
+  void mark(Article& article, const std::vector<std::uint64_t>& blocks) const;
+  /// When it has been stored with these marks.
+  void stored(std::uint32_t number, const Article& article, const std::vector<std::uint64_t>& blocks);
   /// Before an article is replaced or removed.
   void leaving(std::string_view path);
 
-  /// When all articles are stored or removed: analyses those again whose marks turned out otherwise. The number of
-  /// them.
-  std::size_t settle(LanguageResources& resources, unsigned jobs, const StopRequested& stop = {});
+  /// When all articles are stored or removed: corrects those whose marks turned out otherwise. The number of them.
+  std::size_t settle(std::vector<PostingMaker>& makers, const StopRequested& stop = {});
 
  private:
-  using Touched = std::array<char, kBlockDigits + 1>;  ///< the digits of a term, then how it was marked: '1',
-                                                       ///< '0', '-' not at all
-
-  void touch(const std::string& term, char marked);
   void begin();
-  std::vector<std::string> suspects();
-  std::size_t review(std::vector<std::string> paths, LanguageResources& resources, unsigned jobs,
+  void see(std::uint64_t block);
+  void collect_all();
+  std::vector<std::uint32_t> suspects();
+  std::size_t review(const std::vector<std::uint32_t>& numbers, std::vector<PostingMaker>& makers,
                      const StopRequested& stop);
 
   IndexWriter& writer_;
-  std::unordered_set<std::string> repeated_;  ///< as of the last settled state
-  bool unsettled_ = false;                    ///< an earlier run did not come to its end: all articles are looked at
+  const std::filesystem::path file_;
+  bool unsettled_ = false;  ///< an earlier run did not come to its end: all articles are looked at
   bool begun_ = false;
-  std::vector<Touched> touched_;
+  FlatTable counts_{};                        ///< articles a block was seen in
+  std::unordered_set<std::uint32_t> left_{};  ///< articles whose uses of before are void
+  BlockUseSorter new_uses_;
+  std::unordered_set<std::uint64_t> repeated_{};  ///< once all is known
 };
 
 }  // namespace termknit

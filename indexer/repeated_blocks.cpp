@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/repeated_blocks.h"
 
+#include <string>
+
 #include "core/checksum.h"
-#include "indexer/index_schema.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -10,42 +11,30 @@ namespace {
 
 constexpr std::uint64_t kCopyPercent = 80;
 
-/// Case folded, without ASCII digits, marks and white space.
-std::string letters(std::string_view text) {
-  std::string out;
-  for (const char c : fold(text)) {
-    if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80) out += c;
-  }
-  return out;
-}
-
-/// 36 bits: among a million blocks some seven pairs of different ones meet, and three only once in ten million indexes.
-/// Each digit costs a hundredth of the index.
-std::string term_of(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-  std::uint64_t hash = checksum(letters(text));
-  std::string term(index_schema::kBlock);
-  for (std::size_t i = 0; i < kBlockDigits; ++i, hash >>= 6) term += kDigits[hash & 63];
-  return term;
+/// Of the letters, case folded; ASCII digits, marks and white space are passed over.
+std::uint64_t letters_checksum(std::string_view text) {
+  std::string letters = fold(text);
+  std::erase_if(letters, [](char c) { return (c < 'a' || c > 'z') && static_cast<unsigned char>(c) < 0x80; });
+  const std::uint64_t sum = checksum(letters) >> 24;
+  return sum == 0 ? 1 : sum;
 }
 
 }  // namespace
 
-std::vector<std::string> block_terms(const Article& article) {
-  std::vector<std::string> terms;
-  terms.reserve(article.blocks.size());
-  for (const ArticleBlock& block : article.blocks) {
-    const std::string_view text = block.range.of(article.text);
-    terms.push_back(text.size() < kShortestRepeated ? std::string() : term_of(text));
+std::vector<std::uint64_t> block_checksums(const Article& article) {
+  std::vector<std::uint64_t> sums(article.blocks.size(), 0);
+  for (std::size_t i = 0; i < sums.size() && !article.all_text; ++i) {
+    const std::string_view text = article.blocks[i].range.of(article.text);
+    if (text.size() >= kShortestRepeated) sums[i] = letters_checksum(text);
   }
-  return terms;
+  return sums;
 }
 
-bool mark_repeated_blocks(Article& article, const std::vector<std::string>& terms,
-                          const std::unordered_set<std::string>& repeated) {
+bool mark_repeated_blocks(Article& article, const std::vector<std::uint64_t>& checksums,
+                          const std::function<bool(std::uint64_t)>& repeated) {
   bool changed = false;
   for (std::size_t i = 0; i < article.blocks.size(); ++i) {
-    const bool is_repeated = !terms[i].empty() && repeated.contains(terms[i]);
+    const bool is_repeated = checksums[i] != 0 && repeated(checksums[i]);
     changed = changed || article.blocks[i].repeated != is_repeated;
     article.blocks[i].repeated = is_repeated;
   }

@@ -37,13 +37,12 @@ std::string stored_path(const fs::path& base, const fs::path& file) {
   return out;
 }
 
-std::string PathStore::stored(const fs::path& file) {
-  const std::string& bytes = file.native();
+std::string PathStore::stored(const std::string& bytes) {
   const std::size_t slash = bytes.rfind('/');
   const std::string_view name = std::string_view(bytes).substr(slash + 1);
   const bool plain = slash != std::string::npos && slash > 0 && !name.empty() && name != "." && name != ".." &&
                      std::all_of(name.begin(), name.end(), [](char c) { return c >= 0x20 && c < 0x7F && c != '%'; });
-  if (!plain) return stored_path(base_, file);
+  if (!plain) return stored_path(base_, bytes);
   const std::string_view folder = std::string_view(bytes).substr(0, slash);
   if (!known_ || folder != folder_) {
     folder_ = folder;

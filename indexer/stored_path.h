@@ -17,7 +17,7 @@ std::filesystem::path file_path(const std::filesystem::path& base, std::string_v
 class PathStore {
  public:
   explicit PathStore(std::filesystem::path base) : base_(std::move(base)) {}
-  std::string stored(const std::filesystem::path& file);
+  std::string stored(const std::string& file);
 
  private:
   std::filesystem::path base_;

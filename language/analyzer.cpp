@@ -74,7 +74,7 @@ struct Analyzer::Impl {
   LanguageTag language;
   const LanguageProfile& profile;
   Breaks words, sentences;
-  bool analyses = true;  ///< false while only ranges and positions are asked for
+  enum class Wanted { analyses, folded, places } wanted = Wanted::analyses;
 
   Impl(LanguageResources& r, LanguageTag l)
       : resources(r),
@@ -121,11 +121,8 @@ struct Analyzer::Impl {
     token.sentence = sentence;
     token.folded = fold(form);
     if (token.folded.empty()) return;
-    if (analyses) {
-      token.analysis = resources.analyze_word(language, form);
-    } else {
-      token.folded.clear();
-    }
+    if (wanted == Wanted::analyses) token.analysis = resources.analyze_word(language, form);
+    if (wanted == Wanted::places) token.folded.clear();
     tokens.push_back(std::move(token));
   }
 
@@ -196,12 +193,17 @@ Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 std::vector<Token> Analyzer::analyze(std::string_view utf8) {
-  impl_->analyses = true;
+  impl_->wanted = Impl::Wanted::analyses;
+  return impl_->analyze(utf8);
+}
+
+std::vector<Token> Analyzer::split(std::string_view utf8) {
+  impl_->wanted = Impl::Wanted::folded;
   return impl_->analyze(utf8);
 }
 
 std::vector<Token> Analyzer::segment(std::string_view utf8) {
-  impl_->analyses = false;
+  impl_->wanted = Impl::Wanted::places;
   return impl_->analyze(utf8);
 }
 

@@ -39,7 +39,10 @@ class Analyzer {
   /// whose last component is analysed; a line feed pair ends a sentence. Tokens over 100 code points are dropped.
   std::vector<Token> analyze(std::string_view utf8);
 
-  /// The same tokens without their analyses (null) and folded forms (empty): no dictionary is asked.
+  /// The same tokens without their analyses (null): no dictionary is asked.
+  std::vector<Token> split(std::string_view utf8);
+
+  /// Likewise, without folded forms (empty).
   std::vector<Token> segment(std::string_view utf8);
 
   std::shared_ptr<const WordAnalysis> analyze_word(std::string_view form);

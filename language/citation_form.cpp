@@ -173,6 +173,8 @@ class CitationForm {
 
   /// The head was seen in several forms, the modifier in one: kapitāla tirgus, kapitāla tirgum.
   bool is_fixed(std::size_t i) const {
+    const std::string& modifier = variants_.front().variant->words[i];
+    if (profile_.nouns_capitalised && to_lower(modifier) == modifier) return false;  // no noun
     std::set<std::string> heads, modifiers;
     for (const Analysed& term : variants_) {
       heads.insert(fold(term.variant->words[head_]));

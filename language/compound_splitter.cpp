@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kShortestShortPart = 2, kShortestPart = 3, kShortestWord = 7, kLongestWord = 60,
                       kMostParts = 4;                                    // letters
 constexpr std::size_t kShortestUnanalysed = 5, kLongestUnanalysed = 13;  // letters
-constexpr std::size_t kCachedPieces = 50'000;
+constexpr std::size_t kCachedPieces = 20'000;
 constexpr std::string_view kInflectedAdjective = "e";
 
 std::vector<std::size_t> letter_starts(std::string_view word) {
@@ -66,6 +66,7 @@ CompoundSplitter::CompoundSplitter(WordsOfLanguage words, const LanguageSettings
     : words_(std::move(words)), settings_(settings) {
   for (const std::string& particle : settings.compound_particles)
     particles_[static_cast<unsigned char>(particle.at(0))].push_back(particle);
+  for (const std::string& cut : settings.compound_cuts) longest_cut_ = std::max(longest_cut_, cut.size());
   std::error_code ignored;
   if (fs::exists(folder / "not_parts.txt", ignored)) {
     for_each_line(read_file(folder / "not_parts.txt"), [&](std::string_view line, std::size_t) {
@@ -100,10 +101,10 @@ std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
   std::optional<Reading> found;
   if (!words_.may_have_readings(piece)) return particle_noun(piece);
   const std::string word = to_title(piece);
-  for (Reading& reading : words_.readings(word)) {
+  for (const Reading& reading : words_.readings(word)) {
     if (!reading.parts_of_speech.contains(PartOfSpeech::noun)) continue;
-    if (reading.lemma == word) return std::move(reading);
-    if (!found) found = std::move(reading);
+    if (reading.lemma == word) return reading;
+    if (!found) found = reading;
   }
   return found ? found : particle_noun(piece);
 }
@@ -124,10 +125,11 @@ std::optional<Reading> CompoundSplitter::particle_noun(const std::string& piece)
     if (!piece.starts_with(particle) || code_points(piece) < code_points(particle) + kShortestPart) continue;
     const std::string rest = piece.substr(particle.size());
     if (!words_.may_have_readings(rest)) continue;
-    for (Reading& reading : words_.readings(to_title(rest))) {
+    for (const Reading& reading : words_.readings(to_title(rest))) {
       if (!reading.parts_of_speech.contains(PartOfSpeech::noun) || !words_.accepts(to_title(piece))) continue;
-      reading.lemma = joined_lemma(particle, reading.lemma);
-      return std::move(reading);
+      Reading joined = reading;
+      joined.lemma = joined_lemma(particle, reading.lemma);
+      return joined;
     }
   }
   return std::nullopt;
@@ -167,8 +169,8 @@ std::optional<Reading> CompoundSplitter::make_head(const std::string& piece) {
   std::optional<Reading> reading = noun(piece);
   if (!reading && code_points(piece) >= 5 && words_.may_have_readings(piece)) {
     // kunden|orientiert: adjectives and participles are heads too.
-    for (Reading& candidate : words_.readings(piece)) {
-      if (candidate.parts_of_speech.contains(PartOfSpeech::adjective)) reading = std::move(candidate);
+    for (const Reading& candidate : words_.readings(piece)) {
+      if (candidate.parts_of_speech.contains(PartOfSpeech::adjective)) reading = candidate;
     }
   }
   if (!reading && unanalysed_allowed_) reading = unanalysed_noun(piece);
@@ -194,6 +196,20 @@ bool CompoundSplitter::may_be_modifier(std::string_view piece) const {
     }
   }
   return with_ending(piece, kInflectedAdjective);
+}
+
+/// False only if neither `piece` nor a longer one with the same beginning is a modifier. All words that are looked up
+/// for it begin like the piece without its linking element.
+bool CompoundSplitter::may_begin_modifier(std::string_view piece) const {
+  if (unanalysed_allowed_ || piece.size() <= longest_cut_) return true;
+  const std::string_view beginning = piece.substr(0, piece.size() - longest_cut_);
+  if (words_.may_begin(beginning)) return true;
+  const auto& particles = particles_[static_cast<unsigned char>(piece.front())];
+  return std::any_of(particles.begin(), particles.end(), [&](const std::string& particle) {
+    return beginning.size() <= particle.size()
+               ? particle.starts_with(beginning)
+               : beginning.starts_with(particle) && words_.may_begin(beginning.substr(particle.size()));
+  });
 }
 
 const CompoundSplitter::Modifier& CompoundSplitter::modifier(std::string_view piece) {
@@ -235,7 +251,7 @@ CompoundSplitter::Modifier CompoundSplitter::make_modifier(const std::string& pi
       continue;
     }
     if (!words_.may_have_readings(piece + ending)) continue;
-    for (Reading& reading : words_.readings(piece + ending)) {
+    for (const Reading& reading : words_.readings(piece + ending)) {
       if (found.possible || !reading.parts_of_speech.contains(pos)) continue;
       take(std::optional(reading));
       found.odd = true;
@@ -244,7 +260,7 @@ CompoundSplitter::Modifier CompoundSplitter::make_modifier(const std::string& pi
   if (const std::string inflected = piece + std::string(kInflectedAdjective);
       !found.possible && long_enough && words_.may_have_readings(inflected)) {  // Groß-
     // Its inflected form says that it is one: the dictionary has no class for the word as it stands.
-    for (Reading& reading : words_.readings(inflected)) {
+    for (const Reading& reading : words_.readings(inflected)) {
       if (!found.possible && reading.parts_of_speech.contains(PartOfSpeech::adjective) &&
           to_lower(reading.lemma) == piece)
         take(std::optional(reading));
@@ -271,8 +287,9 @@ void CompoundSplitter::extend(Word& word, std::size_t from, std::vector<std::str
   }
   if (!best.pieces.empty() && best.pieces.size() <= pieces.size() + 1) return;
   for (std::size_t to = from + kShortestShortPart; to + kShortestShortPart <= letters; ++to) {
-    if (word.dead[from][to]) continue;
     const std::string_view piece = word.piece(from, to);
+    if (!may_begin_modifier(piece)) return;
+    if (word.dead[from][to]) continue;
     if ((to - from < kShortestPart && !is_short_part(piece)) || !modifier(piece).possible) {
       word.dead[from].set(to);
       continue;

@@ -23,10 +23,13 @@ namespace termknit {
 
 /// What the splitter asks of its language.
 struct WordsOfLanguage {
-  std::function<std::vector<Reading>(const std::string&)> readings{};  ///< of a word as cased
-  std::function<bool(const std::string&)> accepts{};                   ///< it is spelt right
+  /// Of a word as cased; stays where it is until the word to be split is another.
+  std::function<const std::vector<Reading>&(const std::string&)> readings{};
+  std::function<bool(const std::string&)> accepts{};  ///< it is spelt right
   /// False only if a word, in small letters, has no readings. Cheap.
   std::function<bool(std::string_view)> may_have_readings{};
+  /// False only if no such word begins so; asked for longer and longer beginnings. Cheap.
+  std::function<bool(std::string_view)> may_begin{};
 };
 
 struct CompoundSplit {
@@ -55,6 +58,7 @@ class CompoundSplitter {
   struct Word;
   bool may_be_noun(std::string_view piece) const;
   bool may_be_modifier(std::string_view piece) const;
+  bool may_begin_modifier(std::string_view piece) const;
   const Modifier& modifier(std::string_view piece);
   Modifier make_modifier(const std::string& piece);
   const std::optional<Reading>& head(std::string_view piece);
@@ -70,6 +74,7 @@ class CompoundSplitter {
   const WordsOfLanguage words_;
   const LanguageSettings& settings_;
   std::array<std::vector<std::string>, 256> particles_;  ///< by their first byte
+  std::size_t longest_cut_ = 0;                          ///< bytes of the longest linking element
   bool unanalysed_allowed_ = false;
   StringSet not_parts_;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;

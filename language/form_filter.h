@@ -24,10 +24,15 @@ class FormFilter {
 
   /// `prefixes`: classes of those that may stand in front of the form.
   void add(std::string_view form, std::string_view prefixes = {});
+  /// Notes how `form` begins, for `may_begin`.
+  void add_beginnings(std::string_view form);
   /// The text of every prefix with its class; not kept in the file.
   void set_prefixes(const std::vector<std::pair<char, std::string>>& prefixes);
   /// False only if `form`, or what stands behind a prefix of its class in it, was never added.
   bool may_contain(std::string_view form) const;
+  /// False only if no form whose beginnings were added begins like `text`, behind a prefix or without one. Only some
+  /// lengths are looked at, and the others are a yes: ask for every one from the shortest on.
+  bool may_begin(std::string_view text) const;
 
   /// Null if the file is not there or of another `stamp`. Throws Error(corrupt) if it is damaged.
   static std::unique_ptr<FormFilter> load(const std::filesystem::path& file, std::uint64_t stamp);
@@ -35,7 +40,8 @@ class FormFilter {
   void save(const std::filesystem::path& file, std::uint64_t stamp) const;
 
  private:
-  bool contains(std::string_view form, char prefix) const;
+  void add_bits(std::string_view text, char kind);
+  bool contains(std::string_view text, char kind) const;
 
   std::vector<std::uint64_t> words_;
   std::array<std::vector<std::pair<char, std::string>>, 256> prefixes_;  ///< by their first byte

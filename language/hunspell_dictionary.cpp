@@ -334,8 +334,7 @@ void HunspellDictionary::for_each_form(std::size_t limit,
   });
 }
 
-void HunspellDictionary::for_every_form(
-    const std::function<void(const std::string&, const std::string&)>& f) const {
+void HunspellDictionary::for_every_form(const std::function<void(const std::string&, const std::string&)>& f) const {
   if (!flags_speak_) return;
   for_each_entry(1, [&](const std::string& printed, std::string_view flags) {
     const std::string entry = to_lower(printed);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kShards = 16;
 constexpr std::size_t kTypesPerShard =
-    4'000;  // half of them are kept when a shard is full; of a glossary's compounds each comes once
+    2'000;  // half of them are kept when a shard is full; of a glossary's compounds each comes once
 
 StringSet read_words(const fs::path& file) {
   StringSet words;
@@ -142,7 +142,12 @@ const LanguageProfile& LanguageResources::profile(const LanguageTag& language) {
 
 void LanguageResources::set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary) {
   impl_->vocabulary = std::move(vocabulary);
+  forget_words();
+}
+
+void LanguageResources::forget_words() {
   for (Impl::Shard& shard : impl_->shards) {
+    const std::lock_guard lock(shard.mutex);
     shard.young.clear();
     shard.old.clear();
   }

@@ -60,6 +60,9 @@ class LanguageResources {
   /// Asked first by `analyze_word` from now on; null switches it off. Not to be called while other threads analyse.
   void set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary);
 
+  /// Drops the analyses that are kept for words that come again, for a caller that keeps what it needs.
+  void forget_words();
+
   /// True if a dictionary (or Voikko) vouches for `word` as written: for checking composed terms. Loads the dictionary.
   bool accepts(const LanguageTag& language, std::string_view word);
 

@@ -59,8 +59,8 @@ constexpr UChar32 kLatinEnd = 0x300;  // where combining marks begin: below it n
 std::size_t latin_length(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return 1;
-  const bool two = lead >= 0xC2 && lead <= 0xCB && at + 1 < text.size() &&
-                   (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80;
+  const bool two =
+      lead >= 0xC2 && lead <= 0xCB && at + 1 < text.size() && (static_cast<unsigned char>(text[at + 1]) & 0xC0) == 0x80;
   return two ? 2 : 0;
 }
 

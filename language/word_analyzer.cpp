@@ -21,7 +21,7 @@ namespace {
 /// Raised with every change of the rules in this library.
 constexpr int kRulesVersion = 3;
 constexpr std::size_t kTrainingForms = 250'000;
-constexpr std::size_t kCachedReadings = 50'000;
+constexpr std::size_t kCachedReadings = 20'000;
 constexpr std::size_t kLongestWord = 100;       // letters
 constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
 constexpr std::size_t kShortestStem = 3;        // letters that a light suffix leaves
@@ -111,26 +111,16 @@ void WordAnalyzer::load() {
   if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
   if (dictionary_ && settings_.splits_compounds) {
     splitter_ = std::make_unique<CompoundSplitter>(
-        WordsOfLanguage{.readings = [this](const std::string& piece) { return lookup(piece); },
-                        .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
-                        .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); }},
+        WordsOfLanguage{
+            .readings = [this](const std::string& piece) -> const std::vector<Reading>& { return lookup_piece(piece); },
+            .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
+            .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); },
+            .may_begin = [this](std::string_view text) { return !forms() || forms()->may_begin(text); }},
         settings_, folder_, options_.sink);
   }
   read_whole_words();
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
-  const fs::path exceptions = folder_ / "exceptions.tsv";
-  std::error_code ignored;
-  if (!fs::exists(exceptions, ignored)) return;
-  for_each_line(read_file(exceptions), [&](std::string_view line, std::size_t number) {
-    if (line.empty() || line.front() == '#') return;
-    const auto cells = split(line, '\t');
-    if (cells.size() < 2 || split_synonyms(cells[1]).empty()) {
-      report(options_.sink, Severity::warning, "ignored: a line is a form, a tab, and its lemmas",
-             {exceptions.string(), number});
-      return;
-    }
-    exceptions_[fold(to_nfc(cells[0]))] = split_synonyms(to_nfc(cells[1]));
-  });
+  exceptions_.read(folder_ / "exceptions.tsv", options_.sink);
 }
 
 /// no_compounds.txt: "elokuu", "*lainen", "kaksi*inen".
@@ -164,9 +154,13 @@ bool WordAnalyzer::is_whole_word(const std::string& lemma) const {
 }
 
 std::vector<Reading> WordAnalyzer::lookup(const std::string& form) {
-  if (const auto it = readings_.find(form); it != readings_.end()) return it->second;
-  if (readings_.size() > kCachedReadings) readings_.clear();
-  return readings_.emplace(form, dictionary_ ? dictionary_->readings(form) : std::vector<Reading>()).first->second;
+  return dictionary_ ? dictionary_->readings(form) : std::vector<Reading>();
+}
+
+/// Whole words come once, as the analysis is kept; pieces of them come again and again.
+const std::vector<Reading>& WordAnalyzer::lookup_piece(const std::string& piece) {
+  if (const auto it = piece_readings_.find(piece); it != piece_readings_.end()) return it->second;
+  return piece_readings_.emplace(piece, lookup(piece)).first->second;
 }
 
 /// Nearly all pieces of a word are no words.
@@ -194,23 +188,20 @@ std::vector<Reading> WordAnalyzer::known_readings(const std::string& form) {
 WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   const std::lock_guard lock(mutex_);
   load();
+  if (piece_readings_.size() > kCachedReadings) piece_readings_.clear();
   if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
   if (auto found = from_exceptions(form)) return *found;
-  const bool may_be_listed = !splitter_ || may_be_form(to_lower(form));
-  if (!may_be_listed && is_capitalised(form) && form.find('-') == form.npos) {
+  // What no form can be is a compound or inflected participle: the splitter says sooner than Hunspell what it is made
+  // of.
+  const bool compound_first =
+      splitter_ && is_capitalised(form) && form.find('-') == form.npos && !may_be_form(to_lower(form));
+  if (compound_first) {
     if (auto found = from_compound(form)) return *found;
   }
   if (auto found = from_dictionary(form)) return *found;
   if (auto found = from_hyphen(form)) return *found;
-  if (auto found = from_compound(form)) {
-    // Its head was no form of anything: Kundenkonten.
-    if (found->lemma() == form) {
-      if (auto listed = from_exception_ending(form)) {
-        listed->parts = std::move(found->parts);
-        return *listed;
-      }
-    }
-    return *found;
+  if (!compound_first) {
+    if (auto found = from_compound(form)) return *found;
   }
   if (auto found = from_spelling_variants(form)) return *found;
   if (auto found = from_missing_diacritics(form)) return *found;
@@ -228,10 +219,10 @@ Reading WordAnalyzer::reading_of_lemma(const std::string& lemma) {
 }
 
 std::optional<WordAnalysis> WordAnalyzer::from_exceptions(const std::string& form) {
-  const auto it = exceptions_.find(fold(form));
-  if (it == exceptions_.end()) return std::nullopt;
+  std::vector<std::string> lemmas = exceptions_.lemmas(fold(form));
+  if (lemmas.empty()) return std::nullopt;
   WordAnalysis analysis;
-  analysis.lemmas = it->second;
+  analysis.lemmas = std::move(lemmas);
   analysis.source = AnalysisSource::exception;
   const Reading reading = reading_of_lemma(analysis.lemmas.front());
   analysis.parts_of_speech = reading.parts_of_speech;
@@ -337,7 +328,12 @@ std::optional<WordAnalysis> WordAnalyzer::from_compound(const std::string& form)
   analysis.parts = std::move(split->parts);
   analysis.parts_of_speech = split->head.parts_of_speech;
   analysis.gender = split->head.gender;
-  return analysis;
+  if (analysis.lemma() != form) return analysis;
+  // Its head was no form of anything: Kundenkonten.
+  auto listed = from_exception_ending(form);
+  if (!listed) return analysis;
+  listed->parts = std::move(analysis.parts);
+  return listed;
 }
 
 /// ae, oe, ue, ss for the letters that a keyboard lacks.
@@ -419,8 +415,10 @@ const FormFilter* WordAnalyzer::forms() {
   forms_tried_ = true;
   forms_ = load_or_make<FormFilter>("forms", [this] {
     auto filter = std::make_unique<FormFilter>();
-    dictionary_->for_every_form(
-        [&](const std::string& form, const std::string& prefixes) { filter->add(form, prefixes); });
+    dictionary_->for_every_form([&](const std::string& form, const std::string& prefixes) {
+      filter->add(form, prefixes);
+      if (settings_.splits_compounds) filter->add_beginnings(form);
+    });
     return filter;
   });
   if (forms_) forms_->set_prefixes(dictionary_->prefixes());
@@ -458,13 +456,13 @@ std::optional<WordAnalysis> WordAnalyzer::from_exception_ending(const std::strin
   if (!settings_.splits_compounds || !is_capitalised(form)) return std::nullopt;
   const std::string folded = fold(form);
   for (std::size_t at = kShortestStem; at + kShortestEnding <= folded.size(); ++at) {
-    const auto it = exceptions_.find(folded.substr(at));
-    if (it == exceptions_.end() || !is_capitalised(it->second.front())) continue;
-    const std::string head = to_lower(it->second.front());
+    const std::vector<std::string> heads = exceptions_.lemmas(folded.substr(at));
+    if (heads.empty() || !is_capitalised(heads.front())) continue;
+    const std::string head = to_lower(heads.front());
     WordAnalysis analysis;
     analysis.source = AnalysisSource::exception;
     analysis.lemmas.push_back(to_title(folded.substr(0, at) + head));
-    const Reading reading = reading_of_lemma(it->second.front());
+    const Reading reading = reading_of_lemma(heads.front());
     analysis.parts_of_speech = reading.parts_of_speech;
     analysis.gender = reading.gender;
     return analysis;

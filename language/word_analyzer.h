@@ -19,6 +19,7 @@
 #include "language/language_resources.h"
 #include "language/language_settings.h"
 #include "language/suffix_guesser.h"
+#include "language/word_exceptions.h"
 
 struct sb_stemmer;
 
@@ -45,6 +46,7 @@ class WordAnalyzer {
   bool is_whole_word(const std::string& lemma) const;
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
+  const std::vector<Reading>& lookup_piece(const std::string& piece);
   bool may_be_form(std::string_view lower);
   Reading reading_of_lemma(const std::string& lemma);
   std::optional<WordAnalysis> from_exceptions(const std::string& form);
@@ -77,9 +79,9 @@ class WordAnalyzer {
   bool guesser_tried_ = false, forms_tried_ = false;
   sb_stemmer* stemmer_ = nullptr;
   StringSet whole_words_;  ///< folded lemmas that are no compounds, whatever the dictionary says
-  std::vector<std::pair<std::string, std::string>> whole_patterns_;       ///< how such lemmas begin and end
-  std::unordered_map<std::string, std::vector<std::string>> exceptions_;  ///< folded form -> lemmas
-  std::unordered_map<std::string, std::vector<Reading>> readings_;  ///< of pieces the splitter asks for again and again
+  std::vector<std::pair<std::string, std::string>> whole_patterns_;  ///< how such lemmas begin and end
+  WordExceptions exceptions_;
+  std::unordered_map<std::string, std::vector<Reading>> piece_readings_;  ///< of what the splitter asks for
 };
 
 }  // namespace termknit

@@ -83,7 +83,7 @@ struct IndexSet::Impl {
     const std::string version = database.get_metadata(schema::kVersionKey);
     if (version != std::to_string(schema::kFormatVersion)) {
       throw Error(ErrorKind::too_new,
-                  fmt::format("index made by format version {}, this program reads {}; run 'termknit index --rebuild'",
+                  fmt::format("index made by format version {}, this program reads {}; run 'termknit index'",
                               version.empty() ? "?" : version, schema::kFormatVersion),
                   {name});
     }

@@ -231,15 +231,16 @@ class Planner {
       add(word, schema::kPart, lemma, Closeness::folded);
     }
     add_title(word, form);
-    for (const auto* list : {&meaning.of_form, &meaning.of_folded}) {
-      for (const auto& [language, lemma] : *list) add_title(word, lemma);
-    }
     return word;
   }
 
   void add_forms(PlannedWord& word, const LanguageTag& language, const std::string& lemma, Closeness closeness) {
     add(word, "", lemma, closeness);
-    for (const std::string& form : indexes_.forms_of(language, lemma)) add(word, "", form, closeness);
+    add_title(word, lemma);
+    for (const std::string& form : indexes_.forms_of(language, lemma)) {
+      add(word, "", form, closeness);
+      add_title(word, form);
+    }
   }
 
   void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {

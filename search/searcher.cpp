@@ -63,9 +63,9 @@ struct Searcher::Impl {
   };
 
   /// The page that was asked for, level by level: a level is asked only where those before it do not fill the page.
-  std::vector<Found> page(Xapian::Enquire& enquire, const QueryPlan& plan, const SearchOptions& options) const {
+  static std::vector<Found> page(Xapian::Enquire& enquire, const QueryPlan& plan, const std::vector<Closeness>& levels,
+                                 const SearchOptions& options) {
     std::vector<Found> found;
-    const auto levels = options.sort == SortOrder::relevance ? levels_of(plan) : std::vector{Closeness::folded};
     std::size_t skip = options.offset;
     for (std::size_t i = 0; i < levels.size() && found.size() < options.limit; ++i) {
       Xapian::Query query = to_xapian(plan, levels[i]);
@@ -82,18 +82,22 @@ struct Searcher::Impl {
     return found;
   }
 
-  void count(Xapian::Enquire& enquire, const QueryPlan& plan, const SearchOptions& options, Xapian::Database& database,
-             SearchResult& result) const {
+  /// Counts everything that matches. Of a query of one level this finds the page too.
+  static Xapian::MSet count(Xapian::Enquire& enquire, const QueryPlan& plan, std::size_t page_size,
+                            const SearchOptions& options, const Xapian::Database& database, SearchResult& result) {
     enquire.set_query(in_languages(to_xapian(plan, Closeness::folded), filter(options)));
     Xapian::ValueCountMatchSpy languages(schema::kLanguageSlot);
     if (options.count_all) enquire.add_matchspy(&languages);
-    const Xapian::MSet matched = enquire.get_mset(0, 0, options.count_all ? database.get_doccount() : kCountedMatches);
+    Xapian::MSet matched = enquire.get_mset(page_size == 0 ? 0 : static_cast<Xapian::doccount>(options.offset),
+                                            static_cast<Xapian::doccount>(page_size),
+                                            options.count_all ? database.get_doccount() : kCountedMatches);
     enquire.clear_matchspies();
     result.total = matched.get_matches_estimated();
     result.total_is_exact = matched.get_matches_lower_bound() == matched.get_matches_upper_bound();
     for (auto it = languages.values_begin(); it != languages.values_end(); ++it) {
       if (const auto tag = LanguageTag::try_parse(*it)) result.by_language[*tag] += it.get_termfreq();
     }
+    return matched;
   }
 
   SearchHit hit(Xapian::Database& database, const Found& found, const QueryPlan& plan, bool with_snippet) {
@@ -118,11 +122,21 @@ struct Searcher::Impl {
   SearchResult search(Xapian::Database& database, const QueryPlan& plan, const SearchOptions& options) {
     SearchResult result;
     Xapian::Enquire enquire(database);
-    count(enquire, plan, options, database, result);
+    const auto levels = options.sort == SortOrder::relevance ? levels_of(plan) : std::vector{Closeness::folded};
+    const bool at_once = levels.size() == 1;
+    if (at_once) set_order(enquire, options.sort);
+    const Xapian::MSet matched = count(enquire, plan, at_once ? options.limit : 0, options, database, result);
     if (result.total == 0) return result;
-    set_order(enquire, options.sort);
+    std::vector<Found> all;
+    if (at_once) {
+      for (auto it = matched.begin(); it != matched.end(); ++it)
+        all.push_back({*it, score(levels.front(), it.get_weight())});
+    } else {
+      set_order(enquire, options.sort);
+      all = page(enquire, plan, levels, options);
+    }
     std::size_t rank = options.offset;
-    for (const Found& found : page(enquire, plan, options)) {
+    for (const Found& found : all) {
       result.hits.push_back(hit(database, found, plan, options.snippets));
       result.hits.back().rank = ++rank;
     }

@@ -5,7 +5,7 @@
 set -eu
 program=$1
 shared=$2
-own=$(dirname "$0")/../tests/data/compounds/de.tsv
+own=$(dirname "$0")/../tests/data/compounds
 score=$shared/eval/score_compounds.py
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -13,6 +13,7 @@ measure() { # LANGUAGE NAME TOLERANCE
   cut -f1 "$work/table" | "$program" analyze --lang "$1" --format compounds |
     python3 "$score" --table "$work/table" --name "$2" --tolerance "$3"
 }
+for list in de de-2; do
 # The parts' lengths in letters, added up, are the boundaries.
 python3 -c '
 import sys
@@ -22,8 +23,9 @@ for line in open(sys.argv[1], encoding="utf-8"):
     ends, end = [], 0
     for part in parts.split(" ")[:-1]:
         end += len(part); ends.append(str(end))
-    print(word + "\t" + " ".join(ends))' "$own" > "$work/table"
-measure de "de own list" 0
+    print(word + "\t" + " ".join(ends))' "$own/$list.tsv" > "$work/table"
+measure de "own list $list" 0
+done
 python3 "$score" --from-cdec "$shared/compounds/de-cdec.tsv" > "$work/table"
 measure de de-cdec 0
 python3 "$score" --from-ud "$shared/ud/fi-dev-compounds.tsv" > "$work/table"

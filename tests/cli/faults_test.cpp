@@ -187,6 +187,52 @@ TEST(Faults, ADamagedIndexIsSaidAndMendedByRebuild) {
   EXPECT_EQ(run(folder.path(), {"search", "Kundenservice"}).exit_code, 0);
 }
 
+TEST(Faults, AnIndexOfAnOlderFormatIsMadeAgainAndOneOfANewerLeftAlone) {
+  const TempFolder folder;
+  write_many(folder, 3);
+  run(folder.path(), {"index", "texts"});
+  const std::string before = dump(folder);
+  const auto set_version = [&](const char* version) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path() / ".termknit")) {
+      if (entry.is_directory())
+        run_program(folder.path(), {"xapian-metadata", "set", entry.path().string(), "termknit.version", version});
+    }
+  };
+  set_version("1");
+  EXPECT_THAT(run(folder.path(), {"search", "Kundenservice"}).err, HasSubstr("run 'termknit index'"));
+  const CommandResult again = run(folder.path(), {"index"});
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_THAT(again.err, HasSubstr("made by an older version"));
+  EXPECT_THAT(again.out, HasSubstr("3 articles: 3 added"));
+  EXPECT_EQ(dump(folder), before);
+  set_version("999");
+  const CommandResult newer = run(folder.path(), {"index"});
+  EXPECT_EQ(newer.exit_code, 4);
+  EXPECT_THAT(newer.err, HasSubstr("format version 999"));
+}
+
+TEST(Faults, ADumpHoldsNoControlCharacters) {
+  const TempFolder folder;
+  write_many(folder, 2);
+  run(folder.path(), {"index", "texts"});
+  for (const char c : dump(folder)) EXPECT_TRUE(c == '\n' || c == '\t' || static_cast<unsigned char>(c) >= 0x20);
+}
+
+TEST(Faults, WordsThatAreInNoArticleAnyMoreLeaveTheVocabulary) {
+  const TempFolder folder;
+  folder.write("texts/a.txt", "Der Kundenservice hilft.");
+  folder.write("texts/b.txt", "Die Größenänderungen überraschen.");
+  run(folder.path(), {"index", "texts"});
+  EXPECT_THAT(dump(folder), HasSubstr("Größenänderungen"));
+  std::filesystem::remove(folder.path() / "texts/b.txt");
+  run(folder.path(), {"index"});
+  std::filesystem::rename(folder.path() / "texts/a.txt", folder.path() / "texts/c.txt");
+  const std::string updated = dump(folder);
+  run(folder.path(), {"index", "--rebuild"});
+  EXPECT_EQ(run(folder.path(), {"search", "Grossenanderungen"}).exit_code, 1);
+  EXPECT_EQ(updated.find("nderungen"), std::string::npos);
+}
+
 /// Changes a table of the index: bytes, a block of zeroes, the end cut off, or all of it.
 void damage(const std::filesystem::path& file, std::mt19937& random) {
   std::ifstream in(file, std::ios::binary);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// exceptions.tsv of a language: forms whose lemmas no rule and no dictionary knows.
+
+#include <filesystem>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/error.h"
+
+namespace termknit {
+
+class WordExceptions {
+ public:
+  /// Lines "form TAB lemma[ | lemma]", "#" for comments; nothing if the file is not there. A line of another shape is
+  /// ignored with a warning that names it. Throws Error(io).
+  void read(const std::filesystem::path& file, const DiagnosticSink& sink);
+
+  /// The first is the one to show; empty if the form is no exception.
+  std::vector<std::string> lemmas(const std::string& folded_form) const;
+
+ private:
+  std::unordered_map<std::string, std::string> cells_;  ///< lemmas as they stand: few of thousands are asked for
+};
+
+}  // namespace termknit
