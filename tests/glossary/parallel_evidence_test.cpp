@@ -108,6 +108,8 @@ TEST_F(ParallelEvidenceTest, PhraseThatIsListedInAnotherFormIsCalledAsItIsListed
   const char* const german[] = {"Er fragt den neuen Kunden.", "Sie sieht den neuen Kunden.",
                                 "Sie kennen den neuen Kunden.", "Wir rufen den neuen Kunden an."};
   for (std::size_t i = 0; i < 4; ++i) text.segments.push_back(segment("n" + std::to_string(i), english[i], german[i]));
+  // The nominative is known from elsewhere.
+  text.segments.push_back(segment("n4", "A new day begins.", "Ein neuer Tag beginnt."));
   const World world({text});
   const TermQuery query = make_term_query(language_resources(), lang("en"), "new customer");
   std::vector<Equivalent> evidence{{.term = "neuer Kunde",
