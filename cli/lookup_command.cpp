@@ -41,6 +41,7 @@ Json json(const LookupRow& row) {
   return Json::object({{"schema", 1},
                        {"source_lang", row.source_language.str()},
                        {"source", row.source},
+                       {"compound", row.compound},
                        {"source_part_of_speech", tbx_name(row.source_part_of_speech)},
                        {"target_lang", row.target_language.str()},
                        {"target", row.equivalent.term},
@@ -139,7 +140,9 @@ class LookupCommand : public Command {
       if (console.mode == OutputMode::json) {
         console.line(json(row).str());
       } else if (console.mode == OutputMode::tsv) {
-        console.row({row.source_language.str(), term, row.target_language.str(), row.equivalent.term, confidence,
+        // Nobody shall take the compound's equivalents for the term's.
+        const std::string& source = row.compound.empty() ? term : row.compound;
+        console.row({row.source_language.str(), source, row.target_language.str(), row.equivalent.term, confidence,
                      row.equivalent.status, reasons(row.equivalent)});
       } else {
         if (!previous || previous->source_language != row.source_language) {
@@ -147,9 +150,10 @@ class LookupCommand : public Command {
         }
         const bool new_target = !previous || previous->target_language != row.target_language ||
                                 previous->source_language != row.source_language;
-        console.line(fmt::format("  {:<4}{}  {}  {}", new_target ? row.target_language.str() : "",
-                                 console.green(escape_for_terminal(row.equivalent.term)), confidence,
-                                 row.equivalent.status));
+        console.line(
+            fmt::format("  {:<4}{}  {}  {}", new_target ? row.target_language.str() : "",
+                        console.green(escape_for_terminal(row.equivalent.term)), confidence,
+                        row.compound.empty() ? row.equivalent.status : "of " + escape_for_terminal(row.compound)));
         console.line(console.dim(fmt::format("        {}", escape_for_terminal(reasons(row.equivalent)))));
         if (new_target && !row.contexts.empty()) {
           console.line(console.dim(fmt::format("        “{}” ({})", escape_for_terminal(row.contexts.front().text),

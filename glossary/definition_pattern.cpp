@@ -44,9 +44,11 @@ DefinitionPatterns::DefinitionPatterns(const LanguageProfile& profile) : profile
   }
 }
 
-bool DefinitionPatterns::define(std::span<const Token> sentence, const std::vector<std::string>& term) const {
-  return !term.empty() && std::any_of(patterns_.begin(), patterns_.end(),
-                                      [&](const Pattern& pattern) { return fits(pattern, sentence, term); });
+bool DefinitionPatterns::define(std::span<const Token> sentence, const std::vector<std::string>& term,
+                                bool nominative) const {
+  return !term.empty() && std::any_of(patterns_.begin(), patterns_.end(), [&](const Pattern& pattern) {
+    return (nominative || !pattern.before.empty()) && fits(pattern, sentence, term);
+  });
 }
 
 bool DefinitionPatterns::fits(const Pattern& pattern, std::span<const Token> sentence,

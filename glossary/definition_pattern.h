@@ -21,7 +21,9 @@ class DefinitionPatterns {
   /// True if the sentence opens as a pattern does, with these (folded) words as X, and goes on with a noun phrase:
   /// "Klienti ir neapmierināti ar ..." defines nothing. An article and an adjective may stand in front of the pattern,
   /// an article between its words and the term.
-  bool define(std::span<const Token> sentence, const std::vector<std::string>& term) const;
+  /// `nominative`: the words are the term's own form; in another case it is not what the sentence is about (fi:
+  /// "Käyttäjän on valittava").
+  bool define(std::span<const Token> sentence, const std::vector<std::string>& term, bool nominative = true) const;
 
  private:
   struct Pattern {

@@ -88,8 +88,13 @@ std::vector<std::string> keys_of(std::string_view term, const std::vector<Token>
 
 }  // namespace
 
-std::vector<std::string> make_term_keys(Analyzer& analyzer, std::string_view term) {
-  return keys_of(term, analyzer.analyze(term));
+TermKeys make_term_keys(Analyzer& analyzer, std::string_view term) {
+  const std::vector<Token> tokens = analyzer.analyze(term);
+  TermKeys found{.keys = keys_of(term, tokens)};
+  for (const Token& token : tokens) {
+    for (const CompoundPart& part : token.analysis->parts) add_key(found.parts, fold(part.lemma));
+  }
+  return found;
 }
 
 TermQuery make_term_query(LanguageResources& resources, const LanguageTag& language, std::string_view term) {

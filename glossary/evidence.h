@@ -59,8 +59,14 @@ struct TermQuery {
 /// Analyses `term`. Costs one dictionary load if neither the resources' vocabulary nor their cache knows its words.
 TermQuery make_term_query(LanguageResources& resources, const LanguageTag& language, std::string_view term);
 
-/// The `keys` of make_term_query() alone, by an analyzer of the term's language that the caller keeps: for many terms.
-std::vector<std::string> make_term_keys(Analyzer& analyzer, std::string_view term);
+/// What a term is found by.
+struct TermKeys {
+  std::vector<std::string> keys{};   ///< as TermQuery has them
+  std::vector<std::string> parts{};  ///< folded lemmas of the parts of its compounds; each once
+};
+
+/// The keys of make_term_query() alone, by an analyzer of the term's language that the caller keeps: for many terms.
+TermKeys make_term_keys(Analyzer& analyzer, std::string_view term);
 
 /// The positive of a negated word, which is a search key and no key for evidence: spokojený for nespokojený.
 bool lacks_beginning(std::string_view lemma, std::string_view word);

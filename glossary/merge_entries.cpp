@@ -46,7 +46,7 @@ void add_notes(std::vector<std::string>& notes, const std::vector<std::string>& 
 
 /// The key by display lemmas; folded as typed where that is the same.
 std::string lemma_key(Analyzer& analyzer, const std::string& designation) {
-  const std::vector<std::string> keys = make_term_keys(analyzer, designation);
+  const std::vector<std::string> keys = make_term_keys(analyzer, designation).keys;
   return keys.empty() ? designation : keys[std::min<std::size_t>(1, keys.size() - 1)];
 }
 

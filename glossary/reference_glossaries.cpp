@@ -53,6 +53,18 @@ std::vector<TermbaseHit> ReferenceGlossaries::look_up(const LanguageTag& languag
   return all;
 }
 
+std::vector<TermbaseHit> ReferenceGlossaries::look_up_parts(const LanguageTag& language, std::string_view term,
+                                                            std::size_t limit) const {
+  std::vector<TermbaseHit> all;
+  for (const auto& [name, termbase] : glossaries_) {
+    for (TermbaseHit& hit : termbase.look_up_parts(language, term, limit)) {
+      hit.glossary = name;
+      all.push_back(std::move(hit));
+    }
+  }
+  return all;
+}
+
 bool ReferenceGlossaries::has_key(const LanguageTag& language, const std::vector<std::string>& keys) const {
   return std::any_of(glossaries_.begin(), glossaries_.end(),
                      [&](const auto& glossary) { return glossary.second.has_key(language, keys); });

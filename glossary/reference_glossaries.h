@@ -33,6 +33,8 @@ class ReferenceGlossaries {
   bool empty() const { return glossaries_.empty(); }
   /// As Termbase::look_up(), over all of them in order of name, each hit with its glossary's name.
   std::vector<TermbaseHit> look_up(const LanguageTag& language, std::string_view term) const;
+  /// As Termbase::look_up_parts(), the first `limit` of each.
+  std::vector<TermbaseHit> look_up_parts(const LanguageTag& language, std::string_view term, std::size_t limit) const;
   bool has_key(const LanguageTag& language, const std::vector<std::string>& keys) const;
   /// The entry of a hit. Empty if the glossary was changed meanwhile.
   std::optional<ConceptEntry> find(const TermbaseHit& hit) const;

@@ -87,7 +87,7 @@ class StatementCache {
     std::unique_ptr<Statement> statement_;
   };
 
-  /// `sql` must be a string literal: statements are kept by its address.
+  /// `sql` must be a string literal or static: statements are kept by its address.
   Loan lend(const char* sql);
 
  private:

@@ -16,6 +16,7 @@ namespace termknit {
 namespace {
 
 constexpr std::size_t kContexts = 3, kDefinitions = 3;
+constexpr std::size_t kLongestCallout = 12;
 constexpr std::size_t kShortest = 30, kBest = 140, kLongest = 400;  // bytes of a sentence worth quoting
 
 struct Quote {
@@ -24,6 +25,16 @@ struct Quote {
   double merit = 0;
   bool complete = false, defines = false;
 };
+
+/// "NOTE] " is what is left of Markdown's "[!NOTE]".
+std::string_view without_callout(std::string_view sentence) {
+  const std::size_t end = sentence.find("] ");
+  if (end == std::string_view::npos || end < 3 || end > kLongestCallout) return sentence;
+  const std::string_view word = sentence.substr(0, end);
+  return word.find_first_not_of("[!ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos
+             ? trim(sentence.substr(end + 2))
+             : sentence;
+}
 
 /// Bytes of the sentence that holds token `i`: from its first token to the first of the next sentence.
 std::string sentence_text(std::string_view text, const std::vector<Token>& tokens, std::uint32_t sentence) {
@@ -47,7 +58,13 @@ std::string sentence_text(std::string_view text, const std::vector<Token>& token
       }
     }
   }
-  return std::string(piece);
+  return std::string(without_callout(piece));
+}
+
+/// A heading that is nothing but the term shows no use of it.
+bool is_term_alone(std::string_view text, const TermCandidate& candidate) {
+  return std::any_of(candidate.forms.begin(), candidate.forms.end(),
+                     [&](const auto& form) { return fold(form.first) == fold(text); });
 }
 
 /// The tokens of one sentence.
@@ -58,11 +75,13 @@ std::span<const Token> sentence_tokens(const std::vector<Token>& tokens, std::ui
   return {begin, end};
 }
 
-bool defines(std::span<const Token> sentence, const TermCandidate& candidate, const DefinitionPatterns& patterns) {
+/// Where words are inflected, only the dictionary form can be what a sentence "X is ..." is about.
+bool defines(std::span<const Token> sentence, const TermCandidate& candidate, const DefinitionPatterns& patterns,
+             bool inflected) {
   return std::any_of(candidate.forms.begin(), candidate.forms.end(), [&](const auto& form) {
     std::vector<std::string> words;
     for (const std::string_view word : split(form.first, ' ')) words.push_back(fold(word));
-    return patterns.define(sentence, words);
+    return patterns.define(sentence, words, !inflected || fold(form.first) == fold(candidate.term));
   });
 }
 
@@ -90,7 +109,10 @@ void choose(std::vector<Quote> quotes, const std::vector<std::string>& paths, Te
       candidate.definitions.push_back({quote.text, paths[quote.article]});
     }
     const bool new_article = std::find(used.begin(), used.end(), quote.article) == used.end();
-    if (candidate.contexts.size() == kContexts || !new_article || quote.text.empty()) continue;
+    if (candidate.contexts.size() == kContexts || !new_article || quote.text.empty() ||
+        is_term_alone(quote.text, candidate)) {
+      continue;
+    }
     candidate.contexts.push_back({quote.text, paths[quote.article]});
     used.push_back(quote.article);
   }
@@ -125,7 +147,8 @@ void add_contexts(const ArticleIndex& index, LanguageResources& resources, const
       Quote quote = judge(sentence_text(text, it->second, want.where.sentence), number, block.kind);
       const auto patterns = patterns_of.try_emplace(candidate.language, resources.profile(candidate.language)).first;
       quote.defines =
-          quote.complete && defines(sentence_tokens(it->second, want.where.sentence), candidate, patterns->second);
+          quote.complete && defines(sentence_tokens(it->second, want.where.sentence), candidate, patterns->second,
+                                    !resources.profile(candidate.language).agreement.empty());
       if (quote.defines) quote.merit += 2;
       quotes[want.candidate].push_back(std::move(quote));
     }

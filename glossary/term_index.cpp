@@ -37,7 +37,7 @@ struct NotedTerm {
 struct Batch {
   std::vector<NotedTerm> terms{};
   std::vector<DesignationIn> designations{};
-  std::future<std::vector<std::vector<std::string>>> keys{};
+  std::future<std::vector<TermKeys>> keys{};
 };
 
 /// A JSON array of strings; keys are folded text, so a quotation mark is rare but possible.
@@ -57,6 +57,19 @@ std::string json_array(const std::vector<std::string>& keys) {
     text += '"';
   }
   return text + "]";
+}
+
+/// The rows that `term_key` has for the terms of a condition.
+std::string select_keys_of(std::string_view condition) {
+  return fmt::format(
+      "SELECT base, k.value AS key, number, k.key AS rank FROM term, json_each(keys) AS k WHERE {0} UNION ALL "
+      "SELECT base, p.value, number, {1} + p.key FROM term, json_each(parts) AS p WHERE {0}",
+      condition, kPartRank);
+}
+
+/// In the order of the table, so that every page of it is touched once; of equal keys the one of the lowest rank stays.
+std::string insert_keys_of(std::string_view condition) {
+  return fmt::format("INSERT OR IGNORE INTO term_key {} ORDER BY 1, 2, 3, 4", select_keys_of(condition));
 }
 
 }  // namespace
@@ -85,17 +98,19 @@ struct TermIndex::Impl {
     return next_term++;
   }
 
-  void insert_term(const NotedTerm& term, const std::vector<std::string>& keys) {
+  void insert_term(const NotedTerm& term, const TermKeys& found) {
     const std::int64_t number = take_number();
     const std::string base = term.language.language().str();
-    auto insert = statements.lend("INSERT INTO term VALUES(?,?,?,?,?,?,?,?)");
+    auto insert = statements.lend("INSERT INTO term VALUES(?,?,?,?,?,?,?,?,?)");
     insert->bind(0, number).bind(1, term.entry).bind(2, base).bind(3, term.language.str()).bind(4, term.designation);
     insert->bind(5, static_cast<std::int64_t>(term.status)).bind(6, static_cast<std::int64_t>(term.part_of_speech));
-    insert->bind(7, json_array(keys)).run();
+    insert->bind(7, json_array(found.keys)).bind(8, json_array(found.parts)).run();
     if (first_unkeyed == 0) first_unkeyed = number;
     if (many) return;
-    for (std::size_t rank = 0; rank < keys.size(); ++rank)
-      rows.push_back({base, keys[rank], number, static_cast<std::int64_t>(rank)});
+    std::int64_t rank = 0;
+    for (const std::string& key : found.keys) rows.push_back({base, key, number, rank++});
+    rank = kPartRank;
+    for (const std::string& key : found.parts) rows.push_back({base, key, number, rank++});
     if (rows.size() < kKeptRows) return;
     many = true;
     rows = {};
@@ -141,14 +156,12 @@ struct TermIndex::Impl {
   void write_keys() {
     if (first_unkeyed == 0) return;
     if (many) {
-      // In the order of the table, so that every page of it is touched once.
-      auto insert = statements.lend(
-          "INSERT OR IGNORE INTO term_key SELECT base, value, number, j.key FROM term, json_each(term.keys) AS j "
-          "WHERE number >= ? ORDER BY base, value, number");
+      static const std::string kInsert = insert_keys_of("number >= ?1");
+      auto insert = statements.lend(kInsert.c_str());
       insert->bind(0, first_unkeyed).run();
     } else {
       std::sort(rows.begin(), rows.end(), [](const KeyRow& a, const KeyRow& b) {
-        return std::tie(a.language, a.key, a.term) < std::tie(b.language, b.key, b.term);
+        return std::tie(a.language, a.key, a.term, a.rank) < std::tie(b.language, b.key, b.term, b.rank);
       });
       auto insert = statements.lend("INSERT OR IGNORE INTO term_key VALUES(?,?,?,?)");
       for (const KeyRow& row : rows)
@@ -166,9 +179,9 @@ struct TermIndex::Impl {
   void remove_keys(std::int64_t entry) {
     std::vector<KeyRow> old;
     {
-      auto query = statements.lend(
-          "SELECT base, value, number FROM term, json_each(term.keys) WHERE entry = ? AND (number < ? OR ? = 0)");
-      query->bind(0, entry).bind(1, first_unkeyed).bind(2, first_unkeyed);
+      static const std::string kSelect = select_keys_of("entry = ?1 AND (number < ?2 OR ?2 = 0)");
+      auto query = statements.lend(kSelect.c_str());
+      query->bind(0, entry).bind(1, first_unkeyed);
       while (query->step()) old.push_back({query->text(0), query->text(1), query->integer(2), 0});
     }
     auto erase = statements.lend("DELETE FROM term_key WHERE language = ? AND key = ? AND term = ?");
@@ -252,12 +265,14 @@ void TermIndex::rekey(const LanguageTag& language) {
     std::vector<DesignationIn> designations;
     for (const auto& [number, designation] : terms) designations.push_back({language, designation});
     const auto keys = make_keys(impl_->resources, designations, impl_->jobs);
-    auto update = impl_->statements.lend("UPDATE term SET keys = ? WHERE number = ?");
-    for (std::size_t i = 0; i < terms.size(); ++i) update->bind(0, json_array(keys[i])).bind(1, terms[i].first).run();
+    auto update = impl_->statements.lend("UPDATE term SET keys = ?, parts = ? WHERE number = ?");
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      update->bind(0, json_array(keys[i].keys)).bind(1, json_array(keys[i].parts));
+      update->bind(2, terms[i].first).run();
+    }
   }
-  auto insert = impl_->statements.lend(
-      "INSERT OR IGNORE INTO term_key SELECT base, value, number, j.key FROM term, json_each(term.keys) AS j "
-      "WHERE base = ? ORDER BY value, number");
+  static const std::string kInsert = insert_keys_of("base = ?1");
+  auto insert = impl_->statements.lend(kInsert.c_str());
   insert->bind(0, base).run();
   impl_->fingerprinted.erase(base);
   impl_->note_fingerprint(language);

@@ -17,6 +17,9 @@
 
 namespace termknit {
 
+/// Ranks in `term_key` from here on are of the parts of a term's compounds; below, of the term itself.
+constexpr std::int64_t kPartRank = 100;
+
 /// Works inside the transactions of its owner.
 class TermIndex {
  public:

@@ -9,7 +9,6 @@
 #include <numeric>
 #include <thread>
 
-#include "glossary/evidence.h"
 #include "language/analyzer.h"
 
 namespace termknit {
@@ -23,7 +22,7 @@ struct Work {
   LanguageResources& resources;
   const std::vector<DesignationIn>& terms;
   std::vector<std::uint32_t> order;  ///< by language, then designation
-  std::vector<std::vector<std::string>> keys;
+  std::vector<TermKeys> keys;
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
   std::exception_ptr failure{};
@@ -67,8 +66,7 @@ struct Work {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> make_keys(LanguageResources& resources, const std::vector<DesignationIn>& terms,
-                                                unsigned jobs) {
+std::vector<TermKeys> make_keys(LanguageResources& resources, const std::vector<DesignationIn>& terms, unsigned jobs) {
   Work work{.resources = resources, .terms = terms, .order = {}, .keys = {}, .mutex = {}};
   work.keys.resize(terms.size());
   work.order.resize(terms.size());

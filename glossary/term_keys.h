@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "glossary/evidence.h"
 #include "language/language_resources.h"
 
 namespace termknit {
@@ -15,9 +16,8 @@ struct DesignationIn {
   std::string designation{};
 };
 
-/// The keys of each term, best first, as make_term_query() has them. Equal terms are analysed once, large batches on
-/// `jobs` threads; the result does not depend on their number.
-std::vector<std::vector<std::string>> make_keys(LanguageResources& resources, const std::vector<DesignationIn>& terms,
-                                                unsigned jobs);
+/// The keys of each term. Equal terms are analysed once, large batches on `jobs` threads; the result does not depend on
+/// their number.
+std::vector<TermKeys> make_keys(LanguageResources& resources, const std::vector<DesignationIn>& terms, unsigned jobs);
 
 }  // namespace termknit

@@ -28,7 +28,9 @@ constexpr double kWrittenFactor = 0.3;         // nothing but words of no subjec
 constexpr double kSymbolFactor = 0.2;          // variables, reading errors
 constexpr std::uint32_t kRareRunTogether = 2;  // oftener it is a name (PowerPoint) rather than two cells of a table
 constexpr double kNameFactor = 0.4;            // a name is wanted less often than a term
-constexpr double kNameShare = 0.9;             // of the occurrences inside sentences
+constexpr std::uint64_t kSmallCorpus = 5000;   // words
+constexpr double kSmallTermScore = 1.5, kTermScoreGrowth = 0.75, kMostTermScore = 3;
+constexpr double kNameShare = 0.9;  // of the occurrences inside sentences
 
 }  // namespace
 
@@ -161,6 +163,7 @@ std::vector<RankedGroup> TermRanking::rank() const {
   const auto& groups = collector_.groups();
   std::vector<RankedGroup> ranked;
   ranked.reserve(groups.size());
+  const double least = term_score(collector_.running_words());
   for (std::uint32_t i = 0; i < groups.size(); ++i) {
     if (variants_.is_variant(i)) continue;
     const std::vector<std::uint32_t>& variants = variants_.of(i);
@@ -168,7 +171,7 @@ std::vector<RankedGroup> TermRanking::rank() const {
     const CandidateGroup& group = variants.empty() ? groups[i] : joined;
     const double score_here = score(group, longer_[i], nullptr);
     // Names stand behind terms, but are no less sure.
-    const bool term = score_here >= kTermScore * (is_name(group) ? kNameFactor : 1);
+    const bool term = score_here >= least * (is_name(group) ? kNameFactor : 1);
     ranked.push_back({i, score_here, term, variants});
   }
   const auto before = [&](const RankedGroup& a, const RankedGroup& b) {
@@ -181,6 +184,11 @@ std::vector<RankedGroup> TermRanking::rank() const {
   };
   std::sort(ranked.begin(), ranked.end(), before);
   return ranked;
+}
+
+double term_score(std::uint64_t running_words) {
+  const double times = static_cast<double>(std::max(running_words, kSmallCorpus)) / static_cast<double>(kSmallCorpus);
+  return std::min(kSmallTermScore + kTermScoreGrowth * std::log10(times), kMostTermScore);
 }
 
 std::vector<ScorePart> TermRanking::explain(const RankedGroup& ranked) const {

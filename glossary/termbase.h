@@ -116,6 +116,10 @@ class Termbase {
   /// Terms of `language` whose lemma key, or failing that folded form, is that of `term` in any inflection.
   std::vector<TermbaseHit> look_up(const LanguageTag& language, std::string_view term) const;
 
+  /// Terms of `language` that have `term`, in any inflection, as a part of a compound: Kundenergebnis for Ergebnis. The
+  /// first `limit` that were stored. A form that is itself listed as a term is not analysed.
+  std::vector<TermbaseHit> look_up_parts(const LanguageTag& language, std::string_view term, std::size_t limit) const;
+
   /// True if a term of `language` has one of these keys; analyses nothing.
   bool has_key(const LanguageTag& language, const std::vector<std::string>& keys) const;
 

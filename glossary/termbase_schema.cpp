@@ -56,6 +56,11 @@ constexpr const char* kMigrations[kTermbaseSchemaVersion] = {
   DROP TABLE term;
   ALTER TABLE term_3 RENAME TO term;
   CREATE INDEX term_entry ON term(entry);
+)sql",
+    // Terms are found by the parts of their compounds too; all keys are made at the next opening.
+    R"sql(
+  ALTER TABLE term ADD COLUMN parts TEXT NOT NULL DEFAULT '[]';
+  UPDATE meta SET value = '' WHERE name LIKE 'keys:%';
 )sql"};
 
 std::int64_t number(const sqlite::Connection& database, const char* sql) {

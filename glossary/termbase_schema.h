@@ -7,7 +7,7 @@
 
 namespace termknit {
 
-inline constexpr int kTermbaseSchemaVersion = 3;
+inline constexpr int kTermbaseSchemaVersion = 4;
 
 /// What a file is before anything is done to it.
 struct TermbaseFileState {

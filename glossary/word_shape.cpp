@@ -49,11 +49,14 @@ WordShape word_shape(std::string_view form, bool known) {
     at = end;
   }
   const std::size_t letters = capitals + small;
+  // "crimina1", "wi11": l and o read as figures; "type2" and "CO2" are none of these.
+  const bool misread = capitals == 0 && small >= 2 && digits > 0 && before == Letter::digit && !known &&
+                       form.find_first_of("23456789") == std::string_view::npos;
   shape.all_capitals = capitals >= 2 && small == 0;
   shape.run_together =
       joints == 1 && letters_before_joint >= kShortestCell && letters - letters_before_joint >= kShortestCell && !known;
-  shape.symbol = form.find('_') != std::string_view::npos || (letters <= 3 && mixes_scripts(form)) || joints >= 2 ||
-                 (digits > 0 && letters <= 1) || (digits > letters && letters < 3) ||
+  shape.symbol = misread || form.find('_') != std::string_view::npos || (letters <= 3 && mixes_scripts(form)) ||
+                 joints >= 2 || (digits > 0 && letters <= 1) || (digits > letters && letters < 3) ||
                  (figure_between_letters && letters >= 3) ||
                  (letters <= 2 && digits == 0 && !known && !shape.all_capitals);
   return shape;

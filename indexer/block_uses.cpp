@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kMagic = "termknit blocks 1\n";
-constexpr std::size_t kMostInMemory = 500'000;  // 12 MB
+constexpr std::size_t kMostInMemory = 250'000;  // 4 MB
 constexpr std::size_t kBufferBytes = 1 << 16;
 
 void put_number(std::string& out, std::uint64_t value) {
@@ -47,7 +47,7 @@ class FileSource : public BlockUseSource {
   std::optional<BlockUse> next() override {
     const std::uint64_t distance = number(), article = number();
     if (article == 0) {
-      if (const std::uint64_t sum = sum_; number() != sum) damaged();
+      if (const std::uint64_t sum = sum_; distance != 0 || number() != sum) damaged();
       return std::nullopt;
     }
     sum_ = grown(grown(sum_, distance), article);
@@ -62,6 +62,7 @@ class FileSource : public BlockUseSource {
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
       const unsigned char next = byte();
+      if (shift == 63 && next > 1) damaged();
       value |= static_cast<std::uint64_t>(next & 0x7F) << shift;
       if (next < 0x80) return value;
     }

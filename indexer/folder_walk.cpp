@@ -59,8 +59,7 @@ class Walk {
   }
 
   WalkResult finish() {
-    std::sort(result_.files.begin(), result_.files.end(),
-              [](const auto& a, const auto& b) { return a.path < b.path; });
+    std::sort(result_.files.begin(), result_.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     return std::move(result_);
   }
 

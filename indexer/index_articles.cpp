@@ -41,7 +41,7 @@ constexpr std::uint64_t kBatchBytes = 2 << 20;  // of files read before their te
 constexpr std::size_t kBatchFiles = 128;
 /// Of files read before the first of them is analysed: the more is known of what follows, the fewer articles have to be
 /// corrected for blocks that turn out to be repeated.
-constexpr std::uint64_t kBytesAhead = 8 << 20;
+constexpr std::uint64_t kBytesAhead = 4 << 20;
 
 /// A file that may have to be read. There is one for each file of a folder, so it is small.
 struct Work {
@@ -108,7 +108,7 @@ class IndexRun {
       if (!rebuild_) throw;
     }
     if (!rebuild_ && current && is_of_older_format(*current)) {
-      report(sink_, Severity::note, "the index was made by an older version; it is made again");
+      report(sink_, Severity::warning, "the index was made by an older version; it is made again");
       rebuild_ = true;
     }
     if (rebuild_ && current) {

@@ -13,7 +13,7 @@ namespace termknit {
 namespace {
 
 constexpr std::size_t kReviewedAtOnce = 256;
-constexpr std::size_t kMostCounted = 700'000;  // 12 MB
+constexpr std::size_t kMostCounted = 350'000;  // 6 MB
 
 std::set<std::uint64_t> distinct(const std::vector<std::uint64_t>& blocks) {
   std::set<std::uint64_t> set(blocks.begin(), blocks.end());

@@ -102,9 +102,8 @@ class CitationForm {
   /// does (fr: sanctions dissuasives).
   bool stays_plural(const Analysed& term) const {
     if (profile_.head != HeadPosition::first || term.words.size() < 2 || is_nominative(term)) return false;
-    return std::any_of(term.words.begin() + 1, term.words.end(), [](const auto& word) {
-      return word->parts_of_speech.contains(PartOfSpeech::adjective);
-    });
+    return std::any_of(term.words.begin() + 1, term.words.end(),
+                       [](const auto& word) { return word->parts_of_speech.contains(PartOfSpeech::adjective); });
   }
 
   /// Variants may differ in what they could be; most of them are right.

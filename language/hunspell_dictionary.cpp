@@ -416,19 +416,11 @@ void add_by_suffix(const LanguageSettings& settings, Reading& reading) {
   const bool capital = settings.nouns_capitalised && to_lower(reading.lemma) != reading.lemma;
   if (reading.parts_of_speech.empty() && capital) reading.parts_of_speech.insert(PartOfSpeech::noun);
   if (reading.parts_of_speech.empty()) {
-    for (const auto& [suffix, pos] : settings.pos_suffixes) {
-      if (!reading.lemma.ends_with(suffix)) continue;
-      reading.parts_of_speech.insert(pos);
-      break;
-    }
+    if (const PartOfSpeech* pos = settings.pos_suffixes.find(reading.lemma)) reading.parts_of_speech.insert(*pos);
   }
   const PartOfSpeechSet& parts = reading.parts_of_speech;
   if (reading.gender == Gender::unspecified && (parts.empty() || parts.contains(PartOfSpeech::noun))) {
-    for (const auto& [suffix, gender] : settings.gender_suffixes) {
-      if (!reading.lemma.ends_with(suffix)) continue;
-      reading.gender = gender;
-      break;
-    }
+    if (const Gender* gender = settings.gender_suffixes.find(reading.lemma)) reading.gender = *gender;
   }
 }
 

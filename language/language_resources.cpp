@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kShards = 16;
 constexpr std::size_t kTypesPerShard =
-    2'000;  // half of them are kept when a shard is full; of a glossary's compounds each comes once
+    1'000;  // half of them are kept when a shard is full; of a glossary's compounds each comes once
 
 StringSet read_words(const fs::path& file) {
   StringSet words;

@@ -52,7 +52,7 @@ bool set_part_of_speech(LanguageSettings& settings, std::string_view name, std::
   for (const std::string& item : words(value)) {
     if (name == "pos_flag") settings.pos_flags.emplace_back(item[0], *pos);
     if (name == "pos_tag") settings.pos_tags.emplace_back(item, *pos);
-    if (name == "pos_suffix") settings.pos_suffixes.emplace_back(item, *pos);
+    if (name == "pos_suffix") settings.pos_suffixes.add(item, *pos);
   }
   return true;
 }
@@ -63,7 +63,7 @@ bool set_gender(LanguageSettings& settings, std::string_view name, std::string_v
   for (const std::string& item : words(value)) {
     if (name == "gender_flag") settings.gender_flags.emplace_back(item[0], *found);
     if (name == "gender_tag") settings.gender_tags.emplace_back(item, *found);
-    if (name == "gender_suffix") settings.gender_suffixes.emplace_back(item, *found);
+    if (name == "gender_suffix") settings.gender_suffixes.add(item, *found);
   }
   return true;
 }
@@ -184,18 +184,12 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
   else if (name.starts_with("gender_"))
     return set_gender(settings, name, value, second);
   else if (name == "light")
-    settings.light_suffixes.emplace_back(value, second);
+    settings.light_suffixes.add(value, std::string(second));
   else if (name == "light_final")
     settings.light_finals.emplace_back(value, second);
   else
     return false;
   return true;
-}
-
-template <typename Value>
-void longest_first(std::vector<std::pair<std::string, Value>>& suffixes) {
-  std::stable_sort(suffixes.begin(), suffixes.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 }  // namespace
@@ -212,10 +206,8 @@ LanguageSettings read_language_settings(const std::filesystem::path& file, const
              {file.string(), number});
     }
   });
-  longest_first(settings.pos_suffixes);
-  longest_first(settings.gender_suffixes);
-  longest_first(settings.light_suffixes);
-  longest_first(settings.light_finals);
+  std::stable_sort(settings.light_finals.begin(), settings.light_finals.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   return settings;
 }
 

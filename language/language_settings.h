@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "language/ending_table.h"
 #include "language/headword_rule.h"
 #include "language/language_profile.h"
 #include "language/word_analysis.h"
@@ -49,13 +50,12 @@ struct LanguageSettings {
   bool elision = false;             ///< l'homme is two words
   bool single_letter_flags = true;  ///< false: FLAG long or num; then flags tell nothing here
   std::vector<std::pair<char, PartOfSpeech>> pos_flags{};
-  std::vector<std::pair<std::string, PartOfSpeech>> pos_tags{};      ///< by the beginning of po:
-  std::vector<std::pair<std::string, PartOfSpeech>> pos_suffixes{};  ///< by the end of the lemma, longest first
+  std::vector<std::pair<std::string, PartOfSpeech>> pos_tags{};  ///< by the beginning of po:
+  EndingTable<PartOfSpeech> pos_suffixes{};                      ///< by the end of the lemma
   std::vector<std::pair<char, Gender>> gender_flags{};
   std::vector<std::pair<std::string, Gender>> gender_tags{};
-  std::vector<std::pair<std::string, Gender>> gender_suffixes{};
-  std::vector<std::pair<std::string, std::string>>
-      light_suffixes{};  ///< suffix -> replacement for words nothing knows, longest first
+  EndingTable<Gender> gender_suffixes{};
+  EndingTable<std::string> light_suffixes{};  ///< suffix -> replacement for words nothing knows
   /// End of a light stem -> the end that all its grades share (et: g -> k), longest first: a second search key.
   std::vector<std::pair<std::string, std::string>> light_finals{};
   /// Compounds: endings a modifier may take that are cut to find its word (Leistung-s-).

@@ -2,6 +2,7 @@
 #include "language/word_analyzer.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 #include <libstemmer.h>
@@ -22,9 +23,10 @@ namespace {
 constexpr int kRulesVersion = 3;
 constexpr std::size_t kTrainingForms = 250'000;
 constexpr std::size_t kCachedReadings = 20'000;
-constexpr std::size_t kLongestWord = 100;       // letters
-constexpr std::size_t kShortestUnaccented = 4;  // letters of a word typed without its diacritics
-constexpr std::size_t kShortestStem = 3;        // letters that a light suffix leaves
+constexpr std::size_t kLongestWord = 100;           // letters
+constexpr std::size_t kShortestUnaccented = 4;      // letters of a word typed without its diacritics
+constexpr std::size_t kShortestListedCompound = 9;  // letters
+constexpr std::size_t kShortestStem = 3;            // letters that a light suffix leaves
 constexpr std::size_t kLongSuffix = 7;
 constexpr std::size_t kShortestEnding = 6;  // bytes of a listed form that may end a compound
 
@@ -58,6 +60,12 @@ void merge_cases(std::vector<Reading>& readings, bool prefer_capital) {
       readings.erase(readings.begin() + static_cast<std::ptrdiff_t>(j));
     }
   }
+}
+
+/// Stand is the noun, stand the verb: of lemmas in both cases those that fit the form.
+void keep_case(std::vector<std::string>& lemmas, bool capital) {
+  const auto fits = [&](const std::string& lemma) { return is_capitalised(lemma) == capital; };
+  if (std::any_of(lemmas.begin(), lemmas.end(), fits)) std::erase_if(lemmas, std::not_fn(fits));
 }
 
 /// A form that is a lemma itself is no form of the lemma it hides: cs snížení (noun) and snížený.
@@ -222,11 +230,13 @@ std::optional<WordAnalysis> WordAnalyzer::from_exceptions(const std::string& for
   std::vector<std::string> lemmas = exceptions_.lemmas(fold(form));
   if (lemmas.empty()) return std::nullopt;
   WordAnalysis analysis;
+  if (settings_.nouns_capitalised) keep_case(lemmas, is_capitalised(form));
   analysis.lemmas = std::move(lemmas);
   analysis.source = AnalysisSource::exception;
   const Reading reading = reading_of_lemma(analysis.lemmas.front());
   analysis.parts_of_speech = reading.parts_of_speech;
   analysis.gender = reading.gender;
+  add_parts_of_noun(form, analysis);
   return analysis;
 }
 
@@ -274,13 +284,16 @@ WordAnalysis WordAnalyzer::from_readings(const std::string& form, std::vector<Re
   if (!readings.front().parts.empty() && !is_whole_word(readings.front().lemma))
     analysis.parts = readings.front().parts;
   if (analysis.lemmas.empty()) analysis.lemmas.push_back(folded);
-  // A compound that the dictionary lists whole is still made of parts; they are kept where the splitter is sure of
-  // them.
-  if (splitter_ && analysis.parts.empty() && analysis.parts_of_speech.contains(PartOfSpeech::noun) &&
-      code_points(form) >= 9) {
-    if (auto split = splitter_->split(form)) analysis.parts = std::move(split->parts);
-  }
+  add_parts_of_noun(form, analysis);
   return analysis;
+}
+
+/// A compound that the dictionary lists whole is still made of parts; they are kept where the splitter is sure of them.
+void WordAnalyzer::add_parts_of_noun(const std::string& form, WordAnalysis& analysis) {
+  if (!splitter_ || !analysis.parts.empty() || !analysis.parts_of_speech.contains(PartOfSpeech::noun) ||
+      code_points(form) < kShortestListedCompound)
+    return;
+  if (auto split = splitter_->split(form)) analysis.parts = std::move(split->parts);
 }
 
 std::optional<WordAnalysis> WordAnalyzer::from_hyphen(const std::string& form) {
@@ -446,9 +459,20 @@ void WordAnalyzer::add_grade(WordAnalysis& analysis, const std::string& lower) c
 
 /// By a long suffix: short ones end nouns too (Tisch, Essig).
 bool WordAnalyzer::is_adjective_by_ending(const std::string& lemma) const {
-  return std::any_of(settings_.pos_suffixes.begin(), settings_.pos_suffixes.end(), [&](const auto& each) {
-    return each.second == PartOfSpeech::adjective && each.first.size() >= kLongSuffix && lemma.ends_with(each.first);
-  });
+  return settings_.pos_suffixes.find(lemma, [](std::string_view ending, PartOfSpeech pos) {
+    return pos == PartOfSpeech::adjective && ending.size() >= kLongSuffix;
+  }) != nullptr;
+}
+
+std::optional<std::string> WordAnalyzer::by_light_suffix(const std::string& lower) const {
+  std::size_t cut = 0;
+  const std::string* replacement =
+      settings_.light_suffixes.find(lower, [&](std::string_view suffix, const std::string& instead) {
+        cut = suffix.size();
+        return code_points(lower) - code_points(suffix) + code_points(instead) >= kShortestStem;
+      });
+  if (!replacement) return std::nullopt;
+  return lower.substr(0, lower.size() - cut) + *replacement;
 }
 
 /// Kundenkonten as Konten, where nouns are joined.
@@ -499,13 +523,7 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
     if (lemma && (*lemma != lower || settings_.light_suffixes.empty())) set(*lemma, AnalysisSource::guesser);
   }
   if (analysis.lemmas.empty()) {
-    for (const auto& [suffix, replacement] : settings_.light_suffixes) {
-      if (!lower.ends_with(suffix) ||
-          code_points(lower) - code_points(suffix) + code_points(replacement) < kShortestStem)
-        continue;
-      set(lower.substr(0, lower.size() - suffix.size()) + replacement, AnalysisSource::guesser);
-      break;
-    }
+    if (const auto lemma = by_light_suffix(lower)) set(*lemma, AnalysisSource::guesser);
     add_grade(analysis, lower);
   }
   if (const auto stem = snowball(fold(form)); stem && !dictionary_) {

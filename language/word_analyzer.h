@@ -57,6 +57,8 @@ class WordAnalyzer {
   std::optional<WordAnalysis> from_compound(const std::string& form);
   void add_grade(WordAnalysis& analysis, const std::string& lower) const;
   bool is_adjective_by_ending(const std::string& lemma) const;
+  std::optional<std::string> by_light_suffix(const std::string& lower) const;
+  void add_parts_of_noun(const std::string& form, WordAnalysis& analysis);
   std::optional<WordAnalysis> from_exception_ending(const std::string& form);
   WordAnalysis from_guesser(const std::string& form);
   WordAnalysis from_readings(const std::string& form, std::vector<Reading> readings, AnalysisSource source);

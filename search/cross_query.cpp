@@ -106,6 +106,7 @@ class Crossing {
         lookup_.look_up(text, {.from = from, .to = options_.to, .limit = options_.limit});
     const LookupRow* previous = nullptr;
     for (const LookupRow& row : found) {
+      if (!row.compound.empty()) continue;
       const bool best = !previous || previous->target_language != row.target_language ||
                         previous->source_language != row.source_language;
       previous = &row;

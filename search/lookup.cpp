@@ -284,6 +284,7 @@ std::vector<LookupRow> Lookup::look_up(std::string_view term, const LookupOption
                       .source_part_of_speech = query.part_of_speech,
                       .target_language = target,
                       .equivalent = std::move(equivalent),
+                      .compound = {},
                       .contexts = {}};
         if (proposals_) {
           const auto numbers = proposals_->find(target, {row.equivalent.key});
@@ -294,7 +295,37 @@ std::vector<LookupRow> Lookup::look_up(std::string_view term, const LookupOption
         }
         rows.push_back(std::move(row));
       }
+      std::vector<LookupRow> compounds = rows_of_compounds(query, target, options);
+      std::move(compounds.begin(), compounds.end(), std::back_inserter(rows));
     }
+  }
+  return rows;
+}
+
+std::vector<LookupRow> Lookup::rows_of_compounds(const TermQuery& query, const LanguageTag& target,
+                                                 const LookupOptions& options) const {
+  const std::size_t limit = options.limit / 2;
+  std::vector<LookupRow> rows;
+  const auto add = [&](const TermbaseHit& hit, const std::optional<ConceptEntry>& found) {
+    std::vector<Equivalent> terms;
+    if (found) add_terms(*found, hit, target, terms);
+    for (Equivalent& term : terms) {
+      if (rows.size() == limit) return;
+      term.confidence = status_rank(term.status) < 2 ? 1 : 0;
+      rows.push_back({.source_language = query.language,
+                      .source = query.term,
+                      .target_language = target,
+                      .equivalent = std::move(term),
+                      .compound = hit.designation});
+    }
+  };
+  if (termbase_) {
+    for (const TermbaseHit& hit : termbase_->look_up_parts(query.language, query.term, limit))
+      add(hit, termbase_->find(hit.concept_id));
+  }
+  if (glossaries_ && !left_out(options, EvidenceKind::glossary)) {
+    for (const TermbaseHit& hit : glossaries_->look_up_parts(query.language, query.term, limit))
+      add(hit, glossaries_->find(hit));
   }
   return rows;
 }

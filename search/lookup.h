@@ -34,6 +34,8 @@ struct LookupRow {
   PartOfSpeech source_part_of_speech = PartOfSpeech::other;
   LanguageTag target_language{};
   Equivalent equivalent{};
+  /// The compound of a decided entry that has the query as a part; `equivalent` is its, then. Empty: of the query.
+  std::string compound{};
   std::vector<SourcedText> contexts{};  ///< of the target term in the articles, at most one
 };
 
@@ -46,8 +48,9 @@ class Lookup {
          const ParallelEvidence* parallel = nullptr);
   ~Lookup();
 
-  /// Rows ordered by source language, then target language in the order asked, then best first. Empty if nothing knows
-  /// the term.
+  /// Rows ordered by source language, then target language in the order asked, then best first; terms of entries that
+  /// have the query as a part of a compound come last, half as many as the limit at most. Empty if nothing knows the
+  /// term.
   std::vector<LookupRow> look_up(std::string_view term, const LookupOptions& options);
 
  private:
@@ -60,6 +63,8 @@ class Lookup {
   std::vector<Equivalent> equivalents(TermQuery& query, const LanguageTag& target, const LookupOptions& options);
   void add_from_termbase(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
   void add_from_glossaries(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
+  std::vector<LookupRow> rows_of_compounds(const TermQuery& query, const LanguageTag& target,
+                                           const LookupOptions& options) const;
   void add_from_proposals(const TermQuery& query, const LanguageTag& target, std::vector<Equivalent>& found);
   const AttestedTerms& attested(const LanguageTag& language);
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Multiword terms: are the inflected forms of one term found by one key, and is it shown in its dictionary form?
 
-  measure_multiword.py PROGRAM [LANGUAGE...]      PROGRAM: a release build of termknit
+  measure_multiword.py PROGRAM [--oblique] [LANGUAGE...]      PROGRAM: a release build of termknit
+
+--oblique: the second set, tests/data/multiword/oblique-LANGUAGE.tsv; its citation forms count for the keys.
 
 Data: tests/data/multiword/LANGUAGE.tsv, "form TAB citation form" (written for this project).
   keys        pairs of forms of one term share a key of `analyze --format keys`; P, R, F1 over all pairs of forms
@@ -24,9 +26,9 @@ def analyze(program, language, form, lines):
     return [line.split("\t") for line in done.stdout.splitlines()]
 
 
-def read_terms(language):
+def read_terms(name):
     terms = defaultdict(list)
-    for line in (DATA / f"{language}.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             form, citation = line.split("\t")
             terms[citation].append(form)
@@ -59,12 +61,15 @@ def citation_score(program, language, cases, show):
 
 def main():
     show = "--show" in sys.argv
-    arguments = [a for a in sys.argv[1:] if a != "--show"]
-    program, languages = arguments[0], arguments[1:] or ["cs", "lv", "fi"]
+    oblique_only = "--oblique" in sys.argv
+    arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
+    program, languages = arguments[0], arguments[1:] or ["cs", "lv", "fi"] + oblique_only * ["de"]
     print("| | terms | forms | keys P | R | F1 | nominative seen | oblique forms only | one form |")
     print("|---|---|---|---|---|---|---|---|---|")
     for language in languages:
-        terms = read_terms(language)
+        terms = read_terms(f"oblique-{language}" if oblique_only else language)
+        for want in terms if oblique_only else ():
+            terms[want].append(want)
         precision, recall, f1, gold, found = key_scores(program, language, terms)
         if show:
             print("missed", sorted(gold - found)[:60])

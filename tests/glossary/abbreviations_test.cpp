@@ -41,6 +41,12 @@ TEST(Abbreviations, AreFoundInFrontOfTheirLongForm) {
               testing::ElementsAre("CRM = customer relationship management"));
 }
 
+TEST(Abbreviations, MayHoldSmallLetters) {
+  EXPECT_THAT(found("In failure with reduced ejection fraction (FrEF) the dose is low."),
+              testing::ElementsAre("FrEF = failure with reduced ejection fraction"));
+  EXPECT_THAT(found("A heart failure (Hart) of the book."), testing::IsEmpty());
+}
+
 TEST(Abbreviations, MustBeMadeOfTheLettersOfTheLongForm) {
   EXPECT_THAT(found("We sold it to a company (IBM) last year."), testing::IsEmpty());
   EXPECT_THAT(found("(NATO) stands first."), testing::IsEmpty());
@@ -61,6 +67,13 @@ TEST(WordShape, TellsSymbolsFromWords) {
     EXPECT_FALSE(word_shape(word, false).symbol) << word;
   }
   EXPECT_FALSE(word_shape("to", true).symbol);
+}
+
+TEST(WordShape, SeesLettersReadAsFigures) {
+  EXPECT_TRUE(word_shape("crimina1", false).symbol);
+  EXPECT_TRUE(word_shape("wi11", false).symbol);
+  EXPECT_FALSE(word_shape("CO2", false).symbol);
+  EXPECT_FALSE(word_shape("beta2", false).symbol);
 }
 
 TEST(WordShape, SeesWordsThatRanTogether) {

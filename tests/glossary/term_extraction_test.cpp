@@ -102,6 +102,62 @@ TEST(TermExtraction, GroupsTheInflectedFormsOfATerm) {
   EXPECT_THAT(candidate.key, ElementsAre("beta", "blocker"));
 }
 
+std::size_t place(const std::vector<std::string>& terms, const std::string& term) {
+  return static_cast<std::size_t>(std::find(terms.begin(), terms.end(), term) - terms.begin());
+}
+
+TEST(TermExtraction, PutsNamesBehindTermsAndKeepsThem) {
+  Corpus corpus({{"a.txt", times(4,
+                                 "The New York Heart Association (NYHA) wrote about the cardiomyopathy in Belgium. "
+                                 "The EU paid for the study. In ejection fraction (EF) nothing changed.\n")}},
+                "en");
+  const std::vector<std::string> terms = corpus.terms();
+  EXPECT_LT(place(terms, "cardiomyopathy"), place(terms, "EU"));
+  EXPECT_LT(place(terms, "ejection fraction"), place(terms, "Belgium"));
+  EXPECT_THAT(terms, Contains("EU"));
+  EXPECT_TRUE(corpus.candidate("EU").proper_name);
+  EXPECT_TRUE(corpus.candidate("Belgium").proper_name);
+  EXPECT_FALSE(corpus.candidate("ejection fraction").proper_name);
+}
+
+TEST(TermExtraction, TakesAnAcronymThatTheTextExplainsForWhatItExplains) {
+  // ESA is a space agency, but not where the text says otherwise.
+  Corpus corpus({{"a.txt", times(3,
+                                 "The erythropoiesis-stimulating agent (ESA) was given to the patients with "
+                                 "anaemia. The ESA was stopped.\n")}},
+                "en");
+  for (const TermCandidate& candidate : corpus.candidates({.all = true})) {
+    if (candidate.term == "ESA" || candidate.term == "erythropoiesis-stimulating agent") {
+      EXPECT_FALSE(candidate.proper_name) << candidate.term;
+    }
+  }
+}
+
+TEST(TermExtraction, KnowsAnEnglishVerbByTheWordsAroundIt) {
+  Corpus corpus({{"a.txt", times(3,
+                                 "The state will accede to the convention. To accede is easy, and to ratify the "
+                                 "convention too. The ratification of the convention takes a year.\n")}},
+                "en");
+  const std::vector<std::string> terms = corpus.terms({.all = true});
+  EXPECT_LT(place(terms, "ratification"), place(terms, "accede"));
+  EXPECT_LT(place(terms, "convention"), place(terms, "ratify"));
+}
+
+TEST(TermExtraction, GroupsDutchPluralsThatNoDictionaryKnows) {
+  if (!has_dictionary("nl")) GTEST_SKIP() << "no Dutch dictionary";
+  Corpus corpus(
+      {{"a.txt", "De ejectiefractie daalt. De ejectiefracties dalen. Het aantal ziekenhuisopnames stijgt.\n"}}, "nl");
+  EXPECT_EQ(corpus.candidate("ejectiefractie", {.all = true}).frequency, 2U);
+  EXPECT_THAT(corpus.terms({.all = true}), Contains("ziekenhuisopname"));
+}
+
+TEST(TermExtraction, DoesNotJoinFinnishWordsOfDifferentCases) {
+  if (!has_dictionary("fi")) GTEST_SKIP() << "no Finnish dictionary";
+  Corpus corpus({{"a.txt", times(3, "Valitse luettelosta asiakkaan tilaus. Uusissa tilauksissa on virhe.\n")}}, "fi");
+  for (const std::string& term : corpus.terms({.all = true}))
+    EXPECT_THAT(term, testing::AnyOf("luettelo", Not(testing::StartsWith("luettelo")))) << term;
+}
+
 TEST(TermExtraction, JoinsAShortFormWithItsLongForm) {
   Corpus corpus({{"a.txt", kHeart}}, "en");
   for (const TermCandidate& candidate : corpus.candidates()) {

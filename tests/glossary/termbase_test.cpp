@@ -185,6 +185,32 @@ TEST_F(TermbaseTest, BringsTheFirstSchemaUpToDate) {
   EXPECT_EQ(termbase.damage(), "");
 }
 
+TEST_F(TermbaseTest, FindsCompoundsByTheirParts) {
+  if (!test::has_dictionary("de")) GTEST_SKIP() << "no dictionary for de";
+  Termbase termbase = open();
+  const std::string compound = termbase.add(entry({{"de", "Kundenergebnis"}, {"en", "customer result"}}), "me");
+  const std::string simple = termbase.add(entry({{"de", "Ergebnis"}}), "me");
+  ASSERT_THAT(termbase.look_up_parts(lang("de"), "Ergebnissen", 9), SizeIs(1));
+  EXPECT_EQ(termbase.look_up_parts(lang("de"), "Ergebnissen", 9)[0].concept_id, compound);
+  EXPECT_THAT(termbase.look_up_parts(lang("de"), "Kunde", 9), SizeIs(1));
+  EXPECT_THAT(termbase.look_up_parts(lang("de"), "Kunde", 0), IsEmpty());
+  EXPECT_THAT(termbase.look_up_parts(lang("de"), "Kundenergebnis", 9), IsEmpty());
+  ASSERT_THAT(termbase.look_up(lang("de"), "Ergebnis"), SizeIs(1)) << "a part is not the term";
+  EXPECT_EQ(termbase.look_up(lang("de"), "Ergebnis")[0].concept_id, simple);
+  EXPECT_FALSE(termbase.has_key(lang("de"), {"kunde"}));
+  termbase.remove(compound, "me");
+  EXPECT_THAT(termbase.look_up_parts(lang("de"), "Ergebnis", 9), IsEmpty());
+}
+
+TEST_F(TermbaseTest, BringsTheThirdSchemaUpToDate) {
+  if (!test::has_dictionary("de")) GTEST_SKIP() << "no dictionary for de";
+  open().add(entry({{"de", "Kundenergebnis"}}), "me");
+  run_sql(file(), "ALTER TABLE term DROP COLUMN parts; DELETE FROM term_key WHERE rank >= 100; PRAGMA user_version = 3");
+  const Termbase read = Termbase::open(file(), language_resources(), false, true);
+  EXPECT_THAT(read.look_up_parts(lang("de"), "Ergebnis", 9), SizeIs(1));
+  EXPECT_EQ(read.damage(), "");
+}
+
 TEST_F(TermbaseTest, UndoesATransactionAsOneStep) {
   Termbase termbase = open();
   termbase.add(entry({{"de", "Bank"}}), "me");

@@ -34,6 +34,37 @@ TEST_F(CitationForm, MakesANominativeThatAgrees) {
   EXPECT_EQ(cite("cs", {{{"zákaznickou", "spokojeností"}, 2}}), "zákaznická spokojenost");
 }
 
+TEST_F(CitationForm, MakesGermanAdjectivesAgreeWithTheGenderOfTheirNoun) {
+  EXPECT_EQ(cite("de", {{{"gemeldeten", "Ergebnisse"}, 2}}), "gemeldetes Ergebnis");
+  EXPECT_EQ(cite("de", {{{"potenziellen", "Kunden"}, 2}, {{"potenzielle", "Kunden"}, 1}}), "potenzieller Kunde");
+  EXPECT_EQ(cite("de", {{{"digitale", "Geschenkkarten"}, 2}}), "digitale Geschenkkarte");
+  EXPECT_EQ(
+      cite("de",
+           {{{"ausgewählten", "Auftrag"}, 3}, {{"ausgewählten", "Aufträge"}, 1}, {{"ausgewählten", "Aufträgen"}, 1}}),
+      "ausgewählter Auftrag");
+}
+
+TEST_F(CitationForm, FindsTheHeadOfACompoundWithAnIrregularPlural) {
+  EXPECT_EQ(cite("de", {{{"Konten"}, 2}}), "Konto");
+  EXPECT_EQ(cite("de", {{{"Debitorenkonten"}, 2}}), "Debitorenkonto");
+}
+
+TEST_F(CitationForm, WritesAnAdjectiveOfAHeadingSmall) {
+  EXPECT_EQ(cite("de", {{{"Kundenorientierte"}, 1}}), "kundenorientiert");
+  EXPECT_EQ(cite("de", {{{"Kundenorientierung"}, 1}}), "Kundenorientierung");
+}
+
+TEST_F(CitationForm, TakesACompoundForWhatItsLastPartIs) {
+  if (!test::has_dictionary("fi")) GTEST_SKIP() << "no Finnish dictionary";
+  EXPECT_EQ(cite("fi", {{{"raharikkaat", "organisaatiot"}, 1}}), "raharikas organisaatio");
+}
+
+TEST_F(CitationForm, KeepsFrenchPluralsWhoseAdjectivesAgree) {
+  if (!test::has_dictionary("fr")) GTEST_SKIP() << "no French dictionary";
+  EXPECT_EQ(cite("fr", {{{"sanctions", "dissuasives"}, 3}}), "sanctions dissuasives");
+  EXPECT_EQ(cite("fr", {{{"sanction", "dissuasive"}, 1}, {{"sanctions", "dissuasives"}, 3}}), "sanction dissuasive");
+}
+
 TEST_F(CitationForm, LeavesGenitiveModifiers) {
   EXPECT_EQ(cite("lv", {{{"klientu", "apmierinātību"}, 3}}), "klientu apmierinātība");
 }

@@ -23,6 +23,30 @@ TEST(FormFilter, HasNoWrongNoAndFewWrongYes) {
   EXPECT_LT(wrong_yes, 1000);
 }
 
+TEST(FormFilter, KnowsAFormBehindAPrefixOfItsClassOnly) {
+  FormFilter filter;
+  filter.add("zahlen", "m");
+  filter.add("haus");
+  filter.set_prefixes({{'m', "be"}, {'m', "ab"}, {'n', "un"}});
+  EXPECT_TRUE(filter.may_contain("bezahlen"));
+  EXPECT_TRUE(filter.may_contain("abzahlen"));
+  EXPECT_TRUE(filter.may_contain("zahlen"));
+  EXPECT_FALSE(filter.may_contain("unzahlen"));
+  EXPECT_FALSE(filter.may_contain("behaus"));
+  EXPECT_FALSE(filter.may_contain(""));
+}
+
+TEST(FormFilter, KnowsHowFormsBegin) {
+  FormFilter filter;
+  filter.add_beginnings("leistung");
+  filter.set_prefixes({{'m', "be"}});
+  for (const char* beginning : {"", "l", "leis", "leistu", "leistung", "beleistu"})
+    EXPECT_TRUE(filter.may_begin(beginning)) << beginning;
+  EXPECT_TRUE(filter.may_begin("leisx")) << "lengths between are not looked at";
+  EXPECT_FALSE(filter.may_begin("leisxy"));
+  EXPECT_FALSE(filter.may_begin("beleisxy"));
+}
+
 TEST(FormFilter, IsKeptAndReadAgainForTheSameDictionaryOnly) {
   const test::TempFolder folder;
   const fs::path file = folder.path() / "de.forms";

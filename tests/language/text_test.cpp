@@ -58,5 +58,18 @@ TEST(LanguageTag, MakesTagsCanonical) {
   EXPECT_THROW(LanguageTag::parse("1"), Error);
 }
 
+TEST(Text, LatinLettersFoldAsAnyOthers) {
+  EXPECT_EQ(fold("Straße ŉ ǅ ŀ İ ª"), "strasse \u02BCn d\u017E l\u00B7 i\u0307 a");
+  EXPECT_EQ(to_lower("ÄÖÜ ẞ Ž İ"), "äöü ß ž i\u0307");
+  EXPECT_EQ(fold("e\u0301\u00C4"), "éä") << "a combining mark is not Latin alone";
+  EXPECT_EQ(fold("ſ"), "s");
+}
+
+TEST(Text, CleansLatinTextAsAnyOther) {
+  EXPECT_EQ(clean_text("Käse\u0085\u00ADbrot\u007F\r\nGuß\t"), "Käsebrot\nGuß\t");
+  EXPECT_EQ(clean_text("©2026 « é »"), "©2026 « é »") << "C2 leads signs too";
+  EXPECT_EQ(to_nfc("a\u0308\u00E9"), "äé");
+}
+
 }  // namespace
 }  // namespace termknit

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glossary/word_cues.h"
+
+#include <gtest/gtest.h>
+
+#include "glossary/name_list.h"
+#include "glossary/word_shape.h"
+#include "tests/support/command.h"
+#include "tests/support/language_world.h"
+
+namespace termknit::test {
+namespace {
+
+TEST(WordCues, TellWhatStandsBesideVerbsAndNouns) {
+  TempFolder folder;
+  folder.write("cues.tsv", "# a remark\nverb\tto will\nnoun\tthe\nafter_verb\tthe\nafter_noun\tof\nno tab here\n");
+  const WordCues cues(folder.path() / "cues.tsv");
+  EXPECT_TRUE(cues.before_verb("will"));
+  EXPECT_FALSE(cues.before_verb("the"));
+  EXPECT_TRUE(cues.before_noun("the"));
+  EXPECT_TRUE(cues.after_verb("the"));
+  EXPECT_TRUE(cues.after_noun("of"));
+  EXPECT_FALSE(cues.after_noun("no"));
+}
+
+TEST(WordCues, TellCasesApart) {
+  TempFolder folder;
+  folder.write("cues.tsv", "case\tssa ssä\ncase\tsta stä\n");
+  const WordCues cues(folder.path() / "cues.tsv");
+  EXPECT_EQ(cues.case_ending("sivulla"), 0u);
+  EXPECT_EQ(cues.case_ending("kentässä"), 1u);
+  EXPECT_EQ(cues.case_ending("luettelosta"), 2u);
+  EXPECT_EQ(cues.case_ending("sta"), 0u);
+}
+
+TEST(WordCues, AreNoneWithoutAFile) {
+  const WordCues cues("/nowhere/cues.tsv");
+  EXPECT_TRUE(cues.empty());
+  EXPECT_EQ(cues.case_ending("luettelosta"), 0u);
+}
+
+TEST(NameList, KnowsCountriesInTheLanguageAndBodiesByTheirAcronyms) {
+  const NameList french(source_folder() / "data", lang("fr"));
+  EXPECT_TRUE(french.contains("Belgique", "belgique"));
+  EXPECT_TRUE(french.contains("UE", "ue"));
+  EXPECT_TRUE(french.contains("UE-27", "ue-27"));
+  EXPECT_FALSE(french.contains("belgique", "belgique"));
+  EXPECT_FALSE(french.contains("eu", "eu"));
+  EXPECT_FALSE(french.contains("BNP", "bnp"));
+  const NameList finnish(source_folder() / "data", lang("fi"));
+  EXPECT_TRUE(finnish.contains("Suomessa", "suomi"));
+}
+
+TEST(NameList, IsEmptyWithoutDataButForTheCountries) {
+  const NameList list("/nowhere", lang("en"));
+  EXPECT_FALSE(list.contains("EU", "eu"));
+  EXPECT_TRUE(list.contains("Belgium", "belgium"));
+}
+
+TEST(WordShape, SeesAcronymsWithSmallLetters) {
+  EXPECT_TRUE(word_shape("HFrEF", false).acronym);
+  EXPECT_TRUE(word_shape("ARBs", false).acronym);
+  EXPECT_TRUE(word_shape("ACE-remmer", false).acronym);
+  EXPECT_FALSE(word_shape("LibreOffice", false).acronym);
+  EXPECT_FALSE(word_shape("Belgium", true).acronym);
+}
+
+}  // namespace
+}  // namespace termknit::test
