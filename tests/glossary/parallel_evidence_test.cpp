@@ -101,28 +101,6 @@ TEST_F(ParallelEvidenceTest, TwoWordsMeetTheirCompoundInBothDirections) {
   EXPECT_THAT(world.answer("Kundenservice", "de", "en"), testing::StartsWith("customer service |"));
 }
 
-TEST_F(ParallelEvidenceTest, PhraseThatIsListedInAnotherFormIsCalledAsItIsListed) {
-  ResourceSegments text{"more.tsv", ResourceKind::text, {}};
-  const char* const english[] = {"He asks the new customer.", "She sees the new customer.",
-                                 "They know the new customer.", "We call the new customer."};
-  const char* const german[] = {"Er fragt den neuen Kunden.", "Sie sieht den neuen Kunden.",
-                                "Sie kennen den neuen Kunden.", "Wir rufen den neuen Kunden an."};
-  for (std::size_t i = 0; i < 4; ++i) text.segments.push_back(segment("n" + std::to_string(i), english[i], german[i]));
-  // The nominative is known from elsewhere.
-  text.segments.push_back(segment("n4", "A new day begins.", "Ein neuer Tag beginnt."));
-  const World world({text});
-  const TermQuery query = make_term_query(language_resources(), lang("en"), "new customer");
-  std::vector<Equivalent> evidence{{.term = "neuer Kunde",
-                                    .key = "neuer kunde",
-                                    .witnesses = {{.kind = EvidenceKind::lexicon, .strength = 1, .forward = 1}}}};
-  world.evidence().add_to(query, lang("de"), evidence);
-  EXPECT_EQ(evidence.front().witnesses.size(), 1U) << "the text says the same in another case: no objection";
-  const auto said = std::count_if(evidence.begin(), evidence.end(), [](const Equivalent& equivalent) {
-    return equivalent.key == "neuer kunde" && equivalent.witnesses.front().kind == EvidenceKind::parallel;
-  });
-  EXPECT_EQ(said, 1);
-}
-
 TEST_F(ParallelEvidenceTest, AnUnknownTermHasNoAnswer) {
   const World world;
   EXPECT_EQ(world.answer("helicopter"), "");
