@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised with every change of the rules in this library.
-constexpr int kRulesVersion = 3;
+constexpr int kRulesVersion = 4;
 constexpr std::size_t kTrainingForms = 250'000;
 constexpr std::size_t kCachedReadings = 20'000;
 constexpr std::size_t kLongestWord = 100;           // letters
