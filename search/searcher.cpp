@@ -124,7 +124,10 @@ struct Searcher::Impl {
     Xapian::Enquire enquire(database);
     const auto levels = options.sort == SortOrder::relevance ? levels_of(plan) : std::vector{Closeness::folded};
     const bool at_once = levels.size() == 1;
-    if (at_once) set_order(enquire, options.sort);
+    if (at_once)
+      set_order(enquire, options.sort);
+    else
+      enquire.set_weighting_scheme(Xapian::BoolWeight());  // counting needs no lengths of articles
     const Xapian::MSet matched = count(enquire, plan, at_once ? options.limit : 0, options, database, result);
     if (result.total == 0) return result;
     std::vector<Found> all;
@@ -132,6 +135,7 @@ struct Searcher::Impl {
       for (auto it = matched.begin(); it != matched.end(); ++it)
         all.push_back({*it, score(levels.front(), it.get_weight())});
     } else {
+      enquire.set_weighting_scheme(Xapian::BM25Weight());
       set_order(enquire, options.sort);
       all = page(enquire, plan, levels, options);
     }
