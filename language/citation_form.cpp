@@ -75,7 +75,7 @@ class CitationForm {
   std::string make() {
     head_ = likeliest_head();
     lemma_ = likeliest_lemma(head_);
-    gender_ = resources_.analyze_word(language_, lemma_)->gender;
+    gender_ = likeliest_gender();
     const Analysed& best = *std::max_element(variants_.begin(), variants_.end(),
                                              [&](const Analysed& a, const Analysed& b) { return merit(a) < merit(b); });
     std::vector<std::string> words;
@@ -128,6 +128,15 @@ class CitationForm {
     const auto best =
         std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return best->first;
+  }
+
+  /// What the lemma says, else what its forms do: a dictionary may tell more of them.
+  Gender likeliest_gender() const {
+    Gender found = resources_.analyze_word(language_, lemma_)->gender;
+    for (const Analysed& term : variants_) {
+      if (found == Gender::unspecified && term.words[head_]->lemma() == lemma_) found = term.words[head_]->gender;
+    }
+    return found;
   }
 
   bool is_nominative(const Analysed& term) const { return fold(term.variant->words[head_]) == fold(lemma_); }

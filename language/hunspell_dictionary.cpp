@@ -136,6 +136,7 @@ class HunspellDictionary : public Dictionary {
     // A rule without a tag tells nothing of the headword's own class.
     const bool own_tag = rule ? rule->tag != "-" : reading.lemma == analysis.stem;
     describe(analysis, own_tag, reading);
+    if (own_tag && analysis.flags.empty()) describe_bare_entry(analysis.stem, reading);
     reading.hidden = rule && own_tag;
     add_front_of_compound(analysis, form, reading);
     for (const std::string& prefix : prefixes(analysis, form)) {
@@ -218,6 +219,32 @@ class HunspellDictionary : public Dictionary {
     for (const auto& [flag, gender] : settings_.gender_flags) {
       if (contains(analysis.flags, flag)) reading.gender = gender;
     }
+  }
+
+  /// Of an entry as it stands Hunspell does not say the flags. They are found by their forms: what makes objemu of
+  /// objem makes objem a noun.
+  void describe_bare_entry(const std::string& entry, Reading& reading) const {
+    if (!flags_speak_ || !settings_.classes_by_forms || !reading.parts_of_speech.empty()) return;
+    for (const auto& [flag, pos] : settings_.pos_flags) {
+      if (!has_flag(entry, flag)) continue;
+      reading.parts_of_speech.insert(pos);
+      for (const auto& [gender_flag, gender] : settings_.gender_flags) {
+        if (gender_flag == flag && reading.gender == Gender::unspecified) reading.gender = gender;
+      }
+    }
+  }
+
+  bool has_flag(const std::string& entry, char flag) const {
+    for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+      const auto form = rule.apply(entry);
+      if (!form || *form == entry) continue;
+      const std::vector<std::string> lines = engine_->analyze(*form);
+      return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
+        const std::vector<Analysis> analyses = parse_analyses(line);
+        return analyses.size() == 1 && analyses.front().stem == entry && contains(analyses.front().flags, flag);
+      });
+    }
+    return false;
   }
 
   /// Hunspell gives the stem of a compound's last part only; what stands before it belongs to the lemma.

@@ -159,6 +159,8 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.ghost_flags = letters(value);
   else if (name == "frozen_last")
     settings.frozen_last = yes;
+  else if (name == "classes_by_forms")
+    settings.classes_by_forms = yes;
   else if (name == "inflection_first")
     settings.inflection_first = yes;
   else if (name == "nouns_capitalised")

@@ -31,9 +31,10 @@ struct LanguageSettings {
   bool keep_prefixes = true;                  ///< text in front of a stem belongs to the lemma
   std::vector<std::string> verb_prefixes{};   ///< prefixes that verbs lose (cs, lv: ne)
   std::vector<std::string> strip_prefixes{};  ///< prefixes of degree that every word loses (cs: nej; lv: jā, vis)
-  bool positive_as_key = false;  ///< a negated word is also found by its positive (cs: nespokojený by spokojený)
-  std::string ghost_flags{};     ///< entries with these flags alone are no words (de: k, compound-only)
-  bool frozen_last = false;      ///< entries without a paradigm (cs: cenu) come behind inflected readings (of cena)
+  bool positive_as_key = false;   ///< a negated word is also found by its positive (cs: nespokojený by spokojený)
+  std::string ghost_flags{};      ///< entries with these flags alone are no words (de: k, compound-only)
+  bool frozen_last = false;       ///< entries without a paradigm (cs: cenu) come behind inflected readings (of cena)
+  bool classes_by_forms = false;  ///< the flags of an entry as it stands are found by the forms they make (cs: objem)
   bool inflection_first =
       false;  ///< forms stored as words of their own (sv: nya) are forms where an inflected reading says so
   /// Part-of-speech tag and inflection of readings that are hardly ever meant (lv: the vocative), "?" for any
