@@ -70,7 +70,7 @@ CandidateCollector::CandidateCollector(LanguageResources& resources, LanguageTag
       profile_(resources.profile(language_)),
       general_(general),
       names_(resources.options().data_folder, language_),
-      cues_(language_folder(resources, language_) / "cues.tsv"),
+      cues_(language_folder(resources, language_) / "cues.tsv", resources.options().sink),
       spellings_(read_spellings(language_folder(resources, language_) / "spellings.tsv")),
       max_groups_(max_groups),
       window_words_(std::max<std::size_t>(max_groups / 12, 1)) {}

@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/word_cues.h"
 
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
 #include "core/file.h"
 #include "core/tsv.h"
 
 namespace termknit {
 
-WordCues::WordCues(const std::filesystem::path& file) {
+WordCues::WordCues(const std::filesystem::path& file, const DiagnosticSink& sink) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return;
-  for_each_line(read_file(file), [&](std::string_view line, std::size_t) {
-    const std::size_t tab = line.find('\t');
-    if (line.starts_with('#') || tab == std::string_view::npos) return;
-    if (line.starts_with("case")) {
-      std::vector<std::string>& endings = cases_.emplace_back();
-      for (const std::string_view ending : split(line.substr(tab + 1), ' ')) endings.emplace_back(ending);
-      return;
-    }
+  const std::map<std::string_view, StringSet*> kinds{
+      {"verb", &verb_}, {"noun", &noun_}, {"after_verb", &after_verb_}, {"after_noun", &after_noun_}};
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
+    if (trim(line).empty() || line.starts_with('#')) return;
+    const std::size_t tab = std::min(line.find('\t'), line.size());
     const std::string_view kind = line.substr(0, tab);
-    StringSet& words = kind == "verb"         ? verb_
-                       : kind == "after_verb" ? after_verb_
-                       : kind == "after_noun" ? after_noun_
-                                              : noun_;
-    for (const std::string_view word : split(line.substr(tab + 1), ' ')) {
-      if (!word.empty()) words.emplace(word);
+    const auto words = split(trim(line.substr(tab)), ' ');
+    if (const auto it = kinds.find(kind); it != kinds.end()) {
+      for (const std::string_view word : words) {
+        if (!word.empty()) it->second->emplace(word);
+      }
+    } else if (kind == "case") {
+      cases_.emplace_back(words.begin(), words.end());
+    } else {
+      report(sink, Severity::warning, fmt::format("cues '{}' are not understood and ignored", kind),
+             {file.string(), number});
     }
   });
 }

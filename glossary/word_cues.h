@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/error.h"
 #include "language/language_profile.h"
 
 namespace termknit {
@@ -17,8 +18,10 @@ namespace termknit {
 class WordCues {
  public:
   WordCues() = default;
-  /// No cues if the file is not there.
-  explicit WordCues(const std::filesystem::path& file);
+  /// Lines "kind TAB word word..."; kinds: verb, noun, after_verb, after_noun (as the functions below), case (endings
+  /// of one case). No cues if the file is not there; a line of another kind is ignored with a warning. Throws
+  /// Error(io).
+  explicit WordCues(const std::filesystem::path& file, const DiagnosticSink& sink = {});
 
   bool empty() const { return verb_.empty() && noun_.empty(); }
   /// Number of the case ending from 1 up; 0: the word has none of them. What has one belongs to a following noun only

@@ -38,12 +38,6 @@ class FileSource : public BlockUseSource {
       if (byte() != static_cast<unsigned char>(c)) damaged();
     }
   }
-  ~FileSource() override {
-    if (file_) std::fclose(file_);
-  }
-  FileSource(const FileSource&) = delete;
-  FileSource& operator=(const FileSource&) = delete;
-
   std::optional<BlockUse> next() override {
     const std::uint64_t distance = number(), article = number();
     if (article == 0) {
@@ -72,15 +66,19 @@ class FileSource : public BlockUseSource {
   unsigned char byte() {
     if (at_ == buffer_.size()) {
       buffer_.resize(kBufferBytes);
-      buffer_.resize(file_ ? std::fread(buffer_.data(), 1, kBufferBytes, file_) : 0);
+      buffer_.resize(file_ ? std::fread(buffer_.data(), 1, kBufferBytes, file_.get()) : 0);
       at_ = 0;
       if (buffer_.empty()) damaged();
     }
     return static_cast<unsigned char>(buffer_[at_++]);
   }
 
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+
   fs::path path_;
-  std::FILE* file_;
+  std::unique_ptr<std::FILE, Close> file_;
   std::string buffer_{};
   std::size_t at_ = 0;
   std::uint64_t block_ = 0, sum_ = 0;

@@ -14,7 +14,10 @@ namespace {
 TEST(WordCues, TellWhatStandsBesideVerbsAndNouns) {
   TempFolder folder;
   folder.write("cues.tsv", "# a remark\nverb\tto will\nnoun\tthe\nafter_verb\tthe\nafter_noun\tof\nno tab here\n");
-  const WordCues cues(folder.path() / "cues.tsv");
+  std::vector<std::uint64_t> told;
+  const WordCues cues(folder.path() / "cues.tsv",
+                      [&](const Diagnostic& diagnostic) { told.push_back(diagnostic.place.line); });
+  EXPECT_EQ(told, std::vector<std::uint64_t>{6}) << "the line without a kind";
   EXPECT_TRUE(cues.before_verb("will"));
   EXPECT_FALSE(cues.before_verb("the"));
   EXPECT_TRUE(cues.before_noun("the"));
