@@ -17,7 +17,7 @@
 
 #include "core/file.h"
 #include "core/tsv.h"
-#include "glossary/concept_entry.h"
+#include "glossary/entries/concept_entry.h"
 #include "language/text.h"
 
 namespace termknit {

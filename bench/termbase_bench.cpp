@@ -12,9 +12,9 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/glossary_generator.h"
-#include "glossary/entry_json.h"
-#include "glossary/term_keys.h"
-#include "glossary/termbase.h"
+#include "glossary/entries/entry_json.h"
+#include "glossary/termbase/term_keys.h"
+#include "glossary/termbase/termbase.h"
 
 namespace termknit {
 namespace {

@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/termbase_access.h"
-#include "glossary/clean_entry.h"
+#include "glossary/entries/clean_entry.h"
 
 namespace termknit {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "cli/console.h"
 #include "cli/json.h"
-#include "glossary/entry_difference.h"
+#include "glossary/entries/entry_difference.h"
 
 namespace termknit {
 

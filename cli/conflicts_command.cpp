@@ -6,7 +6,7 @@
 #include "cli/json.h"
 #include "cli/termbase_access.h"
 #include "core/tsv.h"
-#include "glossary/conflicts.h"
+#include "glossary/termbase/conflicts.h"
 
 namespace termknit {
 namespace {

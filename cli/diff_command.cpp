@@ -6,7 +6,7 @@
 #include "cli/exit_code.h"
 #include "cli/glossary_input.h"
 #include "cli/termbase_access.h"
-#include "glossary/glossary_diff.h"
+#include "glossary/entries/glossary_diff.h"
 
 namespace termknit {
 namespace {

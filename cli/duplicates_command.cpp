@@ -6,8 +6,8 @@
 #include "cli/json.h"
 #include "cli/termbase_access.h"
 #include "core/tsv.h"
-#include "glossary/duplicates.h"
-#include "glossary/field_text.h"
+#include "glossary/entries/field_text.h"
+#include "glossary/termbase/duplicates.h"
 
 namespace termknit {
 namespace {

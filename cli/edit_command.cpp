@@ -13,8 +13,8 @@
 #include "cli/exit_code.h"
 #include "cli/termbase_access.h"
 #include "core/file.h"
-#include "glossary/clean_entry.h"
-#include "glossary/entry_json.h"
+#include "glossary/entries/clean_entry.h"
+#include "glossary/entries/entry_json.h"
 
 namespace termknit {
 namespace {

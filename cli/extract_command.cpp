@@ -10,8 +10,8 @@
 #include "cli/session.h"
 #include "cli/termbase_access.h"
 #include "core/tsv.h"
-#include "glossary/field_text.h"
-#include "glossary/term_extraction.h"
+#include "glossary/entries/field_text.h"
+#include "glossary/extraction/term_extraction.h"
 
 namespace termknit {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "core/file.h"
 #include "glossary/exchange/glossary_io.h"
-#include "glossary/termbase.h"
+#include "glossary/termbase/termbase.h"
 
 namespace termknit {
 namespace fs = std::filesystem;

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cli/session.h"
-#include "glossary/glossary.h"
+#include "glossary/entries/glossary.h"
 
 namespace termknit {
 

@@ -6,7 +6,7 @@
 #include "cli/exit_code.h"
 #include "cli/termbase_access.h"
 #include "core/tsv.h"
-#include "glossary/entry_json.h"
+#include "glossary/entries/entry_json.h"
 
 namespace termknit {
 namespace {

@@ -10,7 +10,7 @@
 #include "cli/session.h"
 #include "cli/termbase_access.h"
 #include "core/file.h"
-#include "glossary/import_glossary.h"
+#include "glossary/termbase/import_glossary.h"
 
 namespace termknit {
 namespace fs = std::filesystem;

@@ -8,8 +8,8 @@
 
 #include "cli/index_run.h"
 #include "cli/private_folder.h"
+#include "glossary/extraction/reference_words.h"
 #include "glossary/parallel/resource_folder.h"
-#include "glossary/reference_words.h"
 #include "indexer/lemma_vote.h"
 #include "language/text.h"
 

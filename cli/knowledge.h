@@ -14,11 +14,11 @@
 #include "cli/session.h"
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/proposal_store.h"
-#include "glossary/frequency_list.h"
+#include "glossary/extraction/frequency_list.h"
+#include "glossary/extraction/term_extraction.h"
 #include "glossary/parallel/parallel_evidence.h"
-#include "glossary/reference_glossaries.h"
-#include "glossary/term_extraction.h"
-#include "glossary/termbase.h"
+#include "glossary/termbase/reference_glossaries.h"
+#include "glossary/termbase/termbase.h"
 #include "indexer/article_index.h"
 
 namespace termknit {

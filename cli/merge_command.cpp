@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/termbase_access.h"
-#include "glossary/termbase_work.h"
+#include "glossary/termbase/termbase_work.h"
 
 namespace termknit {
 namespace {

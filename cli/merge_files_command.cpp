@@ -6,7 +6,7 @@
 #include "cli/glossary_input.h"
 #include "cli/json.h"
 #include "cli/termbase_access.h"
-#include "glossary/three_way_merge.h"
+#include "glossary/entries/three_way_merge.h"
 
 namespace termknit {
 namespace {

@@ -3,7 +3,7 @@
 #include "cli/exit_code.h"
 #include "cli/json.h"
 #include "cli/termbase_access.h"
-#include "glossary/termbase_work.h"
+#include "glossary/termbase/termbase_work.h"
 
 namespace termknit {
 namespace {

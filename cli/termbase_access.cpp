@@ -8,9 +8,9 @@
 
 #include "cli/exit_code.h"
 #include "core/tsv.h"
-#include "glossary/entry_json.h"
-#include "glossary/field_text.h"
-#include "glossary/reference_glossaries.h"
+#include "glossary/entries/entry_json.h"
+#include "glossary/entries/field_text.h"
+#include "glossary/termbase/reference_glossaries.h"
 #include "language/text.h"
 
 namespace termknit {

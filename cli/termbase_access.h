@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "cli/session.h"
-#include "glossary/merge_entries.h"
-#include "glossary/termbase.h"
+#include "glossary/entries/merge_entries.h"
+#include "glossary/termbase/termbase.h"
 
 namespace termknit {
 

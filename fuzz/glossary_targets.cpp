@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
-#include "glossary/entry_json.h"
+#include "glossary/entries/entry_json.h"
 #include "glossary/exchange/delimited_reader.h"
 #include "glossary/exchange/flat_terms.h"
 #include "glossary/exchange/jsonl.h"

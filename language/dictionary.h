@@ -43,9 +43,9 @@ class Dictionary {
   /// over the whole.
   virtual void for_each_form(std::size_t limit,
                              const std::function<void(const std::string&, const std::string&)>& f) = 0;
-  /// Calls `f(form, prefixes)`, in small letters, for every word `readings()` has an answer for, compounds and inflected
-  /// participles left out; nothing if that is not known. `prefixes` are the classes of those that may stand in front of
-  /// the form.
+  /// Calls `f(form, prefixes)`, in small letters, for every word `readings()` has an answer for, compounds and
+  /// inflected participles left out; nothing if that is not known. `prefixes` are the classes of those that may stand
+  /// in front of the form.
   virtual void for_every_form(
       const std::function<void(const std::string& form, const std::string& prefixes)>& f) const = 0;
   /// The text of every prefix with its class.

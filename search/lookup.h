@@ -15,8 +15,8 @@
 #include "glossary/alignment/term_composer.h"
 #include "glossary/evidence.h"
 #include "glossary/parallel/parallel_evidence.h"
-#include "glossary/reference_glossaries.h"
-#include "glossary/termbase.h"
+#include "glossary/termbase/reference_glossaries.h"
+#include "glossary/termbase/termbase.h"
 #include "language/language_resources.h"
 
 namespace termknit {

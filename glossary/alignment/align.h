@@ -12,7 +12,7 @@
 #include "glossary/alignment/concept_clusters.h"
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/translated_segments.h"
-#include "glossary/term_candidate.h"
+#include "glossary/extraction/term_candidate.h"
 #include "language/language_resources.h"
 
 namespace termknit {

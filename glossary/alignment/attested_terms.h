@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "glossary/evidence.h"
-#include "glossary/term_candidate.h"
+#include "glossary/extraction/term_candidate.h"
 
 namespace termknit {
 

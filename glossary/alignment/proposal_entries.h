@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "glossary/alignment/proposal_store.h"
-#include "glossary/concept_entry.h"
-#include "glossary/termbase.h"
+#include "glossary/entries/concept_entry.h"
+#include "glossary/termbase/termbase.h"
 
 namespace termknit {
 

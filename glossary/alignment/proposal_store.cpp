@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "glossary/sqlite.h"
+#include "glossary/termbase/sqlite.h"
 
 namespace termknit {
 namespace {

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "glossary/alignment/align.h"
-#include "glossary/term_candidate.h"
+#include "glossary/extraction/term_candidate.h"
 
 namespace termknit {
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "glossary/termbase.h"
+#include "glossary/termbase/termbase.h"
 
 namespace termknit {
 

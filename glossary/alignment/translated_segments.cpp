@@ -15,7 +15,7 @@
 #include "core/tsv.h"
 #include "glossary/alignment/sentence_alignment.h"
 #include "glossary/alignment/translated_articles.h"
-#include "glossary/candidate_collector.h"
+#include "glossary/extraction/candidate_collector.h"
 #include "language/analyzer.h"
 #include "language/text.h"
 

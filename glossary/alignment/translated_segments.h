@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "glossary/term_candidate.h"
+#include "glossary/extraction/term_candidate.h"
 #include "indexer/article_index.h"
 #include "language/language_resources.h"
 

@@ -17,7 +17,8 @@ void report_encoding(const TextStream& text, TableReader& table) {
 
 }  // namespace
 
-GlossaryHeader read_csv(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_csv(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                        const GlossarySink& sink) {
   TextStream text(file);
   DelimitedParser parser([&](std::string& out) { return text.read(out); }, std::nullopt);
   TableReader table(file.string(), options, sink);
@@ -35,7 +36,8 @@ GlossaryHeader read_csv(const std::filesystem::path& file, const GlossaryReadOpt
   return {};
 }
 
-GlossaryHeader read_tsv(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_tsv(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                        const GlossarySink& sink) {
   return read_csv(file, options, sink);
 }
 

@@ -11,9 +11,11 @@ namespace termknit {
 /// of table_columns.h or what table_header.h recognises. Streams: memory holds one row and one entry. Faulty rows are
 /// reported by number and skipped. Throws Error: io; malformed (not text, or the header names no language and
 /// `options.languages` is empty); limit (a line of more than 64 MiB).
-GlossaryHeader read_csv(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink);
+GlossaryHeader read_csv(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                        const GlossarySink& sink);
 
 /// The same: the separator is recognised, and the tab is tried first.
-GlossaryHeader read_tsv(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink);
+GlossaryHeader read_tsv(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                        const GlossarySink& sink);
 
 }  // namespace termknit

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "glossary/concept_entry.h"
+#include "glossary/entries/concept_entry.h"
 
 namespace termknit {
 

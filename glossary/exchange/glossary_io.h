@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "glossary/glossary.h"
+#include "glossary/entries/glossary.h"
 
 namespace termknit {
 

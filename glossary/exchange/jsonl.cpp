@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/tsv.h"
-#include "glossary/entry_json.h"
+#include "glossary/entries/entry_json.h"
 #include "glossary/exchange/entry_text.h"
 #include "glossary/exchange/flat_terms.h"
 #include "glossary/exchange/text_lines.h"

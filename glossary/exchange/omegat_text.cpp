@@ -66,7 +66,8 @@ std::unique_ptr<GlossaryWriter> make_omegat_writer(std::FILE* file, GlossaryWrit
   return std::make_unique<OmegatWriter>(file, std::move(options));
 }
 
-GlossaryHeader read_omegat(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_omegat(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                           const GlossarySink& sink) {
   if (options.languages.size() < 2) {
     throw Error(ErrorKind::malformed, "an OmegaT glossary does not name its languages; say --languages en,de",
                 {file.string()});

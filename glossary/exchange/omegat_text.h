@@ -17,6 +17,7 @@ std::unique_ptr<GlossaryWriter> make_omegat_writer(std::FILE* file, GlossaryWrit
 
 /// Reads it, in any encoding: every line with two terms is an entry without id, what follows them is a note. Throws
 /// Error: io; malformed (not text, or `options.languages` does not name two languages); limit.
-GlossaryHeader read_omegat(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink);
+GlossaryHeader read_omegat(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                           const GlossarySink& sink);
 
 }  // namespace termknit

@@ -301,7 +301,8 @@ std::unique_ptr<GlossaryWriter> make_skos_writer(std::FILE* file, GlossaryWriteO
   return std::make_unique<SkosWriter>(file, std::move(options));
 }
 
-GlossaryHeader read_skos(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_skos(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                         const GlossarySink& sink) {
   TextStream text(file);
   TurtleReader turtle(file.string(), [&](std::string& out) { return text.read(out); });
   SkosReader reader(file.string(), options, sink);

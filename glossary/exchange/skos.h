@@ -18,6 +18,7 @@ std::unique_ptr<GlossaryWriter> make_skos_writer(std::FILE* file, GlossaryWriteO
 /// Reads concepts with labels, streaming: statements about one subject that follow one another are one entry.
 /// prefLabel is read as preferred, altLabel as admitted, hiddenLabel as deprecated; labels without a language are of
 /// `options.languages[0]`, else "und". Throws Error: io; malformed, with its line; limit.
-GlossaryHeader read_skos(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink);
+GlossaryHeader read_skos(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                         const GlossarySink& sink);
 
 }  // namespace termknit

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "glossary/concept_entry.h"
+#include "glossary/entries/concept_entry.h"
 
 namespace termknit {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "glossary/concept_entry.h"
+#include "glossary/entries/concept_entry.h"
 #include "glossary/exchange/glossary_io.h"
 #include "glossary/exchange/xml_tree.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "glossary/concept_entry.h"
+#include "glossary/entries/concept_entry.h"
 #include "glossary/exchange/glossary_io.h"
 
 namespace termknit {

@@ -17,6 +17,7 @@ std::unique_ptr<GlossaryWriter> make_tmx_writer(std::FILE* file, GlossaryWriteOp
 /// Reads term pairs of a translation memory, streaming: units of two languages or more whose segments are short enough
 /// for terms (at most 8 words and 100 characters). Longer ones are counted and skipped: parallel text is evidence, not
 /// a glossary. Throws Error: io; malformed, with line and column; limit.
-GlossaryHeader read_tmx(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink);
+GlossaryHeader read_tmx(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                        const GlossarySink& sink);
 
 }  // namespace termknit

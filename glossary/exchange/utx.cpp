@@ -223,7 +223,8 @@ std::unique_ptr<GlossaryWriter> make_utx_writer(std::FILE* file, GlossaryWriteOp
   return std::make_unique<UtxWriter>(file, std::move(options));
 }
 
-GlossaryHeader read_utx(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_utx(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                        const GlossarySink& sink) {
   UtxReader reader(file.string(), options, sink);
   for_each_text_line(file, sink,
                      [&](std::string_view line, std::uint64_t number) { return reader.line(line, number); });

@@ -18,6 +18,7 @@ std::unique_ptr<GlossaryWriter> make_utx_writer(std::FILE* file, GlossaryWriteOp
 /// Reads UTX 1.0 to 1.20, columns by their names; `options.languages` stand in for a header without languages. Lines
 /// that follow one another with one concept ID are one entry. Throws Error: io; malformed (not text, no "#src tgt"
 /// line, no languages); limit.
-GlossaryHeader read_utx(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink);
+GlossaryHeader read_utx(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                        const GlossarySink& sink);
 
 }  // namespace termknit

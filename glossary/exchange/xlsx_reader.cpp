@@ -204,7 +204,8 @@ class XlsxReader {
 
 }  // namespace
 
-GlossaryHeader read_xlsx(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink) {
+GlossaryHeader read_xlsx(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                         const GlossarySink& sink) {
   return XlsxReader(file, options, sink).read();
 }
 

@@ -11,6 +11,7 @@ namespace termknit {
 /// stored: shared and inline text, numbers, results of formulas. The sheet is streamed; the table of shared strings is
 /// held in memory (at most 512 MiB). Throws Error: io; malformed ("is not a readable XLSX file: ...", a DOCTYPE, or no
 /// language in the header); unsupported (encrypted, or an old .xls); limit (too large when unpacked).
-GlossaryHeader read_xlsx(const std::filesystem::path& file, const GlossaryReadOptions& options, const GlossarySink& sink);
+GlossaryHeader read_xlsx(const std::filesystem::path& file, const GlossaryReadOptions& options,
+                         const GlossarySink& sink);
 
 }  // namespace termknit

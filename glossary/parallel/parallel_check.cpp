@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t kSample = 4000;  // segments
 constexpr std::size_t kCertain = 30;   // compared segments
-constexpr double kParallel = 0.7;   // of them fitting: shuffled text was at .49 to .54 (docs/quality.md)
-constexpr double kEqualWord = 0.3;  // probability of a word that is the same, or is so by the lexicon
+constexpr double kParallel = 0.7;      // of them fitting: shuffled text was at .49 to .54 (docs/quality.md)
+constexpr double kEqualWord = 0.3;     // probability of a word that is the same, or is so by the lexicon
 constexpr double kLeast = 1e-3;
 constexpr std::size_t kShortWords = 5;
 

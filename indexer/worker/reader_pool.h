@@ -29,8 +29,8 @@ class ReaderPool {
   ReaderPool& operator=(const ReaderPool&) = delete;
 
   /// read_article() in a reading process for the risky formats, in this one for the others. Besides its errors: limit
-  /// ("took longer than 30 s"), malformed ("crashed its reader"), internal (no process can be started: `termknit-reader` is not there). After one of
-  /// these a new process is started for the next file.
+  /// ("took longer than 30 s"), malformed ("crashed its reader"), internal (no process can be started:
+  /// `termknit-reader` is not there). After one of these a new process is started for the next file.
   ReadArticle read(std::string_view bytes, ArticleFormat format, const ReadOptions& options,
                    const DiagnosticSink& sink);
 

@@ -2,7 +2,6 @@
 // The command as a user meets it: the main job, look-ups, searches, usage errors, output that cannot be written.
 
 #include "tests/support/command.h"
-#include "tests/support/tbx_faults.h"
 
 #include <fstream>
 
@@ -13,6 +12,7 @@
 
 #include "tests/cli/texts.h"
 #include "tests/support/language_world.h"
+#include "tests/support/tbx_faults.h"
 
 namespace termknit::test {
 namespace {
@@ -169,9 +169,10 @@ TEST(Usage, MistypedVerbsAndOptionsGetAHint) {
 
 TEST(Usage, HelpBeginsWithExamples) {
   const TempFolder folder;
-  for (const char* verb : {"build", "index", "search", "lookup", "extract", "align", "export", "resources", "show",
-                           "add", "edit", "delete", "merge", "split", "history", "undo", "duplicates", "conflicts",
-                           "diff", "merge-files", "backup", "analyze", "status", "doctor"}) {
+  for (const char* verb :
+       {"build",      "index",     "search", "lookup",      "extract", "align",   "export",  "resources",
+        "show",       "add",       "edit",   "delete",      "merge",   "split",   "history", "undo",
+        "duplicates", "conflicts", "diff",   "merge-files", "backup",  "analyze", "status",  "doctor"}) {
     const CommandResult help = run(folder.path(), {"help", verb});
     EXPECT_EQ(help.exit_code, 0) << verb;
     EXPECT_THAT(help.out, HasSubstr("Examples:\n  "));

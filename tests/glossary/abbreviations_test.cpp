@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "glossary/abbreviations.h"
+#include "glossary/extraction/abbreviations.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "glossary/word_shape.h"
+#include "glossary/extraction/word_shape.h"
 #include "tests/support/language_world.h"
 
 namespace termknit::test {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "glossary/candidate_collector.h"
+#include "glossary/extraction/candidate_collector.h"
 
 #include <random>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "glossary/definition_pattern.h"
+#include "glossary/extraction/definition_pattern.h"
 
 #include <gtest/gtest.h>
 

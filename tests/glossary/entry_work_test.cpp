@@ -4,11 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "glossary/conflicts.h"
-#include "glossary/duplicates.h"
-#include "glossary/glossary_diff.h"
-#include "glossary/termbase_work.h"
-#include "glossary/three_way_merge.h"
+#include "glossary/entries/glossary_diff.h"
+#include "glossary/entries/three_way_merge.h"
+#include "glossary/termbase/conflicts.h"
+#include "glossary/termbase/duplicates.h"
+#include "glossary/termbase/termbase_work.h"
 #include "tests/support/command.h"
 #include "tests/support/entries.h"
 #include "tests/support/language_world.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "glossary/import_glossary.h"
+#include "glossary/termbase/import_glossary.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

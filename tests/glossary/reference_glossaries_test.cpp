@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "glossary/reference_glossaries.h"
+#include "glossary/termbase/reference_glossaries.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

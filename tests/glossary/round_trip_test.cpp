@@ -55,7 +55,8 @@ void trim_all(std::vector<SourcedText>& texts) {
   for (SourcedText& text : texts) text = {ends_trimmed(text.text), ends_trimmed(text.source)};
 }
 void name_references(std::vector<CrossReference>& references, const std::string& target) {
-  for (CrossReference& reference : references) reference = {ends_trimmed("see " + ends_trimmed(reference.text)), target};
+  for (CrossReference& reference : references)
+    reference = {ends_trimmed("see " + ends_trimmed(reference.text)), target};
 }
 void name_transactions(std::vector<Transaction>& transactions) {
   for (Transaction& transaction : transactions) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What extraction makes of articles, good ones and bad ones.
 
-#include "glossary/term_extraction.h"
+#include "glossary/extraction/term_extraction.h"
 
 #include <algorithm>
 #include <cctype>

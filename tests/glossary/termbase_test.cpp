@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "glossary/termbase.h"
+#include "glossary/termbase/termbase.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include "glossary/entry_json.h"
+#include "glossary/entries/entry_json.h"
 #include "tests/support/command.h"
 #include "tests/support/entries.h"
 #include "tests/support/language_world.h"
@@ -205,7 +205,8 @@ TEST_F(TermbaseTest, FindsCompoundsByTheirParts) {
 TEST_F(TermbaseTest, BringsTheThirdSchemaUpToDate) {
   if (!test::has_dictionary("de")) GTEST_SKIP() << "no dictionary for de";
   open().add(entry({{"de", "Kundenergebnis"}}), "me");
-  run_sql(file(), "ALTER TABLE term DROP COLUMN parts; DELETE FROM term_key WHERE rank >= 100; PRAGMA user_version = 3");
+  run_sql(file(),
+          "ALTER TABLE term DROP COLUMN parts; DELETE FROM term_key WHERE rank >= 100; PRAGMA user_version = 3");
   const Termbase read = Termbase::open(file(), language_resources(), false, true);
   EXPECT_THAT(read.look_up_parts(lang("de"), "Ergebnis", 9), SizeIs(1));
   EXPECT_EQ(read.damage(), "");

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "glossary/word_cues.h"
+#include "glossary/extraction/word_cues.h"
 
 #include <gtest/gtest.h>
 
-#include "glossary/name_list.h"
-#include "glossary/word_shape.h"
+#include "glossary/extraction/name_list.h"
+#include "glossary/extraction/word_shape.h"
 #include "tests/support/command.h"
 #include "tests/support/language_world.h"
 

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "core/error.h"
-#include "glossary/concept_entry.h"
+#include "glossary/entries/concept_entry.h"
 
 namespace termknit::test {
 

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/tsv.h"
-#include "glossary/entry_json.h"
+#include "glossary/entries/entry_json.h"
 #include "language/text.h"
 #include "tests/support/command.h"
 
