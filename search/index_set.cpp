@@ -200,6 +200,9 @@ struct IndexSet::Impl {
     });
   }
 
+  /// What all of them have under a key, pieces with tabs between.
+  std::vector<std::string> stored_forms(const std::string& key);
+
   /// Asks the members that keep a vocabulary, until `f` returns false.
   template <typename F>
   void for_each_keeper(const F& f) {
@@ -259,16 +262,23 @@ std::map<LanguageTag, std::uint32_t> IndexSet::languages() {
   return languages;
 }
 
-std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::string_view lemma) {
-  const std::string key = schema::forms_key(language, lemma);
+std::vector<std::string> IndexSet::Impl::stored_forms(const std::string& key) {
   std::set<std::string> forms;
-  impl_->for_each_keeper([&](Xapian::Database& database) {
+  for_each_keeper([&](Xapian::Database& database) {
     const std::string stored = database.get_metadata(key);
     for (const std::string_view form : split(stored, '\t')) forms.emplace(form);
     return true;
   });
   forms.erase("");
   return {forms.begin(), forms.end()};
+}
+
+std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::string_view lemma) {
+  return impl_->stored_forms(schema::forms_key(language, lemma));
+}
+
+std::vector<std::string> IndexSet::compounds_with(const std::string& term) {
+  return impl_->stored_forms(std::string(schema::kCompoundsKey) + term.substr(schema::kPart.size()));
 }
 
 namespace {

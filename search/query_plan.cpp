@@ -118,7 +118,7 @@ class Planner {
     plan.distance = node.distance;
     for (const QueryNode& child : node.children) {
       plan.words.push_back(child.kind == QueryNode::Kind::prefix ? prefix_word(child.text)
-                                                                 : word(child.text, languages_of(child)));
+                                                                 : word(child.text, languages_of(child), false));
     }
     return plan;
   }
@@ -136,7 +136,8 @@ class Planner {
       QueryPlan sequence{.kind = QueryPlan::Kind::sequence};
       for (const std::string& piece : pieces) {
         const bool starred = piece.size() >= kShortestStar && piece.back() == '*';
-        sequence.words.push_back(starred ? prefix_word(piece.substr(0, piece.size() - 1)) : word(piece, spoken));
+        sequence.words.push_back(starred ? prefix_word(piece.substr(0, piece.size() - 1))
+                                         : word(piece, spoken, pieces.size() == 1));
       }
       if (sequence.words.empty()) sequence.words.push_back({.text = join(words, " "), .searchable = false});
       any.children.push_back(std::move(sequence));
@@ -212,7 +213,8 @@ class Planner {
     return meaning;
   }
 
-  PlannedWord word(const std::string& typed, const std::vector<LanguageTag>& languages) {
+  /// A part of a compound is not next to its neighbour's word: it counts where the word stands `alone`.
+  PlannedWord word(const std::string& typed, const std::vector<LanguageTag>& languages, bool alone) {
     PlannedWord word{.text = typed};
     const std::string form = fold(typed);
     if (form.empty()) return word;
@@ -223,12 +225,14 @@ class Planner {
       add_unique(word.lemmas, lemma);
       add_forms(word, language, lemma, Closeness::form);
     }
-    add(word, schema::kPart, form, Closeness::part);
-    for (const auto& [language, lemma] : meaning.of_form) add(word, schema::kPart, lemma, Closeness::part);
+    if (alone) add(word, schema::kPart, form, Closeness::part);
+    for (const auto& [language, lemma] : meaning.of_form) {
+      if (alone) add(word, schema::kPart, lemma, Closeness::part);
+    }
     add(word, "", plain, Closeness::folded);
     for (const auto& [language, lemma] : meaning.of_folded) {
       add_forms(word, language, lemma, Closeness::folded);
-      add(word, schema::kPart, lemma, Closeness::folded);
+      if (alone) add(word, schema::kPart, lemma, Closeness::folded);
     }
     add_title(word, form);
     return word;
@@ -332,6 +336,16 @@ void collect(const QueryPlan& plan, std::vector<const QueryPlan*>& parts) {
 QueryPlan plan_query(const QueryNode& query, IndexSet& indexes, LanguageResources& resources,
                      const std::vector<LanguageTag>& languages) {
   return Planner(indexes, resources, languages).plan(query);
+}
+
+void add_compounds(QueryPlan& plan, IndexSet& indexes) {
+  for (PlannedWord& word : plan.words) {
+    for (const PlannedTerm& term : word.terms) {
+      if (!term.term.starts_with(schema::kPart)) continue;
+      for (std::string& form : indexes.compounds_with(term.term)) word.compounds.push_back(std::move(form));
+    }
+  }
+  for (QueryPlan& child : plan.children) add_compounds(child, indexes);
 }
 
 std::vector<const QueryPlan*> searched_parts(const QueryPlan& plan) {

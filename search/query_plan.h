@@ -28,7 +28,8 @@ struct PlannedTerm {
 struct PlannedWord {
   std::string text{};
   bool searchable = true;                  ///< false: nothing but punctuation
-  std::vector<PlannedTerm> terms{};        ///< with positions
+  std::vector<PlannedTerm> terms{};        ///< with positions, but for parts of compounds
+  std::vector<std::string> compounds{};    ///< the forms that have these parts: add_compounds()
   std::vector<std::string> title_terms{};  ///< of a word in the title
   std::vector<std::string> lemmas{};       ///< for --explain
   bool operator==(const PlannedWord&) const = default;
@@ -47,6 +48,9 @@ struct QueryPlan {
 /// that no article holds are left out.
 QueryPlan plan_query(const QueryNode& query, IndexSet& indexes, LanguageResources& resources,
                      const std::vector<LanguageTag>& languages);
+
+/// What it takes to say where a part of a compound stands: the words that have it.
+void add_compounds(QueryPlan& plan, IndexSet& indexes);
 
 /// Everything that counts as a hit: the sequences and the near words that are not excluded.
 std::vector<const QueryPlan*> searched_parts(const QueryPlan& plan);

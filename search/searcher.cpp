@@ -156,7 +156,8 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 SearchResult Searcher::search(const QueryNode& query, const SearchOptions& options) {
   const std::vector<LanguageTag> languages =
       options.languages.empty() ? searched_languages(impl_->indexes) : options.languages;
-  const QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
+  QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
+  if (options.snippets) add_compounds(plan, impl_->indexes);
   SearchResult result;
   impl_->indexes.read([&](Xapian::Database& database) { result = impl_->search(database, plan, options); });
   result.explained = to_string(query) + '\n' + describe(plan);

@@ -47,8 +47,7 @@ Query word_query(const PlannedWord& word, Closeness widest) {
   return Query(Query::OP_AND_MAYBE, anywhere, Query(Query::OP_SCALE_WEIGHT, any_of(word.title_terms), kTitleBoost));
 }
 
-/// For phrases: OP_PHRASE takes OR as a member, but not OP_SYNONYM. A part of a compound is not next to its neighbour's
-/// word.
+/// For phrases: OP_PHRASE takes OR as a member, but not OP_SYNONYM.
 Query positional(const PlannedWord& word, Closeness widest) {
   std::vector<std::string> terms;
   for (const PlannedTerm& term : word.terms) {
