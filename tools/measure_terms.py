@@ -72,10 +72,13 @@ INFLECTIONS = {"en": ("ies", "es", "s"), "fr": ("s", "x"), "nl": ("'s", "ën", "
 
 def stem(word, language):
     """Equal for the inflected forms of a word, in the three languages of the domain texts; not the program's own opinion."""
-    for ending in INFLECTIONS[language]:
-        if len(word) > len(ending) + 2 and word.endswith(ending):
-            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
-            break
+    before = None
+    while word != before and not (language == "en" and before):
+        before = word
+        for ending in INFLECTIONS[language]:
+            if len(word) > len(ending) + 2 and word.endswith(ending):
+                word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+                break
     if language == "fr" and len(word) > 3:
         word = word.removesuffix("e")
     return re.sub(r"(.)\1", r"\1", word)
