@@ -246,6 +246,11 @@ class HunspellDictionary : public Dictionary {
          it != entry_classes_.end() && it->first == sum; ++it) {
       found = PartOfSpeechSet::from_bits(found.bits() | it->second);
     }
+    // natural, commercial: nouns at times, adjectives first.
+    const PartOfSpeech* by_end = settings_.pos_suffixes.find(entry);
+    if (by_end && *by_end == PartOfSpeech::adjective && found.contains(PartOfSpeech::adjective)) {
+      return {PartOfSpeech::adjective};
+    }
     return found;
   }
 
@@ -257,6 +262,11 @@ class HunspellDictionary : public Dictionary {
         for (const auto& [begin, pos] : settings_.entry_flags) {
           if (flags.substr(at, length).starts_with(begin)) classes.insert(pos);
         }
+      }
+      // The list has wind's beside wind where its affixes do not make it.
+      if (entry.ends_with("'s")) {
+        entry_classes_.emplace_back(checksum(std::string_view(entry).substr(0, entry.size() - 2)),
+                                    PartOfSpeechSet{PartOfSpeech::noun}.bits());
       }
       if (!classes.empty()) entry_classes_.emplace_back(checksum(entry), classes.bits());
     });

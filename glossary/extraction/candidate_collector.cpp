@@ -102,7 +102,12 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   }
   if (only(parts, {function_word})) info.stop = true;
   if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
-  info.noun = parts.empty() || parts.contains(noun) || parts.contains(proper_noun);
+  if (only(parts, {verb}) && cues_.tell_verbs()) {
+    // The words around it decide: offshore is a verb to the dictionary.
+    info.verb = info.can_be_head = info.can_be_modifier = true;
+    info.alone = info.participle = false;
+  }
+  info.noun = info.verb || parts.empty() || parts.contains(noun) || parts.contains(proper_noun);
   if (profile_.nouns_capitalised) {
     if (!info.shape.capital) info.noun = false;
     // A capital makes a noun of everything but the first word: "der Vertrieb", though the dictionary knows a verb form.

@@ -36,6 +36,7 @@ struct WordInfo {
   bool can_be_head = true;       ///< noun or unknown: may be the word the others modify
   bool can_be_modifier = true;   ///< noun, adjective or unknown
   bool participle = false;       ///< a verb's form that stands beside nouns only
+  bool verb = false;             ///< to the dictionary, and the words around it may say so
   bool alone = false;            ///< a verb that may be a noun by itself: an infinitive
   bool unless_first = false;     ///< the above holds inside a sentence only: its capital says so
   std::uint8_t case_ending = 0;  ///< of a known word: WordCues::case_ending
@@ -105,7 +106,10 @@ class CandidateCollector {
   /// General language does not know any of its forms.
   bool is_foreign(std::uint32_t lemma) const { return lemma_general_[lemma] <= general_.probability({}); }
   /// By the words in front of its form a verb rather than a noun.
-  bool is_verb_here(std::uint32_t form) const { return infos_[form].verb_cues > infos_[form].noun_cues; }
+  bool is_verb_here(std::uint32_t form) const {
+    const WordInfo& word = infos_[form];
+    return word.verb_cues > word.noun_cues || (word.verb && word.verb_cues == word.noun_cues);
+  }
   /// A word of written language in general, of no subject in particular.
   bool is_written(std::uint32_t lemma) const { return lemma_written_[lemma]; }
 

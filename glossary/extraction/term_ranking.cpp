@@ -110,6 +110,17 @@ bool TermRanking::is_infinitive(const CandidateGroup& group, const WordInfo& wor
   return word.alone && word.noun_cues < kNounShare * group.frequency;
 }
 
+/// Of several words the head, or one that the dictionary knows as a verb alone ("furosemide relieves dyspnoea").
+bool TermRanking::is_verb(const CandidateGroup& group, const std::vector<std::uint32_t>& form,
+                          std::uint32_t head) const {
+  const WordInfo& word = collector_.info(head);
+  if (form.size() == 1) return collector_.is_verb_here(head) || is_infinitive(group, word);
+  if (word.verb_cues > kSureVerb * word.noun_cues) return true;
+  return std::any_of(form.begin() + 1, form.end(), [&](std::uint32_t each) {
+    return collector_.info(each).verb && collector_.is_verb_here(each);
+  });
+}
+
 double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const {
   const std::vector<std::uint32_t>& form = main_form(group);
   const bool multiword = group.key.size() > 1;
@@ -134,8 +145,7 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   }
   if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
   const std::uint32_t head = collector_.profile().head == HeadPosition::first ? form.front() : form.back();
-  const bool verb = multiword ? collector_.info(head).verb_cues > kSureVerb * collector_.info(head).noun_cues
-                              : collector_.is_verb_here(head) || is_infinitive(group, collector_.info(head));
+  const bool verb = is_verb(group, form, head);
   if (verb) part("verb", kVerbFactor);
   if (multiword && collector_.is_verb_here(form.front())) part("verb in front", kVerbFrontFactor);
   if (!verb && !collector_.info(head).noun) {

@@ -26,6 +26,8 @@ class WordCues {
   explicit WordCues(const std::filesystem::path& file, const DiagnosticSink& sink = {});
 
   bool empty() const { return verb_.empty() && noun_.empty(); }
+  /// The neighbours say better than the dictionary what is a verb; where endings of infinitives are listed, it is sure.
+  bool tell_verbs() const { return !verb_.empty() && infinitive_.empty(); }
   /// Number of the case ending from 1 up; 0: the word has none of them. What has one belongs to a following noun only
   /// if that has it too.
   std::size_t case_ending(std::string_view folded) const;
