@@ -21,6 +21,10 @@ std::string term(std::string_view prefix, std::string_view text) {
   return out;
 }
 
+std::string dictionary_key(std::uint64_t name) {
+  return std::string(kDictionaryKey) + to_hex(name);
+}
+
 std::string vocabulary_key(const LanguageTag& language, std::string_view form) {
   return term(kVocabularyKey, language.language().str() + ' ' + std::string(form));
 }

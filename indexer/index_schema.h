@@ -39,6 +39,10 @@ constexpr std::string_view kCompoundsKey = "c.";
 /// + form or lemma without diacritics: "language form" pieces, tab between, of those that have some
 constexpr std::string_view kFoldedFormsKey = "f.";
 
+constexpr std::string_view kDictionaryKey =
+    "d.";  ///< + name in hex: a dictionary of indexer/packed_text.h; in each shard
+constexpr std::string_view kDictionaryOfKey = "dictionary.";  ///< + language: the name of the one to pack with
+
 /// Positions skipped between sentences, so that a phrase never crosses one.
 constexpr std::uint32_t kSentenceGap = 100;
 
@@ -46,6 +50,7 @@ constexpr std::uint32_t kSentenceGap = 100;
 /// whole). `text` not empty.
 std::string term(std::string_view prefix, std::string_view text);
 
+std::string dictionary_key(std::uint64_t name);
 std::string vocabulary_key(const LanguageTag& language, std::string_view form);
 std::string forms_key(const LanguageTag& language, std::string_view folded_lemma);
 

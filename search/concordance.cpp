@@ -8,7 +8,6 @@
 #include <xapian.h>
 
 #include "core/checksum.h"
-#include "indexer/article_record.h"
 #include "indexer/index_schema.h"
 #include "language/text.h"
 #include "search/match_finder.h"
@@ -200,7 +199,7 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
     impl_->indexes.read([&](Xapian::Database& database) {
       spans.clear();
       try {
-        article = parse_article(database.get_document(matched.document).get_data());
+        article = impl_->indexes.article(database.get_document(matched.document));
         // A writer may have given the number to another article meanwhile.
         if (article.path == matched.path) spans = find_matches(database, matched.document, plan);
       } catch (const Xapian::DocNotFoundError&) {

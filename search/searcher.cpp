@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include "indexer/article_record.h"
 #include "indexer/index_schema.h"
 #include "search/match_finder.h"
 #include "search/query_plan.h"
@@ -109,7 +108,7 @@ struct Searcher::Impl {
       hit.language = LanguageTag::try_parse(document.get_value(schema::kLanguageSlot)).value_or(LanguageTag());
       return hit;
     }
-    const Article article = parse_article(document.get_data());
+    const Article article = indexes.article(document);
     const std::vector<MatchSpan> spans = find_matches(database, found.document, plan);
     hit.article = article.path;
     hit.language = article.language;
