@@ -8,7 +8,6 @@
 #include <xapian.h>
 
 #include "core/checksum.h"
-#include "indexer/article_record.h"
 #include "indexer/index_schema.h"
 #include "language/text.h"
 #include "search/match_finder.h"
@@ -170,9 +169,10 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
                                      const std::function<void(const ConcordanceLine&)>& give) {
   const std::vector<LanguageTag> languages =
       options.languages.empty() ? searched_languages(impl_->indexes) : options.languages;
-  const QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
+  QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
   if (searched_parts(plan).empty())
     throw Error(ErrorKind::usage, "a concordance needs a word to show; lang:, title: and path: only say where");
+  add_compounds(plan, impl_->indexes);
   std::vector<Matched> articles;
   impl_->indexes.read([&](Xapian::Database& database) {
     articles = matched_articles(database, in_languages(to_xapian(plan, Closeness::folded), options.languages));
@@ -199,7 +199,7 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
     impl_->indexes.read([&](Xapian::Database& database) {
       spans.clear();
       try {
-        article = parse_article(database.get_document(matched.document).get_data());
+        article = impl_->indexes.article(database.get_document(matched.document));
         // A writer may have given the number to another article meanwhile.
         if (article.path == matched.path) spans = find_matches(database, matched.document, plan);
       } catch (const Xapian::DocNotFoundError&) {

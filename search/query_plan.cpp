@@ -127,7 +127,7 @@ class Planner {
     plan.distance = node.distance;
     for (const QueryNode& child : node.children) {
       plan.words.push_back(child.kind == QueryNode::Kind::prefix ? prefix_word(child.text)
-                                                                 : word(child.text, languages_of(child)));
+                                                                 : word(child.text, languages_of(child), false));
     }
     return plan;
   }
@@ -145,7 +145,8 @@ class Planner {
       QueryPlan sequence{.kind = QueryPlan::Kind::sequence};
       for (const std::string& piece : pieces) {
         const bool starred = piece.size() >= kShortestStar && piece.back() == '*';
-        sequence.words.push_back(starred ? prefix_word(piece.substr(0, piece.size() - 1)) : word(piece, spoken));
+        sequence.words.push_back(starred ? prefix_word(piece.substr(0, piece.size() - 1))
+                                         : word(piece, spoken, pieces.size() == 1));
       }
       if (sequence.words.empty()) sequence.words.push_back({.text = join(words, " "), .searchable = false});
       any.children.push_back(std::move(sequence));
@@ -221,7 +222,8 @@ class Planner {
     return meaning;
   }
 
-  PlannedWord word(const std::string& typed, const std::vector<LanguageTag>& languages) {
+  /// A part of a compound is not next to its neighbour's word: it counts where the word stands `alone`.
+  PlannedWord word(const std::string& typed, const std::vector<LanguageTag>& languages, bool alone) {
     PlannedWord word{.text = typed};
     const std::string form = fold(typed);
     if (form.empty()) return word;
@@ -234,12 +236,14 @@ class Planner {
       add_unique(word.lemmas, lemma);
       add_forms(word, language, lemma, Closeness::form);
     }
-    add(word, schema::kPart, form, Closeness::part);
-    for (const auto& [language, lemma] : meaning.of_form) add(word, schema::kPart, lemma, Closeness::part);
+    if (alone) add(word, schema::kPart, form, Closeness::part);
+    for (const auto& [language, lemma] : meaning.of_form) {
+      if (alone) add(word, schema::kPart, lemma, Closeness::part);
+    }
     add(word, "", plain, Closeness::folded);
     for (const auto& [language, lemma] : meaning.of_folded) {
       add_forms(word, language, lemma, Closeness::folded);
-      add(word, schema::kPart, lemma, Closeness::folded);
+      if (alone) add(word, schema::kPart, lemma, Closeness::folded);
     }
     return word;
   }
@@ -248,23 +252,26 @@ class Planner {
     add(word, "", lemma, closeness);
     add_title(word, lemma, closeness);
     for (const std::string& form : indexes_.forms_of(language, lemma)) {
-      add(word, "", form, closeness);
+      if (std::string term = schema::term("", form); !has(word.terms, term))
+        word.terms.push_back({std::move(term), closeness});
       add_title(word, form, closeness);
     }
   }
 
   void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {
-    if (!text.empty()) add(word.terms, schema::term(prefix, text), closeness);
+    if (text.empty()) return;
+    std::string term = schema::term(prefix, text);
+    if (!has(word.terms, term) && indexes_.articles_with(term) > 0) word.terms.push_back({std::move(term), closeness});
   }
 
-  void add_title(PlannedWord& word, const std::string& text, Closeness closeness) {
-    add(word.title_terms, schema::term(schema::kTitle, text), closeness);
+  /// Whether a title has it is not asked: few queries come to need it.
+  static void add_title(PlannedWord& word, const std::string& text, Closeness closeness) {
+    std::string term = schema::term(schema::kTitle, text);
+    if (!has(word.title_terms, term)) word.title_terms.push_back({std::move(term), closeness});
   }
 
-  void add(std::vector<PlannedTerm>& terms, std::string term, Closeness closeness) {
-    const bool known =
-        std::any_of(terms.begin(), terms.end(), [&](const PlannedTerm& planned) { return planned.term == term; });
-    if (!known && indexes_.articles_with(term) > 0) terms.push_back({std::move(term), closeness});
+  static bool has(const std::vector<PlannedTerm>& terms, const std::string& term) {
+    return std::any_of(terms.begin(), terms.end(), [&](const PlannedTerm& planned) { return planned.term == term; });
   }
 
   PlannedWord prefix_word(const std::string& typed) {
@@ -348,6 +355,16 @@ void collect(const QueryPlan& plan, std::vector<const QueryPlan*>& parts) {
 QueryPlan plan_query(const QueryNode& query, IndexSet& indexes, LanguageResources& resources,
                      const std::vector<LanguageTag>& languages, Closeness widest) {
   return Planner(indexes, resources, languages, widest).plan(query);
+}
+
+void add_compounds(QueryPlan& plan, IndexSet& indexes) {
+  for (PlannedWord& word : plan.words) {
+    for (const PlannedTerm& term : word.terms) {
+      if (!term.term.starts_with(schema::kPart)) continue;
+      for (std::string& form : indexes.compounds_with(term.term)) word.compounds.push_back(std::move(form));
+    }
+  }
+  for (QueryPlan& child : plan.children) add_compounds(child, indexes);
 }
 
 std::vector<const QueryPlan*> searched_parts(const QueryPlan& plan) {
