@@ -201,7 +201,7 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
       try {
         article = impl_->indexes.article(database.get_document(matched.document));
         // A writer may have given the number to another article meanwhile.
-        if (article.path == matched.path) spans = find_matches(database, matched.document, plan);
+        if (article.path == matched.path) spans = find_matches(database, {matched.document}, plan).front();
       } catch (const Xapian::DocNotFoundError&) {
         spans.clear();
       }

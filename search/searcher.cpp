@@ -132,6 +132,12 @@ struct Searcher::Impl {
     double score = 0;
   };
 
+  static std::vector<Xapian::docid> numbers(const std::vector<Found>& found) {
+    std::vector<Xapian::docid> numbers;
+    for (const Found& one : found) numbers.push_back(one.document);
+    return numbers;
+  }
+
   /// The page that was asked for, level by level: a level is asked only where those before it do not fill the page.
   /// As they do not, it is known what they match, and what a level adds is the rest.
   static std::vector<Found> page(Xapian::Enquire& enquire, const Xapian::Database& database, const QueryPlan& plan,
@@ -174,8 +180,7 @@ struct Searcher::Impl {
   /// Without opening the articles.
   static void add_heads(const Xapian::Database& database, const std::vector<Found>& found,
                         std::vector<SearchHit>& hits) {
-    std::vector<Xapian::docid> documents;
-    for (const Found& one : found) documents.push_back(one.document);
+    const std::vector<Xapian::docid> documents = numbers(found);
     auto paths = values_of(database, schema::kPath, documents),
          titles = values_of(database, schema::kTitleSlot, documents);
     const auto languages = values_of(database, schema::kLanguageSlot, documents);
@@ -186,14 +191,17 @@ struct Searcher::Impl {
     }
   }
 
-  void add_snippet(const Xapian::Database& database, const Found& found, const QueryPlan& plan, SearchHit& hit) {
-    const Article article = indexes.article(database.get_document(found.document, Xapian::DOC_ASSUME_VALID));
-    const std::vector<MatchSpan> spans = find_matches(database, found.document, plan);
-    hit.article = article.path;
-    hit.language = article.language;
-    hit.title = article.title;
-    hit.matches = spans.size();
-    hit.snippet = make_snippet(article, spans, placer);
+  void add_snippets(const Xapian::Database& database, const std::vector<Found>& found, const QueryPlan& plan,
+                    std::vector<SearchHit>& hits) {
+    const auto spans = find_matches(database, numbers(found), plan);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const Article article = indexes.article(database.get_document(found[i].document, Xapian::DOC_ASSUME_VALID));
+      hits[i].article = article.path;
+      hits[i].language = article.language;
+      hits[i].title = article.title;
+      hits[i].matches = spans[i].size();
+      hits[i].snippet = make_snippet(article, spans[i], placer);
+    }
   }
 
   SearchResult search(Xapian::Database& database, const QueryPlan& plan, const SearchOptions& options) {
@@ -203,9 +211,11 @@ struct Searcher::Impl {
     if (options.count_all && result.total > 0) count(enquire, database, plan, options, result);
     for (const Found& found : all)
       result.hits.push_back({.rank = options.offset + result.hits.size() + 1, .score = found.score});
-    if (!options.snippets) add_heads(database, all, result.hits);
-    for (std::size_t i = 0; options.snippets && i < all.size(); ++i)
-      add_snippet(database, all[i], plan, result.hits[i]);
+    if (options.snippets) {
+      add_snippets(database, all, plan, result.hits);
+    } else {
+      add_heads(database, all, result.hits);
+    }
     return result;
   }
 };
