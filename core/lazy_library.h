@@ -34,12 +34,16 @@ class LazyFunction {
 
   template <typename... Arguments>
   auto operator()(Arguments... arguments) {
+    return address()(arguments...);
+  }
+
+  Function* address() {
     Function* function = function_.load(std::memory_order_relaxed);
     if (!function) {
       function = reinterpret_cast<Function*>(library_.find(name_));
       function_.store(function, std::memory_order_relaxed);
     }
-    return function(arguments...);
+    return function;
   }
 
  private:

@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "core/tsv.h"
+#include "indexer/article_head.h"
 #include "indexer/article_record.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
@@ -136,7 +137,7 @@ void ArticleIndex::for_each_article(const std::function<bool(const Article&)>& f
   impl_->connection.read([&](Xapian::Database& db) {
     order.clear();
     for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      order.emplace_back(db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath), *it);
+      order.emplace_back(path_of_head(db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead)), *it);
     }
   });
   std::sort(order.begin(), order.end());
@@ -249,7 +250,7 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
     db.reopen();
     order.clear();
     for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      order.emplace_back(db.get_document(*it).get_value(schema::kPath), *it);
+      order.emplace_back(path_of_head(db.get_document(*it).get_value(schema::kHead)), *it);
     }
   });
   std::sort(order.begin(), order.end());

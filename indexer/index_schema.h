@@ -13,7 +13,7 @@
 namespace termknit::index_schema {
 
 /// Raised with every change of what is stored; an index of another version is made again.
-constexpr int kFormatVersion = 5;
+constexpr int kFormatVersion = 6;
 
 /// Xapian's glass keys hold 245 bytes, a zero byte counting twice; longer terms are cut and hashed.
 constexpr std::size_t kMaxTermBytes = 200;
@@ -25,7 +25,13 @@ constexpr std::string_view kTitle = "S";     ///< folded form of a title word, w
 constexpr std::string_view kUniqueId = "Q";  ///< the article's path
 
 // Values.
-enum Slot : unsigned { kModified = 0, kSize = 1, kLanguageSlot = 2, kContentHash = 3, kPath = 4, kTitleSlot = 5 };
+enum Slot : unsigned {
+  kModified = 0,
+  kSize = 1,
+  kLanguageSlot = 2,
+  kContentHash = 3,
+  kHead = 4
+};  // kHead: indexer/article_head.h
 
 // Metadata.
 constexpr const char* kVersionKey = "termknit.version";

@@ -10,6 +10,7 @@
 #include "core/checksum.h"
 #include "core/error.h"
 #include "core/tsv.h"
+#include "indexer/article_head.h"
 #include "indexer/article_record.h"
 #include "indexer/block_uses.h"
 #include "indexer/dictionary_maker.h"
@@ -27,7 +28,6 @@ namespace schema = index_schema;
 namespace {
 
 constexpr std::size_t kCommitBytes = 1 << 20;
-constexpr std::size_t kLongestTitleValue = 200;
 
 std::string serialise(std::uint64_t value) {
   return fmt::format_int(value).str();
@@ -37,11 +37,11 @@ std::uint64_t number(const std::string& text) {
   return text.empty() ? 0 : std::stoull(text);
 }
 
-void add_values(Xapian::Document& document, const IndexedFile& file) {
+void add_values(Xapian::Document& document, const IndexedFile& file, const Article& article) {
   document.add_value(schema::kModified, fmt::format("{}", file.modified_ns));
   document.add_value(schema::kSize, serialise(file.size));
   document.add_value(schema::kContentHash, serialise(file.content_hash));
-  document.add_value(schema::kPath, file.path);
+  document.add_value(schema::kHead, format_head({file.path, article.language, article.title}));
 }
 
 std::string compounds_key(const CompoundPart& part) {
@@ -278,10 +278,10 @@ std::vector<IndexedFile> IndexWriter::files() const {
   return impl_->guarded([&] {
     std::vector<IndexedFile> files;
     const Xapian::Database& database = impl_->database;
-    ValueColumn paths(database, schema::kPath), times(database, schema::kModified), sizes(database, schema::kSize),
+    ValueColumn heads(database, schema::kHead), times(database, schema::kModified), sizes(database, schema::kSize),
         hashes(database, schema::kContentHash);
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      IndexedFile file{paths.of(*it), number(sizes.of(*it)), 0, number(hashes.of(*it))};
+      IndexedFile file{std::string(path_of_head(heads.of(*it))), number(sizes.of(*it)), 0, number(hashes.of(*it))};
       const std::string time = times.of(*it);
       file.modified_ns = time.empty() ? 0 : static_cast<std::int64_t>(std::stoll(time));
       files.push_back(std::move(file));
@@ -358,7 +358,8 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
     std::vector<std::string> paths;
     const std::string term = schema::term(schema::kLanguage, language.str());
     for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term); ++it) {
-      paths.push_back(impl_->database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath));
+      paths.emplace_back(
+          path_of_head(impl_->database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead)));
     }
     return paths;
   });
@@ -382,9 +383,8 @@ std::uint32_t IndexWriter::put(const Article& article, const ArticlePostings& po
     if (impl_->dictionaries.learn(article))
       impl_->store_dictionary(article.language, impl_->dictionaries.dictionary_for(article));
     document.set_data(impl_->pack(article));
-    add_values(document, {article.path, article.size, article.modified_ns, article.content_hash});
+    add_values(document, {article.path, article.size, article.modified_ns, article.content_hash}, article);
     document.add_value(schema::kLanguageSlot, article.language.str());
-    document.add_value(schema::kTitleSlot, std::string(truncate_at_code_point(article.title, kLongestTitleValue)));
     for (const VocabularyItem& item : postings.vocabulary) impl_->store_vocabulary(item);
     return impl_->database.replace_document(id, document);
   });
@@ -405,7 +405,7 @@ void IndexWriter::touch(const IndexedFile& file) {
     article.modified_ns = file.modified_ns;
     article.size = file.size;
     document.set_data(impl_->pack(article));
-    add_values(document, file);
+    add_values(document, file, article);
     impl_->database.replace_document(number, document);
   });
 }
@@ -424,7 +424,7 @@ bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
     document.set_data(impl_->pack(article));
     document.remove_term(id);
     document.add_boolean_term(schema::term(schema::kUniqueId, to.path));
-    add_values(document, to);
+    add_values(document, to, article);
     impl_->database.replace_document(number, document);
     return true;
   });

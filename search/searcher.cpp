@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "indexer/article_head.h"
 #include "indexer/index_schema.h"
 #include "search/match_finder.h"
 #include "search/query_plan.h"
@@ -40,10 +41,10 @@ void set_order(Xapian::Enquire& enquire, SortOrder sort) {
   switch (sort) {
     case SortOrder::relevance:
       // Equal weights: by path, so that the order does not depend on how the articles came in.
-      enquire.set_sort_by_relevance_then_value(schema::kPath, false);
+      enquire.set_sort_by_relevance_then_value(schema::kHead, false);
       break;
     case SortOrder::article:
-      enquire.set_sort_by_value(schema::kPath, false);
+      enquire.set_sort_by_value(schema::kHead, false);
       break;
     case SortOrder::newest:
       enquire.set_sort_by_value_then_relevance(schema::kModified, true);
@@ -73,14 +74,14 @@ Slice slice_of(const Xapian::MSet& matched) {
   return slice;
 }
 
-/// One value of many documents: asked for in their order, neighbours cost one look-up.
-std::map<Xapian::docid, std::string> values_of(const Xapian::Database& database, schema::Slot slot,
-                                               const std::vector<Xapian::docid>& documents) {
-  std::map<Xapian::docid, std::string> values;
-  for (const Xapian::docid document : documents) values.emplace(document, std::string());
-  for (auto& [document, value] : values)
-    value = database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(slot);
-  return values;
+/// Path, language and title of many articles: asked for in their order, neighbours cost one look-up.
+std::map<Xapian::docid, std::string> heads_of(const Xapian::Database& database,
+                                              const std::vector<Xapian::docid>& documents) {
+  std::map<Xapian::docid, std::string> heads;
+  for (const Xapian::docid document : documents) heads.emplace(document, std::string());
+  for (auto& [document, head] : heads)
+    head = database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead);
+  return heads;
 }
 
 /// Sorts those of equal weight by path, down to the weight of the last of the `wanted`.
@@ -91,9 +92,9 @@ void sort_equals_by_path(std::vector<Slice::Item>& items, std::size_t wanted, co
     for (; last < items.size() && items[last].weight == items[first].weight; ++last)
       equal.push_back(items[last].document);
     if (equal.size() > 1) {
-      const auto paths = values_of(database, schema::kPath, equal);
+      const auto heads = heads_of(database, equal);
       std::sort(items.begin() + static_cast<std::ptrdiff_t>(first), items.begin() + static_cast<std::ptrdiff_t>(last),
-                [&](const auto& a, const auto& b) { return paths.at(a.document) < paths.at(b.document); });
+                [&](const auto& a, const auto& b) { return heads.at(a.document) < heads.at(b.document); });
     }
     first = last;
   }
@@ -180,14 +181,12 @@ struct Searcher::Impl {
   /// Without opening the articles.
   static void add_heads(const Xapian::Database& database, const std::vector<Found>& found,
                         std::vector<SearchHit>& hits) {
-    const std::vector<Xapian::docid> documents = numbers(found);
-    auto paths = values_of(database, schema::kPath, documents),
-         titles = values_of(database, schema::kTitleSlot, documents);
-    const auto languages = values_of(database, schema::kLanguageSlot, documents);
+    const auto heads = heads_of(database, numbers(found));
     for (std::size_t i = 0; i < found.size(); ++i) {
-      hits[i].article = std::move(paths[documents[i]]);
-      hits[i].title = std::move(titles[documents[i]]);
-      hits[i].language = LanguageTag::try_parse(languages.at(documents[i])).value_or(LanguageTag());
+      ArticleHead head = parse_head(heads.at(found[i].document));
+      hits[i].article = std::move(head.path);
+      hits[i].title = std::move(head.title);
+      hits[i].language = head.language;
     }
   }
 
