@@ -12,9 +12,11 @@
 
 #include "core/file.h"
 #include "core/tsv.h"
+#include "indexer/article_record.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
+#include "indexer/packed_text.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
 
@@ -73,6 +75,7 @@ struct IndexSet::Impl {
   std::optional<Error> first_problem;
   Xapian::Database all;
   std::optional<std::map<LanguageTag, std::uint32_t>> languages;  // of `all` as it is open
+  TextUnpacker unpacker{[this](std::uint64_t name) { return dictionary(name); }};
 
   void lose(const std::string& name, const Error& error) {
     missing.push_back(name);
@@ -203,6 +206,15 @@ struct IndexSet::Impl {
     });
   }
 
+  /// Any of them may have it: a dictionary's name is its checksum.
+  std::string dictionary(std::uint64_t name) {
+    const std::string key = schema::dictionary_key(name);
+    for (const Member& member : members) {
+      if (std::string text = member.database.get_metadata(key); !text.empty()) return text;
+    }
+    return {};
+  }
+
   /// What all of them have under a key, pieces with tabs between.
   std::vector<std::string> stored_forms(const std::string& key);
 
@@ -280,6 +292,10 @@ std::vector<std::string> IndexSet::Impl::stored_forms(const std::string& key) {
 
 std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::string_view lemma) {
   return impl_->stored_forms(schema::forms_key(language, lemma));
+}
+
+Article IndexSet::article(const Xapian::Document& document) {
+  return parse_article(impl_->unpacker.unpack(document.get_data()));
 }
 
 std::vector<std::string> IndexSet::compounds_with(const std::string& term) {
