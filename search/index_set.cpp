@@ -75,6 +75,7 @@ struct IndexSet::Impl {
   std::optional<Error> first_problem;
   Xapian::Database all;
   TextUnpacker unpacker{[this](std::uint64_t name) { return dictionary(name); }};
+  std::optional<std::map<LanguageTag, std::uint32_t>> languages;  // of `all` as it is open
 
   void lose(const std::string& name, const Error& error) {
     missing.push_back(name);
@@ -163,6 +164,7 @@ struct IndexSet::Impl {
 
   void join() {
     if (members.empty()) throw first_problem ? *first_problem : Error(ErrorKind::not_found, "no index to search");
+    languages.reset();
     all = Xapian::Database();
     for (const Member& member : members) all.add_database(member.database);
   }
@@ -193,6 +195,7 @@ struct IndexSet::Impl {
           return;
         } catch (const Xapian::DatabaseModifiedError&) {
           if (tries == kTries) throw;
+          languages.reset();
           all.reopen();
         } catch (const Xapian::NetworkError& error) {
           const std::string what = problem(error);
@@ -262,6 +265,7 @@ std::uint32_t IndexSet::article_count() {
 }
 
 std::map<LanguageTag, std::uint32_t> IndexSet::languages() {
+  if (impl_->languages) return *impl_->languages;
   std::map<LanguageTag, std::uint32_t> languages;
   read([&](Xapian::Database& database) {
     languages.clear();
@@ -271,6 +275,7 @@ std::map<LanguageTag, std::uint32_t> IndexSet::languages() {
       if (tag && tag->language() == *tag) languages[*tag] = it.get_termfreq();
     }
   });
+  impl_->languages = languages;
   return languages;
 }
 

@@ -30,7 +30,7 @@ struct PlannedWord {
   bool searchable = true;                  ///< false: nothing but punctuation
   std::vector<PlannedTerm> terms{};        ///< with positions, but for parts of compounds
   std::vector<std::string> compounds{};    ///< the forms that have these parts: add_compounds()
-  std::vector<std::string> title_terms{};  ///< of a word in the title
+  std::vector<PlannedTerm> title_terms{};  ///< of a word in the title
   std::vector<std::string> lemmas{};       ///< for --explain
   bool operator==(const PlannedWord&) const = default;
 };
@@ -45,9 +45,10 @@ struct QueryPlan {
 };
 
 /// Analyses the words of `query` in `languages`, or in the language its node names. Of the words' index terms those
-/// that no article holds are left out.
+/// that no article holds are left out, and those that are less close than `widest`; what must match in the title or not
+/// at all has every one.
 QueryPlan plan_query(const QueryNode& query, IndexSet& indexes, LanguageResources& resources,
-                     const std::vector<LanguageTag>& languages);
+                     const std::vector<LanguageTag>& languages, Closeness widest = Closeness::folded);
 
 /// What it takes to say where a part of a compound stands: the words that have it.
 void add_compounds(QueryPlan& plan, IndexSet& indexes);

@@ -49,6 +49,7 @@ class Aligner {
       std::vector<LanguageTag> languages;
       for (const TermCandidate& candidate : candidates) languages.push_back(candidate.language);
       corpus_.emplace(*options.segments, languages, std::max(1U, options.jobs));
+      find_fragments();
     }
     if (!left_out(options, EvidenceKind::composition))
       sources_.push_back(&composition_.emplace_back(dictionaries_, attested_));
@@ -109,12 +110,33 @@ class Aligner {
 
   /// Extraction does not take a candidate below the cut-off for a term; a dictionary that lists it does.
   double termhood_doubt(std::uint32_t a, std::uint32_t b, const std::vector<Witness>& witnesses) const {
-    const bool listed = std::any_of(witnesses.begin(), witnesses.end(), [](const Witness& witness) {
-      return witness.kind < EvidenceKind::corpus && witness.strength > 0;
-    });
-    if (listed) return 0;
+    if (is_listed(witnesses)) return 0;
     return kBelowCutOff * (!candidates_[a].above_cut_off + !candidates_[b].above_cut_off);
   }
+
+  /// Terms that hardly stand without a longer one ("gift" of "gift card"): where they stand is where that one does.
+  void find_fragments() {
+    is_fragment_.resize(candidates_.size());
+    for (const auto& candidates : candidate_of_) {
+      const LanguageTag& language = candidates.first;
+      const auto number_of = [&](const std::string& key) -> std::optional<std::uint32_t> {
+        const AttestedTerm* term = attested_.find(language, {key});
+        if (!term) return std::nullopt;
+        return candidates.second[static_cast<std::size_t>(term - attested_.all(language).data())];
+      };
+      for (const std::uint32_t longer : candidates.second) {
+        std::vector<std::string> inside = queries_[longer]->parts;
+        if (inside.size() < 2) continue;
+        for (const std::string& term : candidates_[longer].nested) inside.push_back(dictionary_key(term));
+        for (const std::string& key : inside) {
+          const auto part = number_of(key);
+          if (part && *part != longer && corpus_->share_with(*part, longer) >= kFragment) is_fragment_[*part] = true;
+        }
+      }
+    }
+  }
+
+  bool stands_alone(std::uint32_t number) const { return candidates_[number].above_cut_off && !is_fragment_[number]; }
 
   /// What translated articles say of the pairs found so far, and the pairs that they alone propose.
   void add_corpus(std::uint32_t source, const LanguageTag& target, std::map<std::uint32_t, Equivalent>& by_term) const {
@@ -125,7 +147,7 @@ class Aligner {
       const auto [it, fresh] = by_term.try_emplace(companion.candidate);
       if (!fresh) continue;
       // With no other reason the two have to be terms in their own right.
-      if (candidates_[source].above_cut_off && candidates_[companion.candidate].above_cut_off) {
+      if (stands_alone(source) && stands_alone(companion.candidate)) {
         it->second.witnesses.push_back(std::move(companion.witness));
       } else {
         by_term.erase(it);
@@ -163,11 +185,36 @@ class Aligner {
       const double pooled = pool(both.forward, both.backward);
       const double behind = best.at({pair.first, candidate_languages_[pair.second]}) +
                             best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
-      const double confidence = probability(pooled - 0.8 * behind);
+      const double confidence = probability(pooled - kBehind * behind * (1 - own_share(both.witnesses)) -
+                                            part_of_speech_doubt(pair.first, pair.second));
       if (confidence < options_.least_confidence) continue;
       links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
     }
     return links;
+  }
+
+  /// How much of the rarer term stands where the other does, if something lists the two: a second term for a concept
+  /// that these articles use is no worse for being second.
+  static double own_share(const std::vector<Witness>& witnesses) {
+    double share = 0;
+    for (const Witness& witness : witnesses) {
+      if (witness.kind == EvidenceKind::corpus && witness.strength > 0)
+        share = std::max(witness.forward, witness.backward);
+    }
+    return is_listed(witnesses) ? share : 0;
+  }
+
+  /// In running text the part of speech is known better than for a word asked about.
+  double part_of_speech_doubt(std::uint32_t a, std::uint32_t b) const {
+    const PartOfSpeech left = queries_[a]->part_of_speech, right = queries_[b]->part_of_speech;
+    const bool known = left != PartOfSpeech::other && right != PartOfSpeech::other;
+    return known && left != right ? kOtherPartOfSpeech : 0;
+  }
+
+  static bool is_listed(const std::vector<Witness>& witnesses) {
+    return std::any_of(witnesses.begin(), witnesses.end(), [](const Witness& witness) {
+      return witness.kind < EvidenceKind::corpus && witness.strength > 0;
+    });
   }
 
   static double pool(double forward, double backward) {
@@ -202,7 +249,10 @@ class Aligner {
 
   static constexpr double kNotFound = -1e9;
   static constexpr double kBelowCutOff = 0.8;
-  static constexpr double kOneWay = 1.0;  // found in one direction only
+  static constexpr double kBehind = 0.8;  // of the distance to the best, at each end
+  static constexpr double kOtherPartOfSpeech = 1.5;
+  static constexpr double kFragment = 0.85;  // of its occurrences are in one longer term
+  static constexpr double kOneWay = 1.0;     // found in one direction only
 
   const DictionaryEvidence& dictionaries_;
   const std::vector<TermCandidate>& candidates_;
@@ -216,6 +266,7 @@ class Aligner {
   std::deque<CompositionEvidence> composition_;
   std::deque<CognateEvidence> cognates_;
   std::optional<CorpusEvidence> corpus_;
+  std::vector<bool> is_fragment_;
   std::vector<const EvidenceSource*> sources_;
 };
 

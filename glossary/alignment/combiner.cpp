@@ -22,8 +22,8 @@ struct KindWeights {
 constexpr double kBias = -1.5;
 constexpr KindWeights kLexicon{3.2, 2.0}, kDictionary{1.8, 0.9}, kThroughEnglish{2.4, 1.0};
 constexpr double kBesideLexicon = 0.35;   // what dictionaries say is mostly what the lexicon says, too
-constexpr KindWeights kCorpus{2.6, 1.8};  // of how often the two terms stand together, both ways
-constexpr double kLeastTogether = 0.1;    // below it another word is the usual one, which says little against this one
+constexpr KindWeights kCorpus{3.4, 3.2};  // of how often the two terms stand together, both ways
+constexpr double kLeastTogether = 0.2;    // below it another word is the usual one, which says little against this one
 constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
 constexpr double kSecondDictionary = 0.3;    // another origin says the same
 constexpr double kAgainst = -0.4;            // the lexicon has other answers, per direction
@@ -40,11 +40,12 @@ double logarithm(double share) {
   return std::log(std::max(share, kLeastShare));
 }
 
-double contribution(const KindWeights& weights, const Witness& witness) {
-  return weights.presence + weights.forward * logarithm(witness.forward);
+/// `doubt`: how much of the share counts; it says how usual one sense of many is, which the articles know better.
+double contribution(const KindWeights& weights, const Witness& witness, double doubt) {
+  return weights.presence + weights.forward * logarithm(witness.forward) * doubt;
 }
 
-double contribution(const Witness& witness) {
+double contribution(const Witness& witness, double doubt = 1) {
   if (witness.strength < 0) {
     if (witness.kind == EvidenceKind::parallel) return -kCalledOtherwise * witness.strength;
     return witness.kind == EvidenceKind::corpus ? kNeverTogether : kAgainst;
@@ -55,11 +56,11 @@ double contribution(const Witness& witness) {
     case EvidenceKind::glossary:
       return 6;
     case EvidenceKind::lexicon:
-      return contribution(kLexicon, witness);
+      return contribution(kLexicon, witness, doubt);
     case EvidenceKind::dictionary:
-      return contribution(witness.pivot.empty() ? kDictionary : kThroughEnglish, witness);
+      return contribution(witness.pivot.empty() ? kDictionary : kThroughEnglish, witness, doubt);
     case EvidenceKind::catalogue:
-      return contribution(kCatalogue, witness);
+      return contribution(kCatalogue, witness, 1);
     case EvidenceKind::parallel:
       // Calibrated by itself (glossary/parallel/parallel_evidence.h): a little less than it says, as words of one
       // field are not those of another.
@@ -70,7 +71,7 @@ double contribution(const Witness& witness) {
       return contribution(witness.origin == kComposedOrigin          ? kComposed
                           : witness.origin == kComposedUnknownOrigin ? kComposedUnknown
                                                                      : kAttested,
-                          witness);
+                          witness, 1);
     case EvidenceKind::cognate:
       break;
   }
@@ -81,6 +82,15 @@ double contribution(const Witness& witness) {
 double weight_beside_parallel(EvidenceKind kind) {
   if (kind == EvidenceKind::lexicon) return kLexiconBeside;
   return kind == EvidenceKind::dictionary || kind == EvidenceKind::composition ? kOthersBeside : 1;
+}
+
+/// How often the two stand together in translated articles; 0: not known.
+double together_in_articles(const Equivalent& equivalent) {
+  double most = 0;
+  for (const Witness& witness : equivalent.witnesses) {
+    if (witness.kind == EvidenceKind::corpus) most = std::max(most, witness.strength);
+  }
+  return most;
 }
 
 /// A whole message stands in the parallel text as well: the two are one witness.
@@ -117,8 +127,9 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
   std::map<std::pair<EvidenceKind, bool>, double> best;
   std::set<std::string_view> dictionaries;
   double sum = kBias;
+  const double doubt = 1 - together_in_articles(equivalent);
   for (const Witness& witness : equivalent.witnesses) {
-    const double value = contribution(witness);
+    const double value = contribution(witness, doubt);
     if (witness.strength < 0) {
       sum += value;
       continue;
