@@ -252,7 +252,8 @@ class ThreeWay : public testing::Test {
   }
   std::vector<std::string> conflicts() {
     std::vector<std::string> lines;
-    for (const MergeConflict& c : merge().conflicts())
+    const ThreeWayMerge done = merge();
+    for (const MergeConflict& c : done.conflicts())
       lines.push_back(c.id + "/" + c.place + "/" + c.field + ": " + c.base + " < " + c.ours + " | " + c.theirs);
     return lines;
   }
