@@ -37,6 +37,16 @@ bool is_callout(std::string_view text, const Token& token) {
   return token.range.begin >= 2 && text.substr(token.range.begin - 2, 2) == "[!";
 }
 
+constexpr std::size_t kLettersBehindFigure = 3, kWordBehindFigure = 8;
+
+/// Of "6-minute": 6. Bytes; 0 if it is no such word.
+std::size_t letters_behind_figure(std::string_view folded) {
+  const std::size_t end = folded.find_first_not_of("0123456789");
+  return end == 0 || end == folded.npos || folded[end] != '-' || !has_letter(folded.substr(end + 1, 1))
+             ? 0
+             : folded.size() - end - 1;
+}
+
 /// II, VII, XIV; not IV, which medicine writes for "intravenous".
 bool is_roman_numeral(std::string_view form) {
   return form.size() > 1 && form != "IV" && form.find_first_not_of("IVX") == std::string_view::npos;
@@ -84,6 +94,11 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   info.inner = profile_.is_inner_word(folded);
   info.joint = info.inner && cues_.is_joint(folded);
   info.number = !has_letter(folded) || (folded[0] >= '0' && folded[0] <= '9') || is_roman_numeral(form);
+  // "6-minute" opens a term, but is none; "6-minutenlooptest" is one.
+  if (const std::size_t letters = letters_behind_figure(folded); info.number && letters >= kLettersBehindFigure) {
+    info.number = false;
+    info.opening = info.stop = letters < kWordBehindFigure;
+  }
   // "cf", "Vol", "incl" have lost their full stop to the sentence; what the dictionary knows is a word as well ("Art").
   if (!token.analysis->known() && profile_.abbreviations.contains(folded + ".")) info.stop = true;
   // A nominative may end like a case (lista); what the dictionary knows in that form is its own lemma then.
