@@ -216,7 +216,8 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
     const bool left_free = first == begin || !joined(text, tokens[first - 1], tokens[first]) || delimits(first - 1);
     InnerWords inner = InnerWords::none;
     std::uint8_t case_so_far = 0;
-    for (std::size_t last = first; last < std::min(end, first + kMaxTermWords); ++last) {
+    std::size_t content = 0;
+    for (std::size_t last = first; last < std::min(end, first + kMaxTermTokens); ++last) {
       if (last > first && !joined(text, tokens[last - 1], tokens[last])) break;
       const WordInfo& word = infos_[numbers_[last]];
       if (last > first) {
@@ -229,6 +230,7 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
         continue;
       }
       if (word.number || word.inner) continue;
+      if (++content > kMaxTermWords) break;
       if (case_so_far != 0 && word.case_ending != case_so_far) break;
       case_so_far = word.case_ending;
       const bool single = first == last;

@@ -21,7 +21,8 @@
 
 namespace termknit {
 
-constexpr std::size_t kMaxTermWords = 5;
+constexpr std::size_t kMaxTermWords = 5;   ///< function words inside not counted,
+constexpr std::size_t kMaxTermTokens = 7;  ///< and with these
 constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
