@@ -199,7 +199,7 @@ void CandidateCollector::add_block(std::string_view text, const std::vector<Toke
     add_candidates(text, tokens, begin, end, {article, block, tokens[begin].sentence});
     begin = end;
   }
-  add_abbreviations(text, tokens);
+  add_abbreviations(text, tokens, article, block);
   if (groups_.size() > max_groups_ && groups_.size() > groups_kept_ + max_groups_ / 4) forget_rare();
 }
 
@@ -277,7 +277,7 @@ void CandidateCollector::count_name_evidence(const std::uint32_t* forms, std::si
   bool all_shouted = true, all_capital = true;
   for (std::size_t i = 0; i < size; ++i) {
     const WordInfo& word = infos_[forms[i]];
-    if (word.inner) continue;
+    if (word.inner || (word.stop && !word.opening)) continue;
     all_shouted = all_shouted && (word.shape.all_capitals || word.shape.acronym);
     all_capital = all_capital && word.shape.capital;
   }
@@ -286,9 +286,10 @@ void CandidateCollector::count_name_evidence(const std::uint32_t* forms, std::si
   group.within_names += all_capital;
 }
 
-void CandidateCollector::add_abbreviations(std::string_view text, const std::vector<Token>& tokens) {
-  for (AbbreviationDefinition& found : find_abbreviations(text, tokens, kMaxTermWords)) {
-    while (!found.begin_known && found.first > 0 && found.last - found.first + 1 < kMaxTermWords &&
+void CandidateCollector::add_abbreviations(std::string_view text, const std::vector<Token>& tokens,
+                                           std::uint32_t article, std::uint32_t block) {
+  for (AbbreviationDefinition& found : find_abbreviations(text, tokens, kMaxTermTokens)) {
+    while (!found.begin_known && found.first > 0 && found.last - found.first + 1 < kMaxTermTokens &&
            tokens[found.first - 1].sentence == tokens[found.last].sentence &&
            joined(text, tokens[found.first - 1], tokens[found.first])) {
       const WordInfo& before = infos_[numbers_[found.first - 1]];
@@ -297,8 +298,17 @@ void CandidateCollector::add_abbreviations(std::string_view text, const std::vec
     }
     std::vector<std::uint32_t> key;
     for (std::size_t i = found.first; i <= found.last; ++i) key.push_back(infos_[numbers_[i]].lemma);
+    if (find(key) == nullptr) count_long_form(found, {article, block, tokens[found.first].sentence});
     ++short_forms_[std::move(key)][infos_[numbers_[found.short_form]].lemma];
   }
+}
+
+/// What the text gives a short form is a term though its words do not look like one ("heart failure with preserved
+/// ejection fraction").
+void CandidateCollector::count_long_form(const AbbreviationDefinition& found, Occurrence where) {
+  const auto edge = [&](std::size_t i) { return infos_[numbers_[i]].stop || infos_[numbers_[i]].inner; };
+  if (found.first == found.last || edge(found.first) || edge(found.last)) return;
+  count(&numbers_[found.first], found.last - found.first + 1, {.inner = InnerWords::other, .independent = true}, where);
 }
 
 std::map<std::vector<std::uint32_t>, std::uint32_t> CandidateCollector::short_forms() const {
