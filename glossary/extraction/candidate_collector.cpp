@@ -90,6 +90,7 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   const std::string& folded = token.folded;
   info.stop = profile_.stop_words.empty() ? !general_.empty() && general_.probability(folded) >= kVeryCommon
                                           : profile_.is_stop_word(folded);
+  if (names_.is_unit(form)) info.stop = true;
   info.opening = info.stop && cues_.may_open(folded);
   info.inner = profile_.is_inner_word(folded);
   info.joint = info.inner && cues_.is_joint(folded);
