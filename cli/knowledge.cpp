@@ -192,7 +192,7 @@ std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& n
   std::vector<EvidenceKind> kinds;
   for (const std::string& name : names) {
     bool found = false;
-    for (int i = 0; i <= static_cast<int>(EvidenceKind::cognate); ++i) {
+    for (int i = 0; i <= static_cast<int>(kLastEvidenceKind); ++i) {
       const auto kind = static_cast<EvidenceKind>(i);
       if (kind_name(kind) != name) continue;
       kinds.push_back(kind);
@@ -200,7 +200,7 @@ std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& n
     }
     if (!found) {
       throw Error(ErrorKind::usage, fmt::format("'{}' is no source of evidence; use lexicon, dictionaries, catalogues, "
-                                                "parallel, corpus, composition or cognates",
+                                                "parallel, corpus, composition, cognates, contexts or vectors",
                                                 name));
     }
   }

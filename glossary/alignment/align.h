@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "glossary/alignment/attested_terms.h"
 #include "glossary/alignment/concept_clusters.h"
+#include "glossary/alignment/context_vectors.h"
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/translated_segments.h"
 #include "glossary/extraction/term_candidate.h"
@@ -29,6 +30,7 @@ struct AlignOptions {
   double least_confidence = 0.2;  ///< weaker links are forgotten at once
   /// Sentences of the articles that are translations of one another, for these candidates; may be null.
   const TranslatedSegments* segments = nullptr;
+  const ContextVectors* contexts = nullptr;  ///< for these candidates; may be null
   const EvidenceSource* parallel = nullptr;  ///< parallel text and catalogues; may be null
   unsigned jobs = 1;
   StopRequested stop{};
