@@ -59,6 +59,7 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
   options.segments = &segments;
   options.contexts = &contexts;
   options.parallel = knowledge.parallel(without);
+  options.vectors = knowledge.vectors(without);
   options.without = without;
   options.jobs = session.jobs();
   options.stop = Session::stop_requested;

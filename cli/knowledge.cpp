@@ -108,6 +108,15 @@ void Knowledge::compile_parallel_text() {
   open_parallel_text(session_);
 }
 
+const VectorSets* Knowledge::vectors(const std::vector<EvidenceKind>& without) {
+  if (std::find(without.begin(), without.end(), EvidenceKind::vectors) != without.end()) return nullptr;
+  if (!vectors_) {
+    const auto project = session_.find_project();
+    vectors_ = project ? VectorSets::open(*project, session_.sink()) : VectorSets();
+  }
+  return vectors_->empty() ? nullptr : &*vectors_;
+}
+
 const ProposalStore* Knowledge::proposals() {
   if (!proposals_tried_) {
     proposals_tried_ = true;

@@ -101,6 +101,7 @@ class Aligner {
                                     [&](const std::string& key) { return attested_.find(target, {key}) != nullptr; }));
       for (const EvidenceSource* evidence : sources_) add(evidence->equivalents(query, target));
       if (corpus_) add_corpus(source, target, by_term);
+      if (options_.vectors) compare_vectors(query, target, by_term);
       for (auto& [number, equivalent] : by_term) {
         equivalent.part_of_speech = queries_[number]->part_of_speech;
         const double doubt = termhood_doubt(source, number, equivalent.witnesses);
@@ -108,6 +109,19 @@ class Aligner {
       }
     }
     return findings;
+  }
+
+  /// Which of a term's answers are near it in word vectors?
+  void compare_vectors(const TermQuery& query, const LanguageTag& target,
+                       std::map<std::uint32_t, Equivalent>& by_term) const {
+    std::vector<Equivalent*> answers;
+    std::vector<std::optional<double>> similarities;
+    for (auto& [number, equivalent] : by_term) {
+      equivalent.term = queries_[number]->term;
+      answers.push_back(&equivalent);
+      similarities.push_back(options_.vectors->similarity(query.language, query.keys, target, queries_[number]->keys));
+    }
+    add_nearness(EvidenceKind::vectors, "word vectors", answers, similarities);
   }
 
   /// Which of a term's answers keep the same company? Words are carried over by what the dictionaries list.
@@ -273,7 +287,14 @@ class Aligner {
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> cache;
     const auto synonymy = [&](std::uint32_t a, std::uint32_t b) {
       const auto [it, fresh] = cache.try_emplace(std::minmax(a, b), 0.0);
-      if (fresh) it->second = dictionaries_.synonymy(*queries_[a], *queries_[b]);
+      if (!fresh) return it->second;
+      it->second = dictionaries_.synonymy(*queries_[a], *queries_[b]);
+      // Vectors put opposites and neighbours side by side as well: they count where a dictionary says half of it.
+      if (options_.vectors && it->second > 0) {
+        const TermQuery &left = *queries_[a], &right = *queries_[b];
+        const auto alike = options_.vectors->similarity(left.language, left.keys, right.language, right.keys);
+        it->second = std::min(1.0, it->second + kAlike * std::max(0.0, alike.value_or(0)));
+      }
       return it->second;
     };
     std::unordered_map<std::uint32_t, std::size_t> concept_of;
@@ -298,6 +319,7 @@ class Aligner {
   static constexpr double kBehind = 0.8;  // of the distance to the best, at each end
   static constexpr double kOtherPartOfSpeech = 1.5;
   static constexpr double kLeastCarried = 0;  // log-odds: even
+  static constexpr double kAlike = 0.2;       // of the cosine of two terms of one language
   static constexpr double kFragment = 0.85;   // of its occurrences are in one longer term
   static constexpr double kOneWay = 1.0;      // found in one direction only
 

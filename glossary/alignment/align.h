@@ -14,6 +14,7 @@
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/translated_segments.h"
 #include "glossary/extraction/term_candidate.h"
+#include "glossary/vectors/vector_sets.h"
 #include "language/language_resources.h"
 
 namespace termknit {
@@ -31,6 +32,7 @@ struct AlignOptions {
   /// Sentences of the articles that are translations of one another, for these candidates; may be null.
   const TranslatedSegments* segments = nullptr;
   const ContextVectors* contexts = nullptr;  ///< for these candidates; may be null
+  const VectorSets* vectors = nullptr;       ///< word vectors; may be null
   const EvidenceSource* parallel = nullptr;  ///< parallel text and catalogues; may be null
   unsigned jobs = 1;
   StopRequested stop{};
