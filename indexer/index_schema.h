@@ -12,13 +12,13 @@
 namespace termknit::index_schema {
 
 /// Raised with every change of what is stored; an index of another version is made again.
-constexpr int kFormatVersion = 4;
+constexpr int kFormatVersion = 5;
 
 /// Xapian's glass keys hold 245 bytes, a zero byte counting twice; longer terms are cut and hashed.
 constexpr std::size_t kMaxTermBytes = 200;
 
 // Index terms. No prefix: the folded form (NFKC case fold), with positions.
-constexpr std::string_view kPart = "XC";     ///< folded lemma of a compound part, same positions
+constexpr std::string_view kPart = "XC";     ///< folded lemma of a compound part, without positions
 constexpr std::string_view kLanguage = "L";  ///< language of any block, and each broader tag
 constexpr std::string_view kTitle = "S";     ///< folded form of a title word, with positions
 constexpr std::string_view kUniqueId = "Q";  ///< the article's path
@@ -34,6 +34,8 @@ constexpr std::string_view kFingerprintKey = "fingerprint.";  ///< + language
 constexpr std::string_view kVocabularyKey = "v.";             ///< + language + ' ' + form: format_analysis()
 /// + language + ' ' + folded lemma: its folded forms, tab between. Lemmas are no index terms: docs/decisions/
 constexpr std::string_view kFormsKey = "l.";
+/// + folded lemma of a compound part: the folded forms that have it, tab between. They tell where it stands.
+constexpr std::string_view kCompoundsKey = "c.";
 /// + form or lemma without diacritics: "language form" pieces, tab between, of those that have some
 constexpr std::string_view kFoldedFormsKey = "f.";
 

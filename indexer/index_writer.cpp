@@ -42,6 +42,10 @@ void add_values(Xapian::Document& document, const IndexedFile& file) {
   document.add_value(schema::kPath, file.path);
 }
 
+std::string compounds_key(const CompoundPart& part) {
+  return schema::term(schema::kCompoundsKey, fold(part.lemma));
+}
+
 /// One value slot read along with the list of all documents: ten times as fast as opening each document.
 class ValueColumn {
  public:
@@ -130,6 +134,7 @@ struct IndexWriter::Impl {
   }
 
   void store_vocabulary(const VocabularyItem& item) {
+    for (const CompoundPart& part : item.analysis->parts) add_piece(compounds_key(part), fold(item.form));
     if (item.language.undetermined() || item.analysis->source == AnalysisSource::none)
       return add_folded_form(item.language, fold(item.form));
     const std::string key = schema::vocabulary_key(item.language, item.form);
@@ -185,6 +190,7 @@ struct IndexWriter::Impl {
   /// Of another analysis than the one the form has now.
   void forget_lemmas(const LanguageTag& language, const std::string& form, const WordAnalysis& before) {
     for (const std::string& lemma : before.lemmas) drop_piece(schema::forms_key(language, fold(lemma)), form);
+    for (const CompoundPart& part : before.parts) drop_piece(compounds_key(part), form);
   }
 
   void add_folded_form(const LanguageTag& language, const std::string& folded) {
@@ -335,7 +341,10 @@ std::uint32_t IndexWriter::put(const Article& article, const ArticlePostings& po
     std::string term;
     for (const Posting& posting : postings.postings) {
       term = postings.term(posting);
-      document.add_posting(term, posting.position, posting.counts ? 1 : 0);
+      if (posting.position > 0)
+        document.add_posting(term, posting.position, posting.counts ? 1 : 0);
+      else
+        document.add_term(term, posting.counts ? 1 : 0);
     }
     for (const std::string& filter : postings.filters) document.add_boolean_term(filter);
     const std::string id = schema::term(schema::kUniqueId, article.path);

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <limits>
+#include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
 #include <libvoikko/voikko.h>
 
+#include "core/checksum.h"
+#include "core/tsv.h"
 #include "language/dictionary.h"
 #include "language/text.h"
 
@@ -202,6 +207,24 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
     return nullptr;
   }
   return std::make_unique<VoikkoDictionary>(settings, std::move(handle));
+}
+
+std::uint64_t voikko_stamp() {
+  const auto environment = [](const char* name) { return std::string(std::getenv(name) ? std::getenv(name) : ""); };
+  std::vector<std::filesystem::path> folders{environment("HOME") + "/.voikko", "/etc/voikko", "/usr/lib/voikko",
+                                             "/usr/share/voikko"};
+  for (const std::string_view own : split(environment("VOIKKO_DICTIONARY_PATH"), ':')) folders.emplace_back(own);
+  std::set<std::string> stamps;
+  std::error_code ignored;
+  for (const std::filesystem::path& folder : folders) {
+    for (const auto& variant : std::filesystem::directory_iterator(folder / "5", ignored)) {
+      for (const char* file : {"index.txt", "mor.vfst", "autocorr.vfst"})
+        stamps.insert(to_hex(file_stamp(variant.path() / file)));
+    }
+  }
+  std::string all = environment("VOIKKO_DICTIONARY_PATH");
+  for (const std::string& stamp : stamps) all += stamp;
+  return checksum(all);
 }
 
 }  // namespace termknit

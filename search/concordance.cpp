@@ -170,9 +170,10 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
                                      const std::function<void(const ConcordanceLine&)>& give) {
   const std::vector<LanguageTag> languages =
       options.languages.empty() ? searched_languages(impl_->indexes) : options.languages;
-  const QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
+  QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
   if (searched_parts(plan).empty())
     throw Error(ErrorKind::usage, "a concordance needs a word to show; lang:, title: and path: only say where");
+  add_compounds(plan, impl_->indexes);
   std::vector<Matched> articles;
   impl_->indexes.read([&](Xapian::Database& database) {
     articles = matched_articles(database, in_languages(to_xapian(plan, Closeness::folded), options.languages));

@@ -38,6 +38,8 @@ class IndexSet {
   std::map<LanguageTag, std::uint32_t> languages();
   /// Folded forms of a folded lemma that articles hold, but for the lemma itself.
   std::vector<std::string> forms_of(const LanguageTag& language, std::string_view lemma);
+  /// Folded forms that have the part of a compound which `term` (index_schema::kPart) stands for.
+  std::vector<std::string> compounds_with(const std::string& term);
   /// Languages and indexed forms or lemmas with diacritics whose fold without them is that of `form`; of `prefix`:
   /// those that begin so, at most `limit` folds.
   using FormOfLanguage = std::pair<LanguageTag, std::string>;

@@ -6,6 +6,7 @@
 
 #include <xapian.h>
 
+#include "indexer/index_schema.h"
 #include "indexer/posting_list.h"
 
 namespace termknit {
@@ -19,15 +20,23 @@ void add_positions(Positions& positions, Xapian::PositionIterator it) {
   for (; it != Xapian::PositionIterator(); ++it) positions.push_back(*it);
 }
 
+std::vector<std::string> terms_with_positions(const PlannedWord& word) {
+  std::vector<std::string> terms;
+  terms.reserve(word.terms.size() + word.compounds.size());
+  for (const PlannedTerm& term : word.terms) {
+    if (!term.term.starts_with(index_schema::kPart)) terms.push_back(term.term);
+  }
+  for (const std::string& form : word.compounds) terms.push_back(index_schema::term("", form));
+  return terms;
+}
+
 /// Where any of the word's terms stands.
 Positions positions_of(const Xapian::Database& database, Xapian::docid document, const PlannedWord& word) {
   Positions positions;
-  if (word.terms.size() <= kFewTerms) {
-    for (const PlannedTerm& term : word.terms)
-      add_positions(positions, database.positionlist_begin(document, term.term));
+  std::vector<std::string> terms = terms_with_positions(word);
+  if (terms.size() <= kFewTerms) {
+    for (const std::string& term : terms) add_positions(positions, database.positionlist_begin(document, term));
   } else {
-    std::vector<std::string> terms;
-    for (const PlannedTerm& term : word.terms) terms.push_back(term.term);
     std::sort(terms.begin(), terms.end());
     auto it = database.termlist_begin(document);
     for (const std::string& term : terms) {

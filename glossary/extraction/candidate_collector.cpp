@@ -80,7 +80,9 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   const std::string& folded = token.folded;
   info.stop = profile_.stop_words.empty() ? !general_.empty() && general_.probability(folded) >= kVeryCommon
                                           : profile_.is_stop_word(folded);
+  info.opening = info.stop && cues_.may_open(folded);
   info.inner = profile_.is_inner_word(folded);
+  info.joint = info.inner && cues_.is_joint(folded);
   info.number = !has_letter(folded) || (folded[0] >= '0' && folded[0] <= '9') || is_roman_numeral(form);
   // "cf", "Vol", "incl" have lost their full stop to the sentence; what the dictionary knows is a word as well ("Art").
   if (!token.analysis->known() && profile_.abbreviations.contains(folded + ".")) info.stop = true;
@@ -93,10 +95,19 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   if (code_points(folded) < 2) info.stop = true;
   const PartOfSpeechSet& parts = token.analysis->parts_of_speech;
   using enum PartOfSpeech;
-  if (only(parts, {verb, adverb, function_word, number, other})) info.can_be_head = info.can_be_modifier = false;
+  if (only(parts, {verb, adverb, function_word, number, other})) {
+    info.can_be_head = false;
+    info.participle = info.can_be_modifier = parts.contains(verb) && cues_.is_participle(folded);
+    info.alone = parts.contains(verb) && cues_.is_infinitive(folded);
+  }
   if (only(parts, {function_word})) info.stop = true;
   if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
-  info.noun = parts.empty() || parts.contains(noun) || parts.contains(proper_noun);
+  if (only(parts, {verb}) && cues_.tell_verbs()) {
+    // The words around it decide: offshore is a verb to the dictionary.
+    info.verb = info.can_be_head = info.can_be_modifier = true;
+    info.alone = info.participle = false;
+  }
+  info.noun = info.verb || parts.empty() || parts.contains(noun) || parts.contains(proper_noun);
   if (profile_.nouns_capitalised) {
     if (!info.shape.capital) info.noun = false;
     // A capital makes a noun of everything but the first word: "der Vertrieb", though the dictionary knows a verb form.
@@ -184,25 +195,30 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
   const auto delimits = [&](std::size_t i) { return infos_[numbers_[i]].stop || infos_[numbers_[i]].number; };
   for (std::size_t first = begin; first < end; ++first) {
     const WordInfo& start = infos_[numbers_[first]];
-    if (start.stop || start.inner || start.number || !start.can_be_modifier) continue;
+    if ((start.stop && !start.opening) || start.inner || start.number) continue;
+    if (!start.can_be_modifier && !start.alone && !start.opening) continue;
     if ((start.unless_first && first == begin) || is_callout(text, tokens[first])) continue;
     const bool left_free = first == begin || !joined(text, tokens[first - 1], tokens[first]) || delimits(first - 1);
-    bool inner = false;
+    InnerWords inner = InnerWords::none;
     std::uint8_t case_so_far = 0;
     for (std::size_t last = first; last < std::min(end, first + kMaxTermWords); ++last) {
       if (last > first && !joined(text, tokens[last - 1], tokens[last])) break;
       const WordInfo& word = infos_[numbers_[last]];
       if (last > first) {
         if (word.inner) {
-          inner = true;
+          inner = std::max(inner, word.joint ? InnerWords::joint : InnerWords::other);
           continue;
         }
         if (word.stop || !word.can_be_modifier) break;
+      } else if (word.opening) {
+        continue;
       }
       if (word.number || word.inner) continue;
       if (case_so_far != 0 && word.case_ending != case_so_far) break;
       case_so_far = word.case_ending;
       const bool single = first == last;
+      if (!single && start.alone && !start.can_be_modifier) break;
+      if (single && word.participle) continue;
       if (!single && !word.can_be_head && !start.can_be_head) continue;
       const bool right_free = last + 1 == end || !joined(text, tokens[last], tokens[last + 1]) || delimits(last + 1);
       count(&numbers_[first], last - first + 1,
@@ -224,7 +240,7 @@ void CandidateCollector::count(const std::uint32_t* forms, std::size_t size, Sur
   ++group.forms[std::vector<std::uint32_t>(forms, forms + size)];
   ++group.frequency;
   group.independent += around.independent;
-  group.has_inner_word = group.has_inner_word || around.inner;
+  group.inner = std::max(group.inner, around.inner);
   if (!around.first) count_name_evidence(forms, size, group);
   const bool new_article = group.last_article != where.article;
   if (new_article) ++group.articles;

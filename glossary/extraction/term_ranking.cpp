@@ -14,6 +14,7 @@ constexpr double kDependent = 0.4;        // always between words of the same un
 constexpr double kOnceFactor = 0.7;       // per word after the first: a multiword seen once is mostly chance
 constexpr double kTwiceFactor = 0.85;     // per word after the second
 constexpr double kInnerWordFactor = 0.3;  // "share of market" is a term less often than "market share"
+constexpr double kJointFactor = 0.6;      // "fraction d'éjection"
 constexpr double kFragmentFactor = 0.3;   // "supply chain" where it always stands in "supply chain management"
 constexpr double kFragmentShare = 0.8;    // of its occurrences
 constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
@@ -23,6 +24,7 @@ constexpr double kForeignAdjectiveFactor = 0.85;
 constexpr double kNoHeadFactor = 0.3;  // a multiword whose head is no noun
 constexpr double kVerbFactor = 0.3;    // by the words in front of it
 constexpr std::uint32_t kSureVerb = 4;
+constexpr double kNounShare = 0.2;  // of an infinitive's occurrences, that it is a noun
 constexpr double kVerbFrontFactor = 0.5;
 constexpr double kWrittenFactor = 0.3;         // nothing but words of no subject in particular
 constexpr double kSymbolFactor = 0.2;          // variables, reading errors
@@ -103,6 +105,22 @@ void TermRanking::find_longer() {
   }
 }
 
+/// "Le piaffer" is a term, "apprécier" hardly ever one.
+bool TermRanking::is_infinitive(const CandidateGroup& group, const WordInfo& word) {
+  return word.alone && word.noun_cues < kNounShare * group.frequency;
+}
+
+/// Of several words the head, or one that the dictionary knows as a verb alone ("furosemide relieves dyspnoea").
+bool TermRanking::is_verb(const CandidateGroup& group, const std::vector<std::uint32_t>& form,
+                          std::uint32_t head) const {
+  const WordInfo& word = collector_.info(head);
+  if (form.size() == 1) return collector_.is_verb_here(head) || is_infinitive(group, word);
+  if (word.verb_cues > kSureVerb * word.noun_cues) return true;
+  return std::any_of(form.begin() + 1, form.end(), [&](std::uint32_t each) {
+    return collector_.info(each).verb && collector_.is_verb_here(each);
+  });
+}
+
 double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const {
   const std::vector<std::uint32_t>& form = main_form(group);
   const bool multiword = group.key.size() > 1;
@@ -122,11 +140,12 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   const auto words = static_cast<double>(group.key.size());
   if (multiword && group.frequency == 1) part("seen once", std::pow(kOnceFactor, words - 1));
   if (words > 2 && group.frequency == 2) part("seen twice", std::pow(kTwiceFactor, words - 2));
-  if (group.has_inner_word) part("inner function word", kInnerWordFactor);
+  if (group.inner != InnerWords::none) {
+    part("inner function word", group.inner == InnerWords::joint ? kJointFactor : kInnerWordFactor);
+  }
   if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
   const std::uint32_t head = collector_.profile().head == HeadPosition::first ? form.front() : form.back();
-  const bool verb = multiword ? collector_.info(head).verb_cues > kSureVerb * collector_.info(head).noun_cues
-                              : collector_.is_verb_here(head);
+  const bool verb = is_verb(group, form, head);
   if (verb) part("verb", kVerbFactor);
   if (multiword && collector_.is_verb_here(form.front())) part("verb in front", kVerbFrontFactor);
   if (!verb && !collector_.info(head).noun) {

@@ -38,6 +38,8 @@ class TermRanking {
  private:
   double score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const;
   double mean_weirdness(const CandidateGroup& group, const std::vector<std::uint32_t>& form) const;
+  static bool is_infinitive(const CandidateGroup& group, const WordInfo& word);
+  bool is_verb(const CandidateGroup& group, const std::vector<std::uint32_t>& form, std::uint32_t head) const;
   bool is_name_word(std::uint32_t form) const;
   void find_name_acronyms();
   CandidateGroup with_variants(std::uint32_t number) const;
