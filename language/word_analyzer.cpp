@@ -569,9 +569,20 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
 }
 
 bool WordAnalyzer::accepts(const std::string& word) {
+  AnalysisStore* const kept = store();
+  if (kept) {
+    if (const auto known = kept->accepted(word)) return *known;
+  }
   const std::lock_guard lock(mutex_);
   load();
-  return dictionary_ && dictionary_->accepts(word);
+  const bool accepted = dictionary_ && dictionary_->accepts(word);
+  if (kept && dictionary_ && flawless_) kept->add_accepted(word, accepted);
+  return accepted;
+}
+
+void WordAnalyzer::open_dictionary() {
+  const std::lock_guard lock(mutex_);
+  load();
 }
 
 AnalysisLevel WordAnalyzer::level() const {

@@ -73,6 +73,23 @@ TEST_F(Store, KnowsInTheSameRunWhatWasAdded) {
   EXPECT_EQ(store.find(form(2)), std::nullopt);
 }
 
+TEST_F(Store, KnowsWhichWordsTheDictionaryVouchesForApartFromTheirAnalyses) {
+  {
+    AnalysisStore store = open();
+    EXPECT_EQ(store.accepted("Kunde"), std::nullopt);
+    store.add_accepted("Kunde", true);
+    store.add_accepted("Kumde", false);
+    store.add(form(1), analysis(1));
+    store.save();
+  }
+  AnalysisStore store = open();
+  EXPECT_THAT(store.accepted("Kunde"), Optional(true));
+  EXPECT_THAT(store.accepted("Kumde"), Optional(false));
+  EXPECT_EQ(store.accepted(form(1)), std::nullopt);
+  EXPECT_EQ(store.find("Kunde"), std::nullopt);
+  EXPECT_EQ(store.find("\1Kunde"), std::nullopt) << "a form with an odd byte in front";
+}
+
 TEST_F(Store, WritesFewNewWordsBesideTheManyAndManyAmongThem) {
   run(0, 20'000);
   const fs::file_time_type written = fs::last_write_time(file_);

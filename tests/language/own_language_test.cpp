@@ -174,6 +174,8 @@ TEST_F(OwnLanguage, WithAnUnreadableSettingNamesTheLine) {
 
 TEST_F(OwnLanguage, OpensNoDictionaryForWordsThatAnEarlierRunAnalysed) {
   EXPECT_EQ(lemma("libroj"), "libro");
+  EXPECT_TRUE(resources().accepts(language_, "novaj"));
+  EXPECT_FALSE(resources().accepts(language_, "novajj"));
   resources().keep_analyses();
   resources_.reset();
   // The same to those who do not look inside.
@@ -182,9 +184,11 @@ TEST_F(OwnLanguage, OpensNoDictionaryForWordsThatAnEarlierRunAnalysed) {
   folder_.write("dictionaries/xx_XX.dic", std::string(std::string(kWords).size(), '\xFF'));
   std::filesystem::last_write_time(words, written);
   EXPECT_EQ(lemma("libroj"), "libro");
+  EXPECT_TRUE(resources().accepts(language_, "novaj"));
+  EXPECT_FALSE(resources().accepts(language_, "novajj"));
   EXPECT_TRUE(told_.empty());
-  EXPECT_EQ(lemma("nova"), "nova");
-  EXPECT_THAT(about("xx_XX.dic").message, HasSubstr("not used")) << "a new word does";
+  resources().open_dictionary(language_);
+  EXPECT_THAT(about("xx_XX.dic").message, HasSubstr("not used")) << "what asks for it does";
 }
 
 TEST_F(OwnLanguage, AnalysesAgainWhenItsDictionaryOrATableIsAnother) {
