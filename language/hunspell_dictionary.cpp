@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/checksum.h"
 #include "core/file.h"
 #include "core/tsv.h"
 #include "language/affix_file.h"
@@ -118,7 +119,7 @@ class HunspellDictionary : public Dictionary {
 
   void for_each_entry(std::size_t step, const std::function<void(const std::string&, std::string_view)>& f) const;
 
-  std::optional<Reading> read(const Analysis& analysis, const std::string& form) const {
+  std::optional<Reading> read(const Analysis& analysis, const std::string& form) {
     if (!settings_.ghost_flags.empty() && analysis.flags.size() == 1 &&
         contains(settings_.ghost_flags, analysis.flags[0]))
       return std::nullopt;
@@ -137,6 +138,7 @@ class HunspellDictionary : public Dictionary {
     const bool own_tag = rule ? rule->tag != "-" : reading.lemma == analysis.stem;
     describe(analysis, own_tag, reading);
     if (own_tag && analysis.flags.empty()) describe_bare_entry(analysis.stem, reading);
+    if (own_tag && reading.parts_of_speech.empty()) reading.parts_of_speech = classes_of_entry(analysis.stem);
     reading.hidden = rule && own_tag;
     add_front_of_compound(analysis, form, reading);
     for (const std::string& prefix : prefixes(analysis, form)) {
@@ -234,6 +236,43 @@ class HunspellDictionary : public Dictionary {
     }
   }
 
+  /// By the flags the word list gives the entry, which Hunspell does not say; the list is read when first asked for.
+  PartOfSpeechSet classes_of_entry(const std::string& entry) {
+    if (settings_.entry_flags.empty()) return {};
+    if (entry_classes_.empty()) read_entry_classes();
+    const std::uint64_t sum = checksum(entry);
+    PartOfSpeechSet found;
+    for (auto it = std::lower_bound(entry_classes_.begin(), entry_classes_.end(), std::pair{sum, std::uint8_t{0}});
+         it != entry_classes_.end() && it->first == sum; ++it) {
+      found = PartOfSpeechSet::from_bits(found.bits() | it->second);
+    }
+    // natural, commercial: nouns at times, adjectives first.
+    const PartOfSpeech* by_end = settings_.pos_suffixes.find(entry);
+    if (by_end && *by_end == PartOfSpeech::adjective && found.contains(PartOfSpeech::adjective)) {
+      return {PartOfSpeech::adjective};
+    }
+    return found;
+  }
+
+  void read_entry_classes() {
+    const std::size_t length = affixes_.single_letter_flags() ? 1 : 2;
+    for_each_entry(1, [&](const std::string& entry, std::string_view flags) {
+      PartOfSpeechSet classes;
+      for (std::size_t at = 0; at + length <= flags.size(); at += length) {
+        for (const auto& [begin, pos] : settings_.entry_flags) {
+          if (flags.substr(at, length).starts_with(begin)) classes.insert(pos);
+        }
+      }
+      // The list has wind's beside wind where its affixes do not make it.
+      if (entry.ends_with("'s")) {
+        entry_classes_.emplace_back(checksum(std::string_view(entry).substr(0, entry.size() - 2)),
+                                    PartOfSpeechSet{PartOfSpeech::noun}.bits());
+      }
+      if (!classes.empty()) entry_classes_.emplace_back(checksum(entry), classes.bits());
+    });
+    std::sort(entry_classes_.begin(), entry_classes_.end());
+  }
+
   bool has_flag(const std::string& entry, char flag) const {
     for (const SuffixRule& rule : affixes_.suffixes(flag)) {
       const auto form = rule.apply(entry);
@@ -323,6 +362,7 @@ class HunspellDictionary : public Dictionary {
   AffixFile affixes_;
   std::unique_ptr<HunspellEngine> engine_;
   bool flags_speak_ = true;
+  std::vector<std::pair<std::uint64_t, std::uint8_t>> entry_classes_;  ///< checksum of an entry, its classes; sorted
   StringSet unflagged_;  ///< entries without flags; read when first asked for
 };
 

@@ -51,6 +51,7 @@ bool set_part_of_speech(LanguageSettings& settings, std::string_view name, std::
   if (!pos) return false;
   for (const std::string& item : words(value)) {
     if (name == "pos_flag") settings.pos_flags.emplace_back(item[0], *pos);
+    if (name == "entry_flag") settings.entry_flags.emplace_back(item, *pos);
     if (name == "pos_tag") settings.pos_tags.emplace_back(item, *pos);
     if (name == "pos_suffix") settings.pos_suffixes.add(item, *pos);
   }
@@ -181,7 +182,7 @@ bool set(LanguageSettings& settings, const std::vector<std::string_view>& cells)
     settings.compound_linked_ends = words(value);
   else if (name == "definite_endings")
     settings.definite_endings = words(value);
-  else if (name.starts_with("pos_"))
+  else if (name.starts_with("pos_") || name == "entry_flag")
     return set_part_of_speech(settings, name, value, second);
   else if (name.starts_with("gender_"))
     return set_gender(settings, name, value, second);

@@ -51,6 +51,8 @@ struct LanguageSettings {
   bool elision = false;             ///< l'homme is two words
   bool single_letter_flags = true;  ///< false: FLAG long or num; then flags tell nothing here
   std::vector<std::pair<char, PartOfSpeech>> pos_flags{};
+  /// By the beginning of a flag that the entry itself has in the word list ("A" of "AaAb").
+  std::vector<std::pair<std::string, PartOfSpeech>> entry_flags{};
   std::vector<std::pair<std::string, PartOfSpeech>> pos_tags{};  ///< by the beginning of po:
   EndingTable<PartOfSpeech> pos_suffixes{};                      ///< by the end of the lemma
   std::vector<std::pair<char, Gender>> gender_flags{};

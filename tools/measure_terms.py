@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Scores term extraction: on ACTER corpora with SHARED/eval/score_terms.py, and on the lists of tests/data/terms.
 
-usage: measure_terms.py PROGRAM SHARED [acter] [lists] [seeds] [speed]
+usage: measure_terms.py PROGRAM SHARED [acter] [lists] [domains] [seeds] [speed]
 
 SHARED holds acter/LANG/DOMAIN/{texts,gold}, articles/LANG, seeds and eval/score_terms.py. ACTER is evaluated, never fitted to.
 A candidate of the lists counts as right when it is a listed term in any inflection (the program's own lemma keys). Names
@@ -65,6 +65,64 @@ def acter(program, shared):
         sums, count = [a + b for a, b in zip(sums, figures)], count + 1
     if count:
         print("mean           | " + " | ".join(f"{x / count:.3f}" for x in sums))
+
+
+INFLECTIONS = {"en": ("ies", "es", "s"), "fr": ("s", "x"), "nl": ("'s", "ën", "en", "e", "s")}
+
+
+def stem(word, language):
+    """Equal for the inflected forms of a word, in the three languages of the domain texts; not the program's own opinion."""
+    before = None
+    while word != before and not (language == "en" and before):
+        before = word
+        for ending in INFLECTIONS[language]:
+            if len(word) > len(ending) + 2 and word.endswith(ending):
+                word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+                break
+    if language == "fr" and len(word) > 3:
+        word = word.removesuffix("e")
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def attested(texts, listed_terms, language):
+    """The lower-cased word sequences of the texts that are a listed term in any inflection, as ACTER lists its terms."""
+    word = re.compile(r"d'|l'|[\w/%'µ-]*\w", re.IGNORECASE) if language == "fr" else re.compile(r"[\w/%'µ-]*\w")
+    split_up = lambda text: word.findall(text.replace("’", "'").lower())
+    wanted = {tuple(stem(w, language) for w in split_up(term)) for term in listed_terms}
+    longest, found = max(map(len, wanted)), set()
+    for text in texts:
+        for part in re.split(r"[.,;:()!?\n]\s|\n", text + "\n"):
+            words = split_up(part)
+            for i in range(len(words)):
+                for j in range(i + 1, min(len(words), i + longest) + 1):
+                    if tuple(stem(w, language) for w in words[i:j]) in wanted:
+                        found.add(re.sub(r"\b([dl]') ", r"\1", " ".join(words[i:j])))
+    return found
+
+
+def domains(program, shared):
+    print("domains        | best F1 | AP   | P@50 | P@100 | own F1 | with names: best F1 | own F1, P, R | kept | types")
+    folder_of_texts = ROOT / "tests/data/terms/domains"
+    for file in sorted(folder_of_texts.glob("*/*.tsv"), key=lambda f: (f.stem, f.parent.name)):
+        language, paths = file.parent.name, sorted(file.parent.glob(file.stem + "-*.txt"))
+        label = {}
+        for line in file.open(encoding="utf-8"):
+            if not line.startswith("#") and not line.startswith("term\t"):
+                spellings, kind = line.rstrip("\n").split("\t")
+                label.update((spelling, kind) for spelling in spellings.split(" | "))
+        texts = [path.read_text(encoding="utf-8") for path in paths]
+        terms = attested(texts, [t for t in label if label[t] != "name"], language)
+        everything, kept = extract(program, paths, language)
+        with tempfile.TemporaryDirectory() as folder:
+            gold, names = pathlib.Path(folder, "gold.tsv"), pathlib.Path(folder, "names.tsv")
+            gold.write_text("".join(f"{t}\tterm\n" for t in sorted(terms)), encoding="utf-8")
+            names.write_text("".join(f"{t}\tterm\n" for t in sorted(terms | attested(texts, label, language))), encoding="utf-8")
+            ranked = score(shared / "eval/score_terms.py", gold, names, everything, language)
+            own = score(shared / "eval/score_terms.py", gold, names, kept, language)
+        t, n, o = ranked["terms"], ranked["terms_and_named_entities"], own["terms_and_named_entities"]
+        figures = [t["best_f1"]["f1"], t["average_precision"], t["p_at"]["50"], t["p_at"]["100"], own["terms"]["f1"],
+                   n["best_f1"]["f1"], o["f1"], o["precision"], o["recall"]]
+        print(f"{language} {file.stem:11s} | " + " | ".join(f"{x:.3f}" for x in figures) + f" | {len(rows(kept))} | {len(terms)}")
 
 
 def keys(program, language, terms):
@@ -179,7 +237,7 @@ def main():
     program, shared = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     parts = sys.argv[3:] or ["acter", "lists", "seeds"]
     for part in parts:
-        {"acter": acter, "lists": lists, "seeds": seeds, "speed": speed}[part](program, shared)
+        {"acter": acter, "lists": lists, "domains": domains, "seeds": seeds, "speed": speed}[part](program, shared)
 
 
 if __name__ == "__main__":

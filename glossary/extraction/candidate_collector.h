@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "glossary/extraction/abbreviations.h"
 #include "glossary/extraction/frequency_list.h"
 #include "glossary/extraction/name_list.h"
 #include "glossary/extraction/word_cues.h"
@@ -21,18 +22,24 @@
 
 namespace termknit {
 
-constexpr std::size_t kMaxTermWords = 5;
+constexpr std::size_t kMaxTermWords = 5;   ///< function words inside not counted,
+constexpr std::size_t kMaxTermTokens = 7;  ///< and with these
 constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
 struct WordInfo {
   std::uint32_t lemma = 0;       ///< number of the folded display lemma
   bool stop = false;             ///< delimits terms
+  bool opening = false;          ///< does so, but may be the first of several words of one
   bool inner = false;            ///< function word that may stand inside a term
+  bool joint = false;            ///< and joins the nouns of a term as often as not
   bool number = false;           ///< begins with a digit, or has no letter
   bool noun = true;              ///< may be a noun by the dictionary, or nothing is known of it
   bool can_be_head = true;       ///< noun or unknown: may be the word the others modify
   bool can_be_modifier = true;   ///< noun, adjective or unknown
+  bool participle = false;       ///< a verb's form that stands beside nouns only
+  bool verb = false;             ///< to the dictionary, and the words around it may say so
+  bool alone = false;            ///< a verb that may be a noun by itself: an infinitive
   bool unless_first = false;     ///< the above holds inside a sentence only: its capital says so
   std::uint8_t case_ending = 0;  ///< of a known word: WordCues::case_ending
   bool name = false;             ///< a country or a body that everybody knows
@@ -48,6 +55,9 @@ struct Occurrence {
   std::uint32_t sentence = 0;  ///< within the block
 };
 
+/// Function words inside a candidate: those that join the nouns of a term as a rule, or others.
+enum class InnerWords : std::uint8_t { none, joint, other };
+
 /// A candidate: all surface forms that share a lemma key.
 struct CandidateGroup {
   std::vector<std::uint32_t> key{};                             ///< lemma numbers
@@ -59,7 +69,7 @@ struct CandidateGroup {
   std::uint32_t independent = 0;   ///< occurrences whose neighbours are stop words, punctuation or sentence edges
   std::uint32_t within = 0;        ///< occurrences that are not first in their sentence
   std::uint32_t within_names = 0;  ///< of these, those where every content word has a capital
-  bool has_inner_word = false;
+  InnerWords inner = InnerWords::none;
   std::uint8_t openings = 0;  ///< occurrences kept because they open a sentence
   /// The first few, of different articles where possible, and some more that open a sentence.
   std::vector<Occurrence> occurrences{};
@@ -98,7 +108,10 @@ class CandidateCollector {
   /// General language does not know any of its forms.
   bool is_foreign(std::uint32_t lemma) const { return lemma_general_[lemma] <= general_.probability({}); }
   /// By the words in front of its form a verb rather than a noun.
-  bool is_verb_here(std::uint32_t form) const { return infos_[form].verb_cues > infos_[form].noun_cues; }
+  bool is_verb_here(std::uint32_t form) const {
+    const WordInfo& word = infos_[form];
+    return word.verb_cues > word.noun_cues || (word.verb && word.verb_cues == word.noun_cues);
+  }
   /// A word of written language in general, of no subject in particular.
   bool is_written(std::uint32_t lemma) const { return lemma_written_[lemma]; }
 
@@ -117,11 +130,14 @@ class CandidateCollector {
   void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
                       Occurrence where);
   struct Surroundings {
-    bool inner = false, independent = false, first = false, opening = false;
+    InnerWords inner = InnerWords::none;
+    bool independent = false, first = false, opening = false;
   };
   void count(const std::uint32_t* forms, std::size_t size, Surroundings around, Occurrence where);
   void count_name_evidence(const std::uint32_t* forms, std::size_t size, CandidateGroup& group) const;
-  void add_abbreviations(std::string_view text, const std::vector<Token>& tokens);
+  void add_abbreviations(std::string_view text, const std::vector<Token>& tokens, std::uint32_t article,
+                         std::uint32_t block);
+  void count_long_form(const AbbreviationDefinition& found, Occurrence where);
   void forget_rare();
 
   LanguageTag language_;

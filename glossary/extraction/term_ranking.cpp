@@ -14,6 +14,7 @@ constexpr double kDependent = 0.4;        // always between words of the same un
 constexpr double kOnceFactor = 0.7;       // per word after the first: a multiword seen once is mostly chance
 constexpr double kTwiceFactor = 0.85;     // per word after the second
 constexpr double kInnerWordFactor = 0.3;  // "share of market" is a term less often than "market share"
+constexpr double kJointFactor = 0.6;      // "fraction d'éjection"
 constexpr double kFragmentFactor = 0.3;   // "supply chain" where it always stands in "supply chain management"
 constexpr double kFragmentShare = 0.8;    // of its occurrences
 constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
@@ -23,6 +24,7 @@ constexpr double kForeignAdjectiveFactor = 0.85;
 constexpr double kNoHeadFactor = 0.3;  // a multiword whose head is no noun
 constexpr double kVerbFactor = 0.3;    // by the words in front of it
 constexpr std::uint32_t kSureVerb = 4;
+constexpr double kNounShare = 0.2;  // of an infinitive's occurrences, that it is a noun
 constexpr double kVerbFrontFactor = 0.5;
 constexpr double kWrittenFactor = 0.3;         // nothing but words of no subject in particular
 constexpr double kSymbolFactor = 0.2;          // variables, reading errors
@@ -46,7 +48,10 @@ bool is_proper_name(const CandidateCollector& collector, const CandidateGroup& g
 }
 
 TermRanking::TermRanking(const CandidateCollector& collector, const Spellings& spellings)
-    : collector_(collector), variants_(collector, spellings), longer_(collector.groups().size()) {
+    : collector_(collector),
+      variants_(collector, spellings),
+      short_forms_(collector.short_forms()),
+      longer_(collector.groups().size()) {
   find_name_acronyms();
   find_longer();
 }
@@ -54,7 +59,7 @@ TermRanking::TermRanking(const CandidateCollector& collector, const Spellings& s
 /// New York Heart Association (NYHA) makes NYHA a name, ejection fraction (EF) makes EF a term.
 void TermRanking::find_name_acronyms() {
   if (collector_.profile().nouns_capitalised) return;
-  for (const auto& [key, lemma] : collector_.short_forms()) {
+  for (const auto& [key, lemma] : short_forms_) {
     const std::uint32_t* group = collector_.find(key);
     if (!group) continue;
     (is_proper_name(collector_, collector_.groups()[*group]) ? name_acronyms_ : term_acronyms_).insert(lemma);
@@ -78,7 +83,8 @@ double TermRanking::mean_weirdness(const CandidateGroup& group, const std::vecto
   double sum = 0, sum_of_names = 0;
   int words = 0, names = 0;
   for (std::size_t i = 0; i < group.key.size(); ++i) {
-    if (collector_.info(form[i]).inner) continue;
+    const WordInfo& word = collector_.info(form[i]);
+    if (word.inner || (word.stop && !word.opening)) continue;
     const double weirdness = std::clamp(collector_.weirdness(group.key[i]), kLeastWeirdness, kMostWeirdness);
     const bool name = is_name_word(form[i]);
     (name ? sum_of_names : sum) += weirdness;
@@ -103,6 +109,22 @@ void TermRanking::find_longer() {
   }
 }
 
+/// "Le piaffer" is a term, "apprécier" hardly ever one.
+bool TermRanking::is_infinitive(const CandidateGroup& group, const WordInfo& word) {
+  return word.alone && word.noun_cues < kNounShare * group.frequency;
+}
+
+/// Of several words the head, or one that the dictionary knows as a verb alone ("furosemide relieves dyspnoea").
+bool TermRanking::is_verb(const CandidateGroup& group, const std::vector<std::uint32_t>& form,
+                          std::uint32_t head) const {
+  const WordInfo& word = collector_.info(head);
+  if (form.size() == 1) return collector_.is_verb_here(head) || is_infinitive(group, word);
+  if (word.verb_cues > kSureVerb * word.noun_cues) return true;
+  return std::any_of(form.begin() + 1, form.end(), [&](std::uint32_t each) {
+    return collector_.info(each).verb && collector_.is_verb_here(each);
+  });
+}
+
 double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const {
   const std::vector<std::uint32_t>& form = main_form(group);
   const bool multiword = group.key.size() > 1;
@@ -122,11 +144,13 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   const auto words = static_cast<double>(group.key.size());
   if (multiword && group.frequency == 1) part("seen once", std::pow(kOnceFactor, words - 1));
   if (words > 2 && group.frequency == 2) part("seen twice", std::pow(kTwiceFactor, words - 2));
-  if (group.has_inner_word) part("inner function word", kInnerWordFactor);
+  // What the author gives a short form is a term, whatever stands in it.
+  if (group.inner != InnerWords::none && !short_forms_.contains(group.key)) {
+    part("inner function word", group.inner == InnerWords::joint ? kJointFactor : kInnerWordFactor);
+  }
   if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
   const std::uint32_t head = collector_.profile().head == HeadPosition::first ? form.front() : form.back();
-  const bool verb = multiword ? collector_.info(head).verb_cues > kSureVerb * collector_.info(head).noun_cues
-                              : collector_.is_verb_here(head);
+  const bool verb = is_verb(group, form, head);
   if (verb) part("verb", kVerbFactor);
   if (multiword && collector_.is_verb_here(form.front())) part("verb in front", kVerbFrontFactor);
   if (!verb && !collector_.info(head).noun) {
@@ -135,8 +159,10 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
     part("no noun", multiword ? kNoHeadFactor : foreign ? kForeignAdjectiveFactor : kNoNounFactor);
     if (!multiword && !foreign && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
   }
-  if (std::all_of(form.begin(), form.end(),
-                  content([&](std::uint32_t w) { return collector_.is_written(collector_.info(w).lemma); }))) {
+  // A name makes no term of them: "EU level".
+  if (std::all_of(form.begin(), form.end(), content([&](std::uint32_t w) {
+                    return collector_.is_written(collector_.info(w).lemma) || (multiword && is_name_word(w));
+                  }))) {
     part("words of any subject", kWrittenFactor);
   }
   const auto is_noise = [&](std::uint32_t word) {

@@ -4,6 +4,7 @@
 // How likely is a candidate a term? Weirdness against general language times log frequency, and what speaks against it:
 // docs/decisions/term-ranking.md names each factor's reason and worth.
 
+#include <map>
 #include <set>
 #include <vector>
 
@@ -38,6 +39,8 @@ class TermRanking {
  private:
   double score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const;
   double mean_weirdness(const CandidateGroup& group, const std::vector<std::uint32_t>& form) const;
+  static bool is_infinitive(const CandidateGroup& group, const WordInfo& word);
+  bool is_verb(const CandidateGroup& group, const std::vector<std::uint32_t>& form, std::uint32_t head) const;
   bool is_name_word(std::uint32_t form) const;
   void find_name_acronyms();
   CandidateGroup with_variants(std::uint32_t number) const;
@@ -45,6 +48,7 @@ class TermRanking {
 
   const CandidateCollector& collector_;
   TermVariants variants_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> short_forms_;
   std::set<std::uint32_t> name_acronyms_, term_acronyms_;  ///< lemmas, by the long form that the text gives
   std::vector<std::uint32_t> longer_;  ///< per group: frequency of the most frequent longer candidate that contains it
 };

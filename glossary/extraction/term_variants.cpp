@@ -80,7 +80,7 @@ void TermVariants::join_spellings(const CandidateCollector& collector, const Spe
     }
   }
   for (std::uint32_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].key.size() < 2 || groups[i].has_inner_word || has_hyphen(collector, groups[i])) continue;
+    if (groups[i].key.size() < 2 || groups[i].inner != InnerWords::none || has_hyphen(collector, groups[i])) continue;
     const auto it = spellings.find(joined_lemmas(collector, groups[i], rules));
     if (it != spellings.end()) it->second.push_back(i);
   }

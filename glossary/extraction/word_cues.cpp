@@ -15,7 +15,8 @@ WordCues::WordCues(const std::filesystem::path& file, const DiagnosticSink& sink
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return;
   const std::map<std::string_view, StringSet*> kinds{
-      {"verb", &verb_}, {"noun", &noun_}, {"after_verb", &after_verb_}, {"after_noun", &after_noun_}};
+      {"verb", &verb_},       {"noun", &noun_},   {"after_verb", &after_verb_}, {"after_noun", &after_noun_},
+      {"opening", &opening_}, {"joint", &joint_}, {"participle", &participle_}, {"infinitive", &infinitive_}};
   for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
     if (trim(line).empty() || line.starts_with('#')) return;
     const std::size_t tab = std::min(line.find('\t'), line.size());
@@ -31,6 +32,12 @@ WordCues::WordCues(const std::filesystem::path& file, const DiagnosticSink& sink
       report(sink, Severity::warning, fmt::format("cues '{}' are not understood and ignored", kind),
              {file.string(), number});
     }
+  });
+}
+
+bool WordCues::ends_in(const StringSet& endings, std::string_view folded) {
+  return std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) {
+    return folded.size() > ending.size() + 2 && folded.ends_with(ending);
   });
 }
 
