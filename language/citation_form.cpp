@@ -82,8 +82,9 @@ class CitationForm {
     for (std::size_t i = 0; i < best.words.size(); ++i)
       words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
     if (stays_plural(best)) return joined(words);
-    // A stem is a key, and no word to be shown: then the form seen most often stays.
-    if (best.words[head_]->source != AnalysisSource::stemmer)
+    // A stem is a key, and no word to be shown: then the form seen most often stays. So does a foreign word that a
+    // guess would give an ending (lv: Management, Managements).
+    if (best.words[head_]->source != AnalysisSource::stemmer && !gains_ending(best))
       words[head_] = is_nominative(best) ? cased_lemma(best) : lemma_;
     for (std::size_t i = 0; i < head_; ++i) {
       if (auto agreeing = agreeing_modifier(best, i)) words[i] = std::move(*agreeing);
@@ -137,6 +138,12 @@ class CitationForm {
       if (found == Gender::unspecified && term.words[head_]->lemma() == lemma_) found = term.words[head_]->gender;
     }
     return found;
+  }
+
+  bool gains_ending(const Analysed& term) const {
+    const std::string form = fold(term.variant->words[head_]);
+    return !term.words[head_]->known() && lemma_.size() > form.size() && fold(lemma_).starts_with(form) &&
+           !profile_.agreement.empty();
   }
 
   bool is_nominative(const Analysed& term) const { return fold(term.variant->words[head_]) == fold(lemma_); }

@@ -118,6 +118,12 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   }
   if (only(parts, {function_word})) info.stop = true;
   if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
+  const std::string lemma = fold(token.analysis->lemma());
+  const bool sure_verb = parts.contains(verb) && !parts.contains(noun) && lemma == folded && cues_.is_infinitive(folded);
+  const bool predicate = lemma != folded && cues_.is_predicate(folded) &&
+                         (!parts.contains(noun) || token.analysis->lemmas.size() > 1);
+  if (sure_verb || predicate) info.can_be_head = info.can_be_modifier = false;
+  if (sure_verb) info.alone = true;
   if (only(parts, {verb}) && cues_.tell_verbs()) {
     // The words around it decide: offshore is a verb to the dictionary.
     info.verb = info.can_be_head = info.can_be_modifier = true;
@@ -285,6 +291,7 @@ void CandidateCollector::count_name_evidence(const std::uint32_t* forms, std::si
   if (all_shouted) return;
   ++group.within;
   group.within_names += all_capital;
+  group.within_titles += infos_[forms[0]].shape.capital;
 }
 
 void CandidateCollector::add_abbreviations(std::string_view text, const std::vector<Token>& tokens,

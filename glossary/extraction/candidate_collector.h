@@ -68,7 +68,8 @@ struct CandidateGroup {
   std::uint32_t last_window = 0;   ///< of running words, in which it was last seen
   std::uint32_t independent = 0;   ///< occurrences whose neighbours are stop words, punctuation or sentence edges
   std::uint32_t within = 0;        ///< occurrences that are not first in their sentence
-  std::uint32_t within_names = 0;  ///< of these, those where every content word has a capital
+  std::uint32_t within_names = 0;  ///< of these, those where every content word has a capital,
+  std::uint32_t within_titles = 0;  ///< and those where the first has
   InnerWords inner = InnerWords::none;
   std::uint8_t openings = 0;  ///< occurrences kept because they open a sentence
   /// The first few, of different articles where possible, and some more that open a sentence.

@@ -30,6 +30,8 @@ constexpr std::uint64_t kBatchBytes = 8 << 20;  // of text analysed before it is
 constexpr std::size_t kDeepShare = 6,
                       kDeepLeast = 1500;  // how far below the cut-off a term may still be found by its equivalents
 
+constexpr std::uint32_t kSureTitle = 3;  // occurrences inside sentences
+
 constexpr std::uint64_t kLeastWords = 200;  // running words; with fewer, chance decides which are frequent
 /// Every language of our stop lists has 27 % and more stop words in its texts, and 5 % at most in another's (measured
 /// on the ACTER, MicrosoftDocs and sample articles).
@@ -239,10 +241,22 @@ class Extraction {
     candidate.proper_name = ranking.is_name(group);
     candidate.term = candidate.proper_name ? name_form(collector, group, citation_form(resources_, language, observed))
                                            : citation_form(resources_, language, observed);
+    if (is_title(collector, group)) candidate.term = to_title_first(candidate.term);
     const std::vector<std::uint32_t>& form = main_form(group);
     describe(candidate,
              collector.analysis(collector.profile().head == HeadPosition::first ? form.front() : form.back()));
     return candidate;
+  }
+
+  /// Wherever it stands inside a sentence its first word has a capital: Evropská unie.
+  static bool is_title(const CandidateCollector& collector, const CandidateGroup& group) {
+    return !collector.profile().nouns_capitalised && group.key.size() > 1 && group.within >= kSureTitle &&
+           group.within_titles == group.within;
+  }
+
+  static std::string to_title_first(const std::string& term) {
+    const std::size_t end = term.find(' ');
+    return to_title(term.substr(0, end)) + (end == std::string::npos ? "" : term.substr(end));
   }
 
   /// A name is written as it is printed; where words are inflected, it has its dictionary form with those capitals.
