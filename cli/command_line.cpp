@@ -208,7 +208,9 @@ int run_command_line(int argc, char** argv) {
   session.console.set_color(global.color == "always"  ? ColorMode::always
                             : global.color == "never" ? ColorMode::never
                                                       : ColorMode::automatic);
-  return run_command(*chosen, session);
+  const int exit_code = run_command(*chosen, session);
+  session.keep_analyses();
+  return exit_code;
 }
 
 }  // namespace termknit

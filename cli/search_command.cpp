@@ -75,6 +75,7 @@ class SearchCommand : public Command {
     options.offset = static_cast<std::size_t>(offset_);
     options.sort = parse_order(sort_);
     options.count_all = true;
+    options.explain = true;
     auto indexes = open_indexes(session, indexes_);
     if (!indexes) return kExitNothingFound;
 

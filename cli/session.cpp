@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <string_view>
 #include <thread>
 
 #include <fmt/format.h>
@@ -114,6 +115,8 @@ LanguageResources& Session::resources() {
     LanguageResourcesOptions options;
     options.data_folder = data_folder();
     options.cache_folder = cache_folder();
+    const char* keep = environment("TERMKNIT_KEEP_WORDS");
+    options.keep_analyses = !keep || std::string_view(keep) != "0";
     if (const char* folder = environment("TERMKNIT_DICTIONARIES")) options.dictionary_folders = {folder};
     // A dictionary problem is told, but no input is skipped by it.
     options.sink = [this](const Diagnostic& diagnostic) {
@@ -124,6 +127,10 @@ LanguageResources& Session::resources() {
     resources_ = std::make_unique<LanguageResources>(std::move(options));
   }
   return *resources_;
+}
+
+void Session::keep_analyses() {
+  if (resources_) resources_->keep_analyses();
 }
 
 DiagnosticSink Session::sink() {

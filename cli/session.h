@@ -45,6 +45,8 @@ class Session {
   std::filesystem::path cache_folder() const;
 
   LanguageResources& resources();
+  /// At the end of a run: what was analysed, for later runs, unless TERMKNIT_KEEP_WORDS is 0.
+  void keep_analyses();
 
   /// Prints diagnostics and counts the errors among them as skipped inputs.
   DiagnosticSink sink();

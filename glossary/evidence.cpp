@@ -28,9 +28,13 @@ std::string_view kind_name(EvidenceKind kind) {
     case EvidenceKind::composition:
       return "composition";
     case EvidenceKind::cognate:
+      return "cognates";
+    case EvidenceKind::contexts:
+      return "contexts";
+    case EvidenceKind::vectors:
       break;
   }
-  return "cognates";
+  return "vectors";
 }
 
 bool lacks_beginning(std::string_view lemma, std::string_view word) {
@@ -57,9 +61,13 @@ PartOfSpeech one_part_of_speech(const PartOfSpeechSet& set) {
 std::size_t head_word_of(const LanguageProfile& profile, const std::vector<Token>& words) {
   if (words.empty() || profile.head == HeadPosition::first) return 0;
   if (profile.head == HeadPosition::before_genitive) {
+    const auto is = [&](std::size_t i, PartOfSpeech part) { return words[i].analysis->parts_of_speech.contains(part); };
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const PartOfSpeechSet& parts = words[i].analysis->parts_of_speech;
-      if (parts.contains(PartOfSpeech::noun) && !parts.contains(PartOfSpeech::adjective)) return i;
+      if (is(i, PartOfSpeech::noun) && !is(i, PartOfSpeech::adjective)) return i;
+    }
+    // Not every dictionary tells parts of speech: then what is no adjective counts.
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (!is(i, PartOfSpeech::adjective)) return i;
     }
   }
   return words.size() - 1;
@@ -82,6 +90,14 @@ std::vector<std::string> keys_of(std::string_view term, const std::vector<Token>
       const std::string key = fold(lemma);
       if (!lacks_beginning(key, tokens.front().folded) && !lacks_beginning(key, lemma_key)) add_key(keys, key);
     }
+  }
+  // Loan words are written in three ways: Customer-Journey, Customer Journey; up-selling, upselling.
+  if (!keys.empty() && keys.front().find('-') != std::string::npos) {
+    std::string apart = keys.front(), together = keys.front();
+    std::replace(apart.begin(), apart.end(), '-', ' ');
+    std::erase(together, '-');
+    add_key(keys, std::move(apart));
+    add_key(keys, std::move(together));
   }
   return keys;
 }

@@ -46,7 +46,7 @@ void PostingMaker::add_block(const Article& article, ArticleBlock& block, bool c
     add("", token.folded, position, counts);
     const std::string_view form = token.range.of(text);
     for_each_line(parts(analyzer, checksum(form, seed), form),
-                  [&](std::string_view part, std::size_t) { add(index_schema::kPart, part, position, counts); });
+                  [&](std::string_view part, std::size_t) { add(index_schema::kPart, part, 0, counts); });
   }
   block.words = static_cast<std::uint32_t>(tokens.size());
   block.sentences = tokens.empty() ? 0 : tokens.back().sentence + 1;

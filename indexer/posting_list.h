@@ -21,8 +21,8 @@ namespace termknit {
 /// One occurrence of a term.
 struct Posting {
   std::uint32_t begin = 0, size = 0;  ///< of the term in ArticlePostings::terms
-  std::uint32_t position = 0;
-  bool counts = true;  ///< adds to the term's weight; boilerplate does not
+  std::uint32_t position = 0;         ///< 0: none
+  bool counts = true;                 ///< adds to the term's weight; boilerplate does not
 };
 
 /// A word form of one language with its analysis, for the index's vocabulary. Where nothing is known of it, or of its

@@ -3,6 +3,7 @@
 
 // What a dictionary engine (Hunspell, Voikko) says of one word form.
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -57,6 +58,9 @@ std::unique_ptr<Dictionary> open_hunspell(const LanguageSettings& settings,
                                           const std::vector<std::filesystem::path>& folders,
                                           const DiagnosticSink& sink);
 std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const DiagnosticSink& sink);
+
+/// Changes whenever Voikko may open another dictionary: the user's, the system's, or one of their files is another.
+std::uint64_t voikko_stamp();
 
 /// The .aff file of `settings.dictionary` in the first folder that has it with its .dic; empty if none.
 std::filesystem::path find_hunspell_file(const LanguageSettings& settings,

@@ -153,6 +153,11 @@ void LanguageResources::forget_words() {
   }
 }
 
+void LanguageResources::keep_analyses() {
+  const std::shared_lock lock(impl_->mutex);
+  for (const auto& [language, of] : impl_->languages) of->analyzer->keep_analyses();
+}
+
 bool LanguageResources::accepts(const LanguageTag& language, std::string_view word) {
   return impl_->of(language).analyzer->accepts(to_nfc(word));
 }

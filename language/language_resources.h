@@ -32,9 +32,10 @@ enum class AnalysisLevel { dictionary_with_rules, dictionary, stemmer, rules, se
 
 struct LanguageResourcesOptions {
   std::filesystem::path data_folder{};   ///< holds languages/, frequency/, lexicon/
-  std::filesystem::path cache_folder{};  ///< compiled guessers; empty: nothing is cached on disk
+  std::filesystem::path cache_folder{};  ///< compiled guessers, analyses; empty: nothing is cached on disk
   std::vector<std::filesystem::path> dictionary_folders{"/usr/share/hunspell", "/usr/share/myspell"};
-  DiagnosticSink sink{};  ///< a missing or broken dictionary is reported once
+  bool keep_analyses = true;  ///< in the cache folder, from one run to the next
+  DiagnosticSink sink{};      ///< a missing or broken dictionary is reported once
 };
 
 /// Thread-safe. One dictionary handle per language behind a mutex, reached only when the type cache misses: a Voikko
@@ -62,6 +63,10 @@ class LanguageResources {
 
   /// Drops the analyses that are kept for words that come again, for a caller that keeps what it needs.
   void forget_words();
+
+  /// Writes what was analysed to the cache folder, for later runs (language/analysis_store.h). Never throws: what
+  /// cannot be kept is analysed again.
+  void keep_analyses();
 
   /// True if a dictionary (or Voikko) vouches for `word` as written: for checking composed terms. Loads the dictionary.
   bool accepts(const LanguageTag& language, std::string_view word);

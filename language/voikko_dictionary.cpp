@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <limits>
+#include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
-#include <libvoikko/voikko.h>
 
+#include "core/checksum.h"
+#include "core/error.h"
+#include "core/tsv.h"
 #include "language/dictionary.h"
 #include "language/text.h"
+#include "language/voikko_library.h"
 
 namespace termknit {
 namespace {
@@ -192,7 +198,7 @@ class VoikkoDictionary : public Dictionary {
 
 }  // namespace
 
-std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const DiagnosticSink& sink) {
+std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const DiagnosticSink& sink) try {
   const char* error = nullptr;
   std::unique_ptr<VoikkoHandle, FreeHandle> handle(voikkoInit(&error, settings.voikko.c_str(), nullptr));
   if (!handle) {
@@ -202,6 +208,27 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
     return nullptr;
   }
   return std::make_unique<VoikkoDictionary>(settings, std::move(handle));
+} catch (const Error& missing_library) {
+  report(sink, Severity::warning, missing_library.message());
+  return nullptr;
+}
+
+std::uint64_t voikko_stamp() {
+  const auto environment = [](const char* name) { return std::string(std::getenv(name) ? std::getenv(name) : ""); };
+  std::vector<std::filesystem::path> folders{environment("HOME") + "/.voikko", "/etc/voikko", "/usr/lib/voikko",
+                                             "/usr/share/voikko"};
+  for (const std::string_view own : split(environment("VOIKKO_DICTIONARY_PATH"), ':')) folders.emplace_back(own);
+  std::set<std::string> stamps;
+  std::error_code ignored;
+  for (const std::filesystem::path& folder : folders) {
+    for (const auto& variant : std::filesystem::directory_iterator(folder / "5", ignored)) {
+      for (const char* file : {"index.txt", "mor.vfst", "autocorr.vfst"})
+        stamps.insert(to_hex(file_stamp(variant.path() / file)));
+    }
+  }
+  std::string all = environment("VOIKKO_DICTIONARY_PATH");
+  for (const std::string& stamp : stamps) all += stamp;
+  return checksum(all);
 }
 
 }  // namespace termknit

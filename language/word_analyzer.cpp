@@ -11,6 +11,7 @@
 #include "core/checksum.h"
 #include "core/file.h"
 #include "core/tsv.h"
+#include "language/analysis_version.h"
 #include "language/diacritics.h"
 #include "language/text.h"
 
@@ -115,8 +116,12 @@ WordAnalyzer::~WordAnalyzer() {
 void WordAnalyzer::load() {
   if (loaded_) return;
   loaded_ = true;
-  if (!settings_.voikko.empty()) dictionary_ = open_voikko(settings_, options_.sink);
-  if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, options_.sink);
+  const DiagnosticSink sink = [this](const Diagnostic& diagnostic) {
+    flawless_ = false;
+    if (options_.sink) options_.sink(diagnostic);
+  };
+  if (!settings_.voikko.empty()) dictionary_ = open_voikko(settings_, sink);
+  if (!settings_.dictionary.empty()) dictionary_ = open_hunspell(settings_, options_.dictionary_folders, sink);
   if (dictionary_ && settings_.splits_compounds) {
     splitter_ = std::make_unique<CompoundSplitter>(
         WordsOfLanguage{
@@ -124,15 +129,15 @@ void WordAnalyzer::load() {
             .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
             .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); },
             .may_begin = [this](std::string_view text) { return !forms() || forms()->may_begin(text); }},
-        settings_, folder_, options_.sink);
+        settings_, folder_, sink);
   }
-  read_whole_words();
+  read_whole_words(sink);
   if (!settings_.snowball.empty()) stemmer_ = sb_stemmer_new(settings_.snowball.c_str(), "UTF_8");
-  exceptions_.read(folder_ / "exceptions.tsv", options_.sink);
+  exceptions_.read(folder_ / "exceptions.tsv", sink);
 }
 
 /// no_compounds.txt: "elokuu", "*lainen", "kaksi*inen".
-void WordAnalyzer::read_whole_words() {
+void WordAnalyzer::read_whole_words(const DiagnosticSink& sink) {
   const fs::path file = folder_ / "no_compounds.txt";
   std::error_code ignored;
   if (!fs::exists(file, ignored)) return;
@@ -146,7 +151,7 @@ void WordAnalyzer::read_whole_words() {
     } else if (word.find('*', star + 1) == word.npos && word.size() > 1) {
       whole_patterns_.emplace_back(word.substr(0, star), word.substr(star + 1));
     } else {
-      report(options_.sink, Severity::warning, "ignored: one '*' at most, and letters", {file.string(), number});
+      report(sink, Severity::warning, "ignored: one '*' at most, and letters", {file.string(), number});
     }
   });
 }
@@ -193,11 +198,37 @@ std::vector<Reading> WordAnalyzer::known_readings(const std::string& form) {
   return readings;
 }
 
+/// Null where nothing is kept.
+AnalysisStore* WordAnalyzer::store() {
+  std::call_once(store_opened_, [this] {
+    if (options_.cache_folder.empty() || !options_.keep_analyses || level() > AnalysisLevel::dictionary) return;
+    store_ = std::make_unique<AnalysisStore>(options_.cache_folder / (language_.str() + ".words"),
+                                             checksum(fingerprint() + analysis_version(!settings_.voikko.empty())),
+                                             options_.sink);
+  });
+  return store_.get();
+}
+
 WordAnalysis WordAnalyzer::analyze(const std::string& form) {
+  if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
+  AnalysisStore* const kept = store();
+  if (kept) {
+    if (auto analysis = kept->find(form)) return *std::move(analysis);
+  }
   const std::lock_guard lock(mutex_);
   load();
+  WordAnalysis analysis = make_analysis(form);
+  // A dictionary with faults is told of in every run, so it has to be loaded in every run.
+  if (kept && dictionary_ && flawless_) kept->add(form, analysis);
+  return analysis;
+}
+
+void WordAnalyzer::keep_analyses() {
+  if (store_) store_->save();
+}
+
+WordAnalysis WordAnalyzer::make_analysis(const std::string& form) {
   if (piece_readings_.size() > kCachedReadings) piece_readings_.clear();
-  if (code_points(form) > kLongestWord) return {.lemmas = {fold(form)}};
   if (auto found = from_exceptions(form)) return *found;
   // What no form can be is a compound or inflected participle: the splitter says sooner than Hunspell what it is made
   // of.
@@ -573,7 +604,7 @@ std::string WordAnalyzer::fingerprint() const {
   if (!dictionary.empty()) {
     sources += to_hex(file_stamp(dictionary)) + to_hex(file_stamp(fs::path(dictionary).replace_extension(".dic")));
   } else if (!settings_.voikko.empty()) {
-    sources += to_hex(file_stamp("/usr/lib/voikko/5/mor-standard/mor.vfst"));
+    sources += to_hex(voikko_stamp());
   }
   return to_hex(checksum(sources));
 }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "language/analysis_store.h"
 #include "language/compound_splitter.h"
 #include "language/dictionary.h"
 #include "language/form_filter.h"
@@ -35,14 +36,18 @@ class WordAnalyzer {
   /// `form` is NFC without soft hyphens.
   WordAnalysis analyze(const std::string& form);
   bool accepts(const std::string& word);
+  /// Writes new analyses to the store.
+  void keep_analyses();
   const LanguageSettings& settings() const { return settings_; }
   AnalysisLevel level() const;
   std::string advice() const;
   std::string fingerprint() const;
 
  private:
+  AnalysisStore* store();
+  WordAnalysis make_analysis(const std::string& form);
   void load();
-  void read_whole_words();
+  void read_whole_words(const DiagnosticSink& sink);
   bool is_whole_word(const std::string& lemma) const;
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
@@ -74,6 +79,9 @@ class WordAnalyzer {
   const LanguageSettings settings_;
   mutable std::mutex mutex_;
   bool loaded_ = false;
+  bool flawless_ = true;  ///< nothing was said about dictionary and tables when they were loaded
+  std::once_flag store_opened_;
+  std::unique_ptr<AnalysisStore> store_;
   std::unique_ptr<Dictionary> dictionary_;
   std::unique_ptr<CompoundSplitter> splitter_;
   std::unique_ptr<SuffixGuesser> guesser_;

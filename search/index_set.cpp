@@ -12,9 +12,11 @@
 
 #include "core/file.h"
 #include "core/tsv.h"
+#include "indexer/article_record.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
+#include "indexer/packed_text.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
 
@@ -72,6 +74,8 @@ struct IndexSet::Impl {
   std::vector<std::string> missing;
   std::optional<Error> first_problem;
   Xapian::Database all;
+  std::optional<std::map<LanguageTag, std::uint32_t>> languages;  // of `all` as it is open
+  TextUnpacker unpacker{[this](std::uint64_t name) { return dictionary(name); }};
 
   void lose(const std::string& name, const Error& error) {
     missing.push_back(name);
@@ -160,6 +164,7 @@ struct IndexSet::Impl {
 
   void join() {
     if (members.empty()) throw first_problem ? *first_problem : Error(ErrorKind::not_found, "no index to search");
+    languages.reset();
     all = Xapian::Database();
     for (const Member& member : members) all.add_database(member.database);
   }
@@ -190,6 +195,7 @@ struct IndexSet::Impl {
           return;
         } catch (const Xapian::DatabaseModifiedError&) {
           if (tries == kTries) throw;
+          languages.reset();
           all.reopen();
         } catch (const Xapian::NetworkError& error) {
           const std::string what = problem(error);
@@ -199,6 +205,18 @@ struct IndexSet::Impl {
       }
     });
   }
+
+  /// Any of them may have it: a dictionary's name is its checksum.
+  std::string dictionary(std::uint64_t name) {
+    const std::string key = schema::dictionary_key(name);
+    for (const Member& member : members) {
+      if (std::string text = member.database.get_metadata(key); !text.empty()) return text;
+    }
+    return {};
+  }
+
+  /// What all of them have under a key, pieces with tabs between.
+  std::vector<std::string> stored_forms(const std::string& key);
 
   /// Asks the members that keep a vocabulary, until `f` returns false.
   template <typename F>
@@ -247,6 +265,7 @@ std::uint32_t IndexSet::article_count() {
 }
 
 std::map<LanguageTag, std::uint32_t> IndexSet::languages() {
+  if (impl_->languages) return *impl_->languages;
   std::map<LanguageTag, std::uint32_t> languages;
   read([&](Xapian::Database& database) {
     languages.clear();
@@ -256,19 +275,31 @@ std::map<LanguageTag, std::uint32_t> IndexSet::languages() {
       if (tag && tag->language() == *tag) languages[*tag] = it.get_termfreq();
     }
   });
+  impl_->languages = languages;
   return languages;
 }
 
-std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::string_view lemma) {
-  const std::string key = schema::forms_key(language, lemma);
+std::vector<std::string> IndexSet::Impl::stored_forms(const std::string& key) {
   std::set<std::string> forms;
-  impl_->for_each_keeper([&](Xapian::Database& database) {
+  for_each_keeper([&](Xapian::Database& database) {
     const std::string stored = database.get_metadata(key);
     for (const std::string_view form : split(stored, '\t')) forms.emplace(form);
     return true;
   });
   forms.erase("");
   return {forms.begin(), forms.end()};
+}
+
+std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::string_view lemma) {
+  return impl_->stored_forms(schema::forms_key(language, lemma));
+}
+
+Article IndexSet::article(const Xapian::Document& document) {
+  return parse_article(impl_->unpacker.unpack(document.get_data()));
+}
+
+std::vector<std::string> IndexSet::compounds_with(const std::string& term) {
+  return impl_->stored_forms(std::string(schema::kCompoundsKey) + term.substr(schema::kPart.size()));
 }
 
 namespace {

@@ -15,11 +15,13 @@
 #include <vector>
 
 #include "core/error.h"
+#include "indexer/article.h"
 #include "language/language_resources.h"
 
 namespace Xapian {
 class Database;
-}
+class Document;
+}  // namespace Xapian
 
 namespace termknit {
 
@@ -38,6 +40,8 @@ class IndexSet {
   std::map<LanguageTag, std::uint32_t> languages();
   /// Folded forms of a folded lemma that articles hold, but for the lemma itself.
   std::vector<std::string> forms_of(const LanguageTag& language, std::string_view lemma);
+  /// Folded forms that have the part of a compound which `term` (index_schema::kPart) stands for.
+  std::vector<std::string> compounds_with(const std::string& term);
   /// Languages and indexed forms or lemmas with diacritics whose fold without them is that of `form`; of `prefix`:
   /// those that begin so, at most `limit` folds.
   using FormOfLanguage = std::pair<LanguageTag, std::string>;
@@ -51,6 +55,8 @@ class IndexSet {
   /// Every index term from `first` on that begins with `prefix`, in order, until `f` returns false.
   void for_each_term(const std::string& prefix, const std::string& first,
                      const std::function<bool(const std::string& term, std::uint32_t articles)>& f);
+  /// The article of a document, which was taken from the database that read() gave.
+  Article article(const Xapian::Document& document);
   std::uint32_t articles_with(const std::string& term);
   /// Languages of an index whose analysis is not that of `resources`.
   std::vector<LanguageTag> outdated(LanguageResources& resources);

@@ -48,8 +48,8 @@ bool is_plain_word(std::string_view text) {
 
 class Planner {
  public:
-  Planner(IndexSet& indexes, LanguageResources& resources, const std::vector<LanguageTag>& languages)
-      : indexes_(indexes), resources_(resources), all_languages_(languages) {}
+  Planner(IndexSet& indexes, LanguageResources& resources, const std::vector<LanguageTag>& languages, Closeness widest)
+      : indexes_(indexes), resources_(resources), all_languages_(languages), widest_(widest) {}
 
   QueryPlan plan(const QueryNode& node) {
     using enum QueryNode::Kind;
@@ -65,19 +65,18 @@ class Planner {
       }
       case language:
         return filter({schema::term(schema::kLanguage, LanguageTag::parse(node.text).str())});
-      case title: {
-        in_title_ = true;
-        QueryPlan plan = text(node.words, languages_of(node));
-        in_title_ = false;
-        make_title(plan);
-        return plan;
-      }
+      case title:
+        return title_plan(node);
       case path:
         return filter(path_terms(node.text));
       case near:
         return near_plan(node);
-      case not_of:
-        return group(QueryPlan::Kind::except, node);
+      case not_of: {
+        const Closeness before = std::exchange(widest_, Closeness::folded);
+        QueryPlan plan = group(QueryPlan::Kind::except, node);
+        widest_ = before;
+        return plan;
+      }
       case any_of:
         return group(QueryPlan::Kind::any_of, node);
       case all_of:
@@ -113,12 +112,22 @@ class Planner {
     return plan;
   }
 
+  QueryPlan title_plan(const QueryNode& node) {
+    const Closeness before = std::exchange(widest_, Closeness::folded);
+    in_title_ = true;
+    QueryPlan plan = text(node.words, languages_of(node));
+    in_title_ = false;
+    widest_ = before;
+    make_title(plan);
+    return plan;
+  }
+
   QueryPlan near_plan(const QueryNode& node) {
     QueryPlan plan{.kind = QueryPlan::Kind::near};
     plan.distance = node.distance;
     for (const QueryNode& child : node.children) {
       plan.words.push_back(child.kind == QueryNode::Kind::prefix ? prefix_word(child.text)
-                                                                 : word(child.text, languages_of(child)));
+                                                                 : word(child.text, languages_of(child), false));
     }
     return plan;
   }
@@ -136,7 +145,8 @@ class Planner {
       QueryPlan sequence{.kind = QueryPlan::Kind::sequence};
       for (const std::string& piece : pieces) {
         const bool starred = piece.size() >= kShortestStar && piece.back() == '*';
-        sequence.words.push_back(starred ? prefix_word(piece.substr(0, piece.size() - 1)) : word(piece, spoken));
+        sequence.words.push_back(starred ? prefix_word(piece.substr(0, piece.size() - 1))
+                                         : word(piece, spoken, pieces.size() == 1));
       }
       if (sequence.words.empty()) sequence.words.push_back({.text = join(words, " "), .searchable = false});
       any.children.push_back(std::move(sequence));
@@ -212,48 +222,56 @@ class Planner {
     return meaning;
   }
 
-  PlannedWord word(const std::string& typed, const std::vector<LanguageTag>& languages) {
+  /// A part of a compound is not next to its neighbour's word: it counts where the word stands `alone`.
+  PlannedWord word(const std::string& typed, const std::vector<LanguageTag>& languages, bool alone) {
     PlannedWord word{.text = typed};
     const std::string form = fold(typed);
     if (form.empty()) return word;
+    add(word, "", form, Closeness::exact);
+    add_title(word, form, Closeness::exact);
+    if (widest_ == Closeness::exact) return word;
     const std::string plain = strip_diacritics(form);
     const Meaning meaning = this->meaning(typed, form, plain, languages);
-    add(word, "", form, Closeness::exact);
     for (const auto& [language, lemma] : meaning.of_form) {
       add_unique(word.lemmas, lemma);
       add_forms(word, language, lemma, Closeness::form);
     }
-    add(word, schema::kPart, form, Closeness::part);
-    for (const auto& [language, lemma] : meaning.of_form) add(word, schema::kPart, lemma, Closeness::part);
+    if (alone) add(word, schema::kPart, form, Closeness::part);
+    for (const auto& [language, lemma] : meaning.of_form) {
+      if (alone) add(word, schema::kPart, lemma, Closeness::part);
+    }
     add(word, "", plain, Closeness::folded);
     for (const auto& [language, lemma] : meaning.of_folded) {
       add_forms(word, language, lemma, Closeness::folded);
-      add(word, schema::kPart, lemma, Closeness::folded);
+      if (alone) add(word, schema::kPart, lemma, Closeness::folded);
     }
-    add_title(word, form);
     return word;
   }
 
   void add_forms(PlannedWord& word, const LanguageTag& language, const std::string& lemma, Closeness closeness) {
     add(word, "", lemma, closeness);
-    add_title(word, lemma);
+    add_title(word, lemma, closeness);
     for (const std::string& form : indexes_.forms_of(language, lemma)) {
-      add(word, "", form, closeness);
-      add_title(word, form);
+      if (std::string term = schema::term("", form); !has(word.terms, term))
+        word.terms.push_back({std::move(term), closeness});
+      add_title(word, form, closeness);
     }
   }
 
   void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {
     if (text.empty()) return;
     std::string term = schema::term(prefix, text);
-    const bool known = std::any_of(word.terms.begin(), word.terms.end(),
-                                   [&](const PlannedTerm& planned) { return planned.term == term; });
-    if (!known && indexes_.articles_with(term) > 0) word.terms.push_back({std::move(term), closeness});
+    if (!has(word.terms, term) && indexes_.articles_with(term) > 0) word.terms.push_back({std::move(term), closeness});
   }
 
-  void add_title(PlannedWord& word, const std::string& text) {
+  /// Whether a title has it is not asked: few queries come to need it.
+  static void add_title(PlannedWord& word, const std::string& text, Closeness closeness) {
     std::string term = schema::term(schema::kTitle, text);
-    if (indexes_.articles_with(term) > 0) add_unique(word.title_terms, std::move(term));
+    if (!has(word.title_terms, term)) word.title_terms.push_back({std::move(term), closeness});
+  }
+
+  static bool has(const std::vector<PlannedTerm>& terms, const std::string& term) {
+    return std::any_of(terms.begin(), terms.end(), [&](const PlannedTerm& planned) { return planned.term == term; });
   }
 
   PlannedWord prefix_word(const std::string& typed) {
@@ -262,9 +280,13 @@ class Planner {
     if (form.empty()) return word;
     for (std::string& term : indexes_.frequent_terms(form, kPrefixTerms))
       word.terms.push_back({std::move(term), Closeness::exact});
+    if (in_title_) {
+      for (std::string& term : indexes_.frequent_terms(std::string(schema::kTitle) + form, kPrefixTerms))
+        word.title_terms.push_back({std::move(term), Closeness::exact});
+    }
+    if (widest_ == Closeness::exact) return word;
     for (const auto& [language, spelling] : indexes_.forms_without_diacritics_from(plain, kFoldedPrefixes))
       add(word, "", spelling, Closeness::folded);
-    if (in_title_) word.title_terms = indexes_.frequent_terms(std::string(schema::kTitle) + form, kPrefixTerms);
     return word;
   }
 
@@ -294,6 +316,7 @@ class Planner {
   LanguageResources& resources_;
   const std::vector<LanguageTag>& all_languages_;
   std::map<LanguageTag, Analyzer> analyzers_;
+  Closeness widest_;
   bool in_title_ = false;
 };
 
@@ -330,8 +353,18 @@ void collect(const QueryPlan& plan, std::vector<const QueryPlan*>& parts) {
 }  // namespace
 
 QueryPlan plan_query(const QueryNode& query, IndexSet& indexes, LanguageResources& resources,
-                     const std::vector<LanguageTag>& languages) {
-  return Planner(indexes, resources, languages).plan(query);
+                     const std::vector<LanguageTag>& languages, Closeness widest) {
+  return Planner(indexes, resources, languages, widest).plan(query);
+}
+
+void add_compounds(QueryPlan& plan, IndexSet& indexes) {
+  for (PlannedWord& word : plan.words) {
+    for (const PlannedTerm& term : word.terms) {
+      if (!term.term.starts_with(schema::kPart)) continue;
+      for (std::string& form : indexes.compounds_with(term.term)) word.compounds.push_back(std::move(form));
+    }
+  }
+  for (QueryPlan& child : plan.children) add_compounds(child, indexes);
 }
 
 std::vector<const QueryPlan*> searched_parts(const QueryPlan& plan) {

@@ -28,8 +28,9 @@ struct PlannedTerm {
 struct PlannedWord {
   std::string text{};
   bool searchable = true;                  ///< false: nothing but punctuation
-  std::vector<PlannedTerm> terms{};        ///< with positions
-  std::vector<std::string> title_terms{};  ///< of a word in the title
+  std::vector<PlannedTerm> terms{};        ///< with positions, but for parts of compounds
+  std::vector<std::string> compounds{};    ///< the forms that have these parts: add_compounds()
+  std::vector<PlannedTerm> title_terms{};  ///< of a word in the title, which may have no article
   std::vector<std::string> lemmas{};       ///< for --explain
   bool operator==(const PlannedWord&) const = default;
 };
@@ -44,9 +45,13 @@ struct QueryPlan {
 };
 
 /// Analyses the words of `query` in `languages`, or in the language its node names. Of the words' index terms those
-/// that no article holds are left out.
+/// that no article holds are left out, and those that are less close than `widest`; what must match in the title or not
+/// at all has every one.
 QueryPlan plan_query(const QueryNode& query, IndexSet& indexes, LanguageResources& resources,
-                     const std::vector<LanguageTag>& languages);
+                     const std::vector<LanguageTag>& languages, Closeness widest = Closeness::folded);
+
+/// What it takes to say where a part of a compound stands: the words that have it.
+void add_compounds(QueryPlan& plan, IndexSet& indexes);
 
 /// Everything that counts as a hit: the sequences and the near words that are not excluded.
 std::vector<const QueryPlan*> searched_parts(const QueryPlan& plan);

@@ -2,12 +2,17 @@
 #include "search/searcher.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include "indexer/article_record.h"
+#include "indexer/article_head.h"
 #include "indexer/index_schema.h"
 #include "search/match_finder.h"
 #include "search/query_plan.h"
@@ -21,7 +26,7 @@ namespace schema = index_schema;
 
 namespace {
 
-constexpr Xapian::doccount kCountedMatches = 1000;  // above, the total is estimated
+constexpr Xapian::doccount kSpareForTies = 10;  // fetched beyond the page, to see where its last weight ends
 
 /// The weight within a level as a fraction, so that the level stands before the point.
 double score(Closeness level, double weight) {
@@ -36,10 +41,10 @@ void set_order(Xapian::Enquire& enquire, SortOrder sort) {
   switch (sort) {
     case SortOrder::relevance:
       // Equal weights: by path, so that the order does not depend on how the articles came in.
-      enquire.set_sort_by_relevance_then_value(schema::kPath, false);
+      enquire.set_sort_by_relevance_then_value(schema::kHead, false);
       break;
     case SortOrder::article:
-      enquire.set_sort_by_value(schema::kPath, false);
+      enquire.set_sort_by_value(schema::kHead, false);
       break;
     case SortOrder::newest:
       enquire.set_sort_by_value_then_relevance(schema::kModified, true);
@@ -48,6 +53,72 @@ void set_order(Xapian::Enquire& enquire, SortOrder sort) {
       enquire.set_sort_by_value_then_relevance(schema::kModified, false);
       break;
   }
+}
+
+/// A slice of what a query matches.
+struct Slice {
+  struct Item {
+    Xapian::docid document = 0;
+    double weight = 0;
+  };
+  std::vector<Item> items;
+  std::size_t matches = 0;  ///< of the whole query; estimated where the slice does not reach its end
+  bool matches_are_exact = false;
+};
+
+Slice slice_of(const Xapian::MSet& matched) {
+  Slice slice{.items = {},
+              .matches = matched.get_matches_estimated(),
+              .matches_are_exact = matched.get_matches_lower_bound() == matched.get_matches_upper_bound()};
+  for (auto it = matched.begin(); it != matched.end(); ++it) slice.items.push_back({*it, it.get_weight()});
+  return slice;
+}
+
+/// Path, language and title of many articles: asked for in their order, neighbours cost one look-up.
+std::map<Xapian::docid, std::string> heads_of(const Xapian::Database& database,
+                                              const std::vector<Xapian::docid>& documents) {
+  std::map<Xapian::docid, std::string> heads;
+  for (const Xapian::docid document : documents) heads.emplace(document, std::string());
+  for (auto& [document, head] : heads)
+    head = database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead);
+  return heads;
+}
+
+/// Sorts those of equal weight by path, down to the weight of the last of the `wanted`.
+void sort_equals_by_path(std::vector<Slice::Item>& items, std::size_t wanted, const Xapian::Database& database) {
+  for (std::size_t first = 0; first < std::min(wanted, items.size());) {
+    std::size_t last = first;
+    std::vector<Xapian::docid> equal;
+    for (; last < items.size() && items[last].weight == items[first].weight; ++last)
+      equal.push_back(items[last].document);
+    if (equal.size() > 1) {
+      const auto heads = heads_of(database, equal);
+      std::sort(items.begin() + static_cast<std::ptrdiff_t>(first), items.begin() + static_cast<std::ptrdiff_t>(last),
+                [&](const auto& a, const auto& b) { return heads.at(a.document) < heads.at(b.document); });
+    }
+    first = last;
+  }
+}
+
+/// The best `wanted` by weight, equal ones by path; nothing if weights beyond the slice equal its last. Asks for the
+/// paths of equal ones only, where Xapian would read that of every candidate.
+std::optional<Slice> best_by_weight(Xapian::Enquire& enquire, const Xapian::Database& database, std::size_t wanted) {
+  enquire.set_sort_by_relevance();
+  Slice slice = slice_of(enquire.get_mset(0, static_cast<Xapian::doccount>(wanted) + kSpareForTies));
+  auto& items = slice.items;
+  const bool may_go_on = items.size() == wanted + kSpareForTies;
+  if (may_go_on && items[wanted - 1].weight == items.back().weight) return std::nullopt;
+  sort_equals_by_path(items, wanted, database);
+  items.resize(std::min(items.size(), wanted));
+  return slice;
+}
+
+Slice best(Xapian::Enquire& enquire, const Xapian::Database& database, SortOrder sort, std::size_t wanted) {
+  if (sort == SortOrder::relevance) {
+    if (auto slice = best_by_weight(enquire, database, wanted)) return *std::move(slice);
+  }
+  set_order(enquire, sort);
+  return slice_of(enquire.get_mset(0, static_cast<Xapian::doccount>(wanted)));
 }
 
 }  // namespace
@@ -62,87 +133,87 @@ struct Searcher::Impl {
     double score = 0;
   };
 
+  static std::vector<Xapian::docid> numbers(const std::vector<Found>& found) {
+    std::vector<Xapian::docid> numbers;
+    for (const Found& one : found) numbers.push_back(one.document);
+    return numbers;
+  }
+
   /// The page that was asked for, level by level: a level is asked only where those before it do not fill the page.
-  static std::vector<Found> page(Xapian::Enquire& enquire, const QueryPlan& plan, const std::vector<Closeness>& levels,
-                                 const SearchOptions& options) {
+  /// As they do not, it is known what they match, and what a level adds is the rest.
+  static std::vector<Found> page(Xapian::Enquire& enquire, const Xapian::Database& database, const QueryPlan& plan,
+                                 const SearchOptions& options, SearchResult& result) {
+    const auto levels = options.sort == SortOrder::relevance ? levels_of(plan) : std::vector{Closeness::folded};
+    const std::size_t wanted = options.offset + options.limit;
     std::vector<Found> found;
-    std::size_t skip = options.offset;
-    for (std::size_t i = 0; i < levels.size() && found.size() < options.limit; ++i) {
-      Xapian::Query query = to_xapian(plan, levels[i]);
-      if (i > 0) query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, to_xapian(plan, levels[i - 1]));
-      enquire.set_query(in_languages(query, filter(options)));
-      const std::size_t wanted = options.limit - found.size();
-      const Xapian::MSet matched =
-          enquire.get_mset(static_cast<Xapian::doccount>(skip), static_cast<Xapian::doccount>(wanted));
-      for (auto it = matched.begin(); it != matched.end(); ++it)
-        found.push_back({*it, score(levels[i], it.get_weight())});
-      // Fewer than asked for: then all of the level were counted, and the number is exact.
-      skip = matched.empty() ? skip - std::min<std::size_t>(skip, matched.get_matches_lower_bound()) : 0;
+    std::set<Xapian::docid> closer;
+    std::size_t asked = 0;
+    for (; asked < levels.size() && found.size() < wanted; ++asked) {
+      enquire.set_query(in_languages(to_xapian(plan, levels[asked]), filter(options)));
+      const Slice matched = best(enquire, database, options.sort, wanted);
+      for (const Slice::Item& item : matched.items) {
+        if (found.size() < wanted && closer.insert(item.document).second)
+          found.push_back({item.document, score(levels[asked], item.weight)});
+      }
+      result.total = matched.matches;
+      result.total_is_exact = matched.matches_are_exact;
     }
+    result.total_is_exact = result.total_is_exact && asked == levels.size();
+    found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, found.size())));
     return found;
   }
 
-  /// Counts everything that matches. Of a query of one level this finds the page too.
-  static Xapian::MSet count(Xapian::Enquire& enquire, const QueryPlan& plan, std::size_t page_size,
-                            const SearchOptions& options, const Xapian::Database& database, SearchResult& result) {
-    enquire.set_query(in_languages(to_xapian(plan, Closeness::folded), filter(options)));
+  /// Counts everything that matches, without weights.
+  static void count(Xapian::Enquire& enquire, const Xapian::Database& database, const QueryPlan& plan,
+                    const SearchOptions& options, SearchResult& result) {
+    const Xapian::Query query = in_languages(to_xapian(plan, Closeness::folded), filter(options));
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0.0));
     Xapian::ValueCountMatchSpy languages(schema::kLanguageSlot);
-    if (options.count_all) enquire.add_matchspy(&languages);
-    Xapian::MSet matched = enquire.get_mset(page_size == 0 ? 0 : static_cast<Xapian::doccount>(options.offset),
-                                            static_cast<Xapian::doccount>(page_size),
-                                            options.count_all ? database.get_doccount() : kCountedMatches);
+    enquire.add_matchspy(&languages);
+    result.total = enquire.get_mset(0, 0, database.get_doccount()).get_matches_estimated();
+    result.total_is_exact = true;
     enquire.clear_matchspies();
-    result.total = matched.get_matches_estimated();
-    result.total_is_exact = matched.get_matches_lower_bound() == matched.get_matches_upper_bound();
     for (auto it = languages.values_begin(); it != languages.values_end(); ++it) {
       if (const auto tag = LanguageTag::try_parse(*it)) result.by_language[*tag] += it.get_termfreq();
     }
-    return matched;
   }
 
-  SearchHit hit(Xapian::Database& database, const Found& found, const QueryPlan& plan, bool with_snippet) {
-    const Xapian::Document document = database.get_document(found.document, Xapian::DOC_ASSUME_VALID);
-    SearchHit hit{.score = found.score};
-    if (!with_snippet) {
-      hit.article = document.get_value(schema::kPath);
-      hit.title = document.get_value(schema::kTitleSlot);
-      hit.language = LanguageTag::try_parse(document.get_value(schema::kLanguageSlot)).value_or(LanguageTag());
-      return hit;
+  /// Without opening the articles.
+  static void add_heads(const Xapian::Database& database, const std::vector<Found>& found,
+                        std::vector<SearchHit>& hits) {
+    const auto heads = heads_of(database, numbers(found));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      ArticleHead head = parse_head(heads.at(found[i].document));
+      hits[i].article = std::move(head.path);
+      hits[i].title = std::move(head.title);
+      hits[i].language = head.language;
     }
-    const Article article = parse_article(document.get_data());
-    const std::vector<MatchSpan> spans = find_matches(database, found.document, plan);
-    hit.article = article.path;
-    hit.language = article.language;
-    hit.title = article.title;
-    hit.matches = spans.size();
-    hit.snippet = make_snippet(article, spans, placer);
-    return hit;
+  }
+
+  void add_snippets(const Xapian::Database& database, const std::vector<Found>& found, const QueryPlan& plan,
+                    std::vector<SearchHit>& hits) {
+    const auto spans = find_matches(database, numbers(found), plan);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const Article article = indexes.article(database.get_document(found[i].document, Xapian::DOC_ASSUME_VALID));
+      hits[i].article = article.path;
+      hits[i].language = article.language;
+      hits[i].title = article.title;
+      hits[i].matches = spans[i].size();
+      hits[i].snippet = make_snippet(article, spans[i], placer);
+    }
   }
 
   SearchResult search(Xapian::Database& database, const QueryPlan& plan, const SearchOptions& options) {
     SearchResult result;
     Xapian::Enquire enquire(database);
-    const auto levels = options.sort == SortOrder::relevance ? levels_of(plan) : std::vector{Closeness::folded};
-    const bool at_once = levels.size() == 1;
-    if (at_once)
-      set_order(enquire, options.sort);
-    else
-      enquire.set_weighting_scheme(Xapian::BoolWeight());  // counting needs no lengths of articles
-    const Xapian::MSet matched = count(enquire, plan, at_once ? options.limit : 0, options, database, result);
-    if (result.total == 0) return result;
-    std::vector<Found> all;
-    if (at_once) {
-      for (auto it = matched.begin(); it != matched.end(); ++it)
-        all.push_back({*it, score(levels.front(), it.get_weight())});
+    const std::vector<Found> all = page(enquire, database, plan, options, result);
+    if (options.count_all && result.total > 0) count(enquire, database, plan, options, result);
+    for (const Found& found : all)
+      result.hits.push_back({.rank = options.offset + result.hits.size() + 1, .score = found.score});
+    if (options.snippets) {
+      add_snippets(database, all, plan, result.hits);
     } else {
-      enquire.set_weighting_scheme(Xapian::BM25Weight());
-      set_order(enquire, options.sort);
-      all = page(enquire, plan, levels, options);
-    }
-    std::size_t rank = options.offset;
-    for (const Found& found : all) {
-      result.hits.push_back(hit(database, found, plan, options.snippets));
-      result.hits.back().rank = ++rank;
+      add_heads(database, all, result.hits);
     }
     return result;
   }
@@ -156,12 +227,27 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 SearchResult Searcher::search(const QueryNode& query, const SearchOptions& options) {
   const std::vector<LanguageTag> languages =
       options.languages.empty() ? searched_languages(impl_->indexes) : options.languages;
-  const QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
-  SearchResult result;
-  impl_->indexes.read([&](Xapian::Database& database) { result = impl_->search(database, plan, options); });
-  result.explained = to_string(query) + '\n' + describe(plan);
+  const auto ask = [&](const QueryPlan& plan) {
+    SearchResult result;
+    impl_->indexes.read([&](Xapian::Database& database) { result = impl_->search(database, plan, options); });
+    result.missing = impl_->indexes.missing();
+    return result;
+  };
+  // The other forms of the words cost more than the search. Most pages are full without them.
+  const bool typed_may_do =
+      options.sort == SortOrder::relevance && !options.snippets && !options.count_all && !options.explain;
+  if (typed_may_do) {
+    SearchResult typed = ask(plan_query(query, impl_->indexes, impl_->resources, languages, Closeness::exact));
+    if (typed.hits.size() == options.limit) {
+      typed.total_is_exact = false;
+      return typed;
+    }
+  }
+  QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
+  if (options.snippets) add_compounds(plan, impl_->indexes);
+  SearchResult result = ask(plan);
+  if (options.explain) result.explained = to_string(query) + '\n' + describe(plan);
   if (result.total == 0 && options.suggestions) result.suggestions = suggest_queries(query, impl_->indexes, languages);
-  result.missing = impl_->indexes.missing();
   return result;
 }
 

@@ -29,6 +29,7 @@ struct SearchOptions {
   bool snippets = true;     ///< and the number of hits in each article
   bool count_all = false;   ///< exact totals and articles by language: reads every match
   bool suggestions = true;  ///< when nothing is found
+  bool explain = false;
 };
 
 struct SearchHit {
@@ -50,9 +51,9 @@ std::string mark_matches(std::string_view snippet, std::string_view begin, std::
 struct SearchResult {
   std::vector<SearchHit> hits{};
   std::size_t total = 0;                               ///< articles that match
-  bool total_is_exact = true;                          ///< else estimated from a thousand
+  bool total_is_exact = true;                          ///< else estimated, of the levels that fill the page alone
   std::map<LanguageTag, std::uint32_t> by_language{};  ///< with `count_all`: matching articles of each language
-  std::string explained{};                             ///< the query as understood, several lines
+  std::string explained{};                             ///< with `explain`: the query as understood, several lines
   std::vector<std::string> suggestions{};              ///< queries to try when nothing was found
   std::vector<std::string> missing{};                  ///< indexes that were not searched
 };

@@ -27,6 +27,14 @@ Query any_of(const std::vector<std::string>& terms) {
   return terms.empty() ? Query::MatchNothing : Query(Query::OP_OR, terms.begin(), terms.end());
 }
 
+Query any_of(const std::vector<PlannedTerm>& planned, Closeness widest) {
+  std::vector<std::string> terms;
+  for (const PlannedTerm& term : planned) {
+    if (term.closeness <= widest) terms.push_back(term.term);
+  }
+  return any_of(terms);
+}
+
 /// The forms of a word count as one term, so that a rare form ranks no higher than a common one.
 Query word_query(const PlannedWord& word, Closeness widest) {
   std::array<std::vector<std::string>, kClosenessLevels> terms;
@@ -43,18 +51,15 @@ Query word_query(const PlannedWord& word, Closeness widest) {
   }
   // Not OP_MAX: Xapian 1.4.22 crashes when a member of it is empty in one of several databases.
   const Query anywhere = any_of(alternatives);
-  if (word.title_terms.empty()) return anywhere;
-  return Query(Query::OP_AND_MAYBE, anywhere, Query(Query::OP_SCALE_WEIGHT, any_of(word.title_terms), kTitleBoost));
+  // OR, so that Xapian can pass over the articles that cannot come in any more: AND_MAYBE makes it open every one.
+  const Query in_title = any_of(word.title_terms, widest);
+  if (in_title.empty()) return anywhere;
+  return Query(Query::OP_OR, anywhere, Query(Query::OP_SCALE_WEIGHT, in_title, kTitleBoost));
 }
 
-/// For phrases: OP_PHRASE takes OR as a member, but not OP_SYNONYM. A part of a compound is not next to its neighbour's
-/// word.
+/// For phrases: OP_PHRASE takes OR as a member, but not OP_SYNONYM.
 Query positional(const PlannedWord& word, Closeness widest) {
-  std::vector<std::string> terms;
-  for (const PlannedTerm& term : word.terms) {
-    if (term.closeness <= widest) terms.push_back(term.term);
-  }
-  return any_of(terms);
+  return any_of(word.terms, widest);
 }
 
 Query words_query(const QueryPlan& plan, Closeness widest) {
@@ -73,7 +78,7 @@ Query words_query(const QueryPlan& plan, Closeness widest) {
 Query title_query(const QueryPlan& plan) {
   std::vector<Query> members;
   for (const PlannedWord& word : plan.words) {
-    members.push_back(any_of(word.title_terms));
+    members.push_back(any_of(word.title_terms, Closeness::folded));
     if (members.back().empty()) return Query::MatchNothing;
   }
   return members.size() == 1

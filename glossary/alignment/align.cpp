@@ -49,6 +49,7 @@ class Aligner {
       std::vector<LanguageTag> languages;
       for (const TermCandidate& candidate : candidates) languages.push_back(candidate.language);
       corpus_.emplace(*options.segments, languages, std::max(1U, options.jobs));
+      find_fragments();
     }
     if (!left_out(options, EvidenceKind::composition))
       sources_.push_back(&composition_.emplace_back(dictionaries_, attested_));
@@ -65,6 +66,8 @@ class Aligner {
       const std::uint64_t count = ++done;
       if (worker == 0 && options_.progress) options_.progress(count, candidates_.size());
     });
+    if (options_.contexts && !options_.contexts->empty() && !left_out(options_, EvidenceKind::contexts))
+      compare_contexts(findings);
     Alignment alignment;
     alignment.links = link(findings);
     build_concepts(alignment);
@@ -98,6 +101,7 @@ class Aligner {
                                     [&](const std::string& key) { return attested_.find(target, {key}) != nullptr; }));
       for (const EvidenceSource* evidence : sources_) add(evidence->equivalents(query, target));
       if (corpus_) add_corpus(source, target, by_term);
+      if (options_.vectors) compare_vectors(query, target, by_term);
       for (auto& [number, equivalent] : by_term) {
         equivalent.part_of_speech = queries_[number]->part_of_speech;
         const double doubt = termhood_doubt(source, number, equivalent.witnesses);
@@ -107,14 +111,92 @@ class Aligner {
     return findings;
   }
 
+  /// Which of a term's answers are near it in word vectors?
+  void compare_vectors(const TermQuery& query, const LanguageTag& target,
+                       std::map<std::uint32_t, Equivalent>& by_term) const {
+    std::vector<Equivalent*> answers;
+    std::vector<std::optional<double>> similarities;
+    for (auto& [number, equivalent] : by_term) {
+      equivalent.term = queries_[number]->term;
+      answers.push_back(&equivalent);
+      similarities.push_back(options_.vectors->similarity(query.language, query.keys, target, queries_[number]->keys));
+    }
+    add_nearness(EvidenceKind::vectors, "word vectors", answers, similarities);
+  }
+
+  /// Which of a term's answers keep the same company? Words are carried over by what the dictionaries list.
+  void compare_contexts(std::vector<std::vector<Finding>>& findings) const {
+    const std::size_t languages = language_numbers_.size();
+    std::vector<std::optional<std::uint32_t>> carried(findings.size() * languages);
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      std::vector<double> best(languages, kLeastCarried);
+      for (const Finding& finding : findings[i]) {
+        const std::uint32_t language = candidate_languages_[finding.target];
+        if (finding.log_odds <= best[language] || !is_listed(finding.witnesses)) continue;
+        best[language] = finding.log_odds;
+        carried[i * languages + language] = finding.target;
+      }
+    }
+    parallel_for(findings.size(), options_.jobs, [&](std::size_t i, unsigned) {
+      for (std::uint32_t language = 0; language < languages; ++language)
+        compare_contexts(static_cast<std::uint32_t>(i), language, findings[i],
+                         [&](std::uint32_t word) { return carried[word * languages + language]; });
+    });
+  }
+
+  void compare_contexts(std::uint32_t source, std::uint32_t language, std::vector<Finding>& findings,
+                        const ContextVectors::Carry& carry) const {
+    std::vector<std::size_t> places;
+    std::vector<Equivalent> answers;
+    std::vector<std::optional<double>> similarities;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      const std::uint32_t target = findings[i].target;
+      if (candidate_languages_[target] != language) continue;
+      places.push_back(i);
+      answers.push_back({.term = queries_[target]->term});
+      similarities.push_back(options_.contexts->similarity(source, target, carry));
+    }
+    std::vector<Equivalent*> pointers;
+    for (Equivalent& answer : answers) pointers.push_back(&answer);
+    add_nearness(EvidenceKind::contexts, "the articles", pointers, similarities);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (answers[i].witnesses.empty()) continue;
+      Finding& finding = findings[places[i]];
+      const double before = log_odds(*queries_[source], {.witnesses = finding.witnesses});
+      finding.witnesses.push_back(std::move(answers[i].witnesses.front()));
+      finding.log_odds += log_odds(*queries_[source], {.witnesses = finding.witnesses}) - before;
+    }
+  }
+
   /// Extraction does not take a candidate below the cut-off for a term; a dictionary that lists it does.
   double termhood_doubt(std::uint32_t a, std::uint32_t b, const std::vector<Witness>& witnesses) const {
-    const bool listed = std::any_of(witnesses.begin(), witnesses.end(), [](const Witness& witness) {
-      return witness.kind < EvidenceKind::corpus && witness.strength > 0;
-    });
-    if (listed) return 0;
+    if (is_listed(witnesses)) return 0;
     return kBelowCutOff * (!candidates_[a].above_cut_off + !candidates_[b].above_cut_off);
   }
+
+  /// Terms that hardly stand without a longer one ("gift" of "gift card"): where they stand is where that one does.
+  void find_fragments() {
+    is_fragment_.resize(candidates_.size());
+    for (const auto& candidates : candidate_of_) {
+      const LanguageTag& language = candidates.first;
+      const auto number_of = [&](const std::string& key) -> std::optional<std::uint32_t> {
+        const AttestedTerm* term = attested_.find(language, {key});
+        if (!term) return std::nullopt;
+        return candidates.second[static_cast<std::size_t>(term - attested_.all(language).data())];
+      };
+      for (const std::uint32_t longer : candidates.second) {
+        std::vector<std::string> inside = queries_[longer]->parts;
+        if (inside.size() < 2) continue;
+        for (const std::string& term : candidates_[longer].nested) inside.push_back(dictionary_key(term));
+        for (const std::string& key : inside) {
+          const auto part = number_of(key);
+          if (part && *part != longer && corpus_->share_with(*part, longer) >= kFragment) is_fragment_[*part] = true;
+        }
+      }
+    }
+  }
+
+  bool stands_alone(std::uint32_t number) const { return candidates_[number].above_cut_off && !is_fragment_[number]; }
 
   /// What translated articles say of the pairs found so far, and the pairs that they alone propose.
   void add_corpus(std::uint32_t source, const LanguageTag& target, std::map<std::uint32_t, Equivalent>& by_term) const {
@@ -125,7 +207,7 @@ class Aligner {
       const auto [it, fresh] = by_term.try_emplace(companion.candidate);
       if (!fresh) continue;
       // With no other reason the two have to be terms in their own right.
-      if (candidates_[source].above_cut_off && candidates_[companion.candidate].above_cut_off) {
+      if (stands_alone(source) && stands_alone(companion.candidate)) {
         it->second.witnesses.push_back(std::move(companion.witness));
       } else {
         by_term.erase(it);
@@ -163,11 +245,36 @@ class Aligner {
       const double pooled = pool(both.forward, both.backward);
       const double behind = best.at({pair.first, candidate_languages_[pair.second]}) +
                             best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
-      const double confidence = probability(pooled - 0.8 * behind);
+      const double confidence = probability(pooled - kBehind * behind * (1 - own_share(both.witnesses)) -
+                                            part_of_speech_doubt(pair.first, pair.second));
       if (confidence < options_.least_confidence) continue;
       links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
     }
     return links;
+  }
+
+  /// How much of the rarer term stands where the other does, if something lists the two: a second term for a concept
+  /// that these articles use is no worse for being second.
+  static double own_share(const std::vector<Witness>& witnesses) {
+    double share = 0;
+    for (const Witness& witness : witnesses) {
+      if (witness.kind == EvidenceKind::corpus && witness.strength > 0)
+        share = std::max(witness.forward, witness.backward);
+    }
+    return is_listed(witnesses) ? share : 0;
+  }
+
+  /// In running text the part of speech is known better than for a word asked about.
+  double part_of_speech_doubt(std::uint32_t a, std::uint32_t b) const {
+    const PartOfSpeech left = queries_[a]->part_of_speech, right = queries_[b]->part_of_speech;
+    const bool known = left != PartOfSpeech::other && right != PartOfSpeech::other;
+    return known && left != right ? kOtherPartOfSpeech : 0;
+  }
+
+  static bool is_listed(const std::vector<Witness>& witnesses) {
+    return std::any_of(witnesses.begin(), witnesses.end(), [](const Witness& witness) {
+      return witness.kind < EvidenceKind::corpus && witness.strength > 0;
+    });
   }
 
   static double pool(double forward, double backward) {
@@ -180,7 +287,14 @@ class Aligner {
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> cache;
     const auto synonymy = [&](std::uint32_t a, std::uint32_t b) {
       const auto [it, fresh] = cache.try_emplace(std::minmax(a, b), 0.0);
-      if (fresh) it->second = dictionaries_.synonymy(*queries_[a], *queries_[b]);
+      if (!fresh) return it->second;
+      it->second = dictionaries_.synonymy(*queries_[a], *queries_[b]);
+      // Vectors put opposites and neighbours side by side as well: they count where a dictionary says half of it.
+      if (options_.vectors && it->second > 0) {
+        const TermQuery &left = *queries_[a], &right = *queries_[b];
+        const auto alike = options_.vectors->similarity(left.language, left.keys, right.language, right.keys);
+        it->second = std::min(1.0, it->second + kAlike * std::max(0.0, alike.value_or(0)));
+      }
       return it->second;
     };
     std::unordered_map<std::uint32_t, std::size_t> concept_of;
@@ -202,7 +316,12 @@ class Aligner {
 
   static constexpr double kNotFound = -1e9;
   static constexpr double kBelowCutOff = 0.8;
-  static constexpr double kOneWay = 1.0;  // found in one direction only
+  static constexpr double kBehind = 0.8;  // of the distance to the best, at each end
+  static constexpr double kOtherPartOfSpeech = 1.5;
+  static constexpr double kLeastCarried = 0;  // log-odds: even
+  static constexpr double kAlike = 0.2;       // of the cosine of two terms of one language
+  static constexpr double kFragment = 0.85;   // of its occurrences are in one longer term
+  static constexpr double kOneWay = 1.0;      // found in one direction only
 
   const DictionaryEvidence& dictionaries_;
   const std::vector<TermCandidate>& candidates_;
@@ -216,6 +335,7 @@ class Aligner {
   std::deque<CompositionEvidence> composition_;
   std::deque<CognateEvidence> cognates_;
   std::optional<CorpusEvidence> corpus_;
+  std::vector<bool> is_fragment_;
   std::vector<const EvidenceSource*> sources_;
 };
 

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace termknit {
 namespace {
 
@@ -22,8 +24,8 @@ struct KindWeights {
 constexpr double kBias = -1.5;
 constexpr KindWeights kLexicon{3.2, 2.0}, kDictionary{1.8, 0.9}, kThroughEnglish{2.4, 1.0};
 constexpr double kBesideLexicon = 0.35;   // what dictionaries say is mostly what the lexicon says, too
-constexpr KindWeights kCorpus{2.6, 1.8};  // of how often the two terms stand together, both ways
-constexpr double kLeastTogether = 0.1;    // below it another word is the usual one, which says little against this one
+constexpr KindWeights kCorpus{3.4, 3.2};  // of how often the two terms stand together, both ways
+constexpr double kLeastTogether = 0.2;    // below it another word is the usual one, which says little against this one
 constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
 constexpr double kSecondDictionary = 0.3;    // another origin says the same
 constexpr double kAgainst = -0.4;            // the lexicon has other answers, per direction
@@ -33,6 +35,8 @@ constexpr double kCalledOtherwise = -1.2;    // parallel text has the term often
 // Where parallel text has the term, it says what its own field calls it; what is usual elsewhere counts less.
 constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.65, kOthersBeside = 0.6;
 constexpr double kCognate = 1.5;
+constexpr double kContexts = 1.0, kVectors = 1.0;  // of how much less alike than the nearest answer
+constexpr double kLeastAlike = 0.05;               // below it "half as much" says nothing
 constexpr double kPartOfSpeechClash = -0.3;
 constexpr double kLeastShare = 0.002;
 
@@ -40,11 +44,12 @@ double logarithm(double share) {
   return std::log(std::max(share, kLeastShare));
 }
 
-double contribution(const KindWeights& weights, const Witness& witness) {
-  return weights.presence + weights.forward * logarithm(witness.forward);
+/// `doubt`: how much of the share counts; it says how usual one sense of many is, which the articles know better.
+double contribution(const KindWeights& weights, const Witness& witness, double doubt) {
+  return weights.presence + weights.forward * logarithm(witness.forward) * doubt;
 }
 
-double contribution(const Witness& witness) {
+double contribution(const Witness& witness, double doubt = 1) {
   if (witness.strength < 0) {
     if (witness.kind == EvidenceKind::parallel) return -kCalledOtherwise * witness.strength;
     return witness.kind == EvidenceKind::corpus ? kNeverTogether : kAgainst;
@@ -55,11 +60,11 @@ double contribution(const Witness& witness) {
     case EvidenceKind::glossary:
       return 6;
     case EvidenceKind::lexicon:
-      return contribution(kLexicon, witness);
+      return contribution(kLexicon, witness, doubt);
     case EvidenceKind::dictionary:
-      return contribution(witness.pivot.empty() ? kDictionary : kThroughEnglish, witness);
+      return contribution(witness.pivot.empty() ? kDictionary : kThroughEnglish, witness, doubt);
     case EvidenceKind::catalogue:
-      return contribution(kCatalogue, witness);
+      return contribution(kCatalogue, witness, 1);
     case EvidenceKind::parallel:
       // Calibrated by itself (glossary/parallel/parallel_evidence.h): a little less than it says, as words of one
       // field are not those of another.
@@ -70,7 +75,11 @@ double contribution(const Witness& witness) {
       return contribution(witness.origin == kComposedOrigin          ? kComposed
                           : witness.origin == kComposedUnknownOrigin ? kComposedUnknown
                                                                      : kAttested,
-                          witness);
+                          witness, 1);
+    case EvidenceKind::contexts:
+      return kContexts * witness.forward;
+    case EvidenceKind::vectors:
+      return kVectors * witness.forward;
     case EvidenceKind::cognate:
       break;
   }
@@ -81,6 +90,15 @@ double contribution(const Witness& witness) {
 double weight_beside_parallel(EvidenceKind kind) {
   if (kind == EvidenceKind::lexicon) return kLexiconBeside;
   return kind == EvidenceKind::dictionary || kind == EvidenceKind::composition ? kOthersBeside : 1;
+}
+
+/// How often the two stand together in translated articles; 0: not known.
+double together_in_articles(const Equivalent& equivalent) {
+  double most = 0;
+  for (const Witness& witness : equivalent.witnesses) {
+    if (witness.kind == EvidenceKind::corpus) most = std::max(most, witness.strength);
+  }
+  return most;
 }
 
 /// A whole message stands in the parallel text as well: the two are one witness.
@@ -117,8 +135,9 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
   std::map<std::pair<EvidenceKind, bool>, double> best;
   std::set<std::string_view> dictionaries;
   double sum = kBias;
+  const double doubt = 1 - together_in_articles(equivalent);
   for (const Witness& witness : equivalent.witnesses) {
-    const double value = contribution(witness);
+    const double value = contribution(witness, doubt);
     if (witness.strength < 0) {
       sum += value;
       continue;
@@ -137,6 +156,32 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
   if (dictionaries.size() > 1) sum += kSecondDictionary;
   if (clashes(query.part_of_speech, equivalent.part_of_speech)) sum += kPartOfSpeechClash;
   return sum;
+}
+
+void add_nearness(EvidenceKind kind, std::string_view origin, const std::vector<Equivalent*>& answers,
+                  const std::vector<std::optional<double>>& similarities) {
+  double best = -1;
+  std::size_t compared = 0;
+  const Equivalent* nearest = nullptr;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (!similarities[i]) continue;
+    ++compared;
+    if (*similarities[i] <= best) continue;
+    best = *similarities[i];
+    nearest = answers[i];
+  }
+  if (compared < 2) return;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (!similarities[i]) continue;
+    std::string detail = fmt::format("alike by {:.2f}", *similarities[i]);
+    if (answers[i] != nearest) detail += fmt::format("; {} by {:.2f}", nearest->term, best);
+    answers[i]->witnesses.push_back({.kind = kind,
+                                     .origin = std::string(origin),
+                                     .detail = std::move(detail),
+                                     .strength = std::max(0.0, *similarities[i]),
+                                     .forward = std::max(-1.0, (*similarities[i] - best) / std::max(best, kLeastAlike)),
+                                     .pivot = {}});
+  }
 }
 
 void rank_equivalents(const TermQuery& query, std::vector<Equivalent>& equivalents) {

@@ -108,14 +108,13 @@ std::vector<Companion> CorpusEvidence::companions(std::uint32_t candidate, const
   return found;
 }
 
-std::optional<Witness> CorpusEvidence::judge(std::uint32_t a, std::uint32_t b) const {
-  Counts counts{with_language_[a][language_of_[b]], with_language_[b][language_of_[a]], 0};
-  if (counts.a == 0 || counts.b == 0) return std::nullopt;
+std::uint32_t CorpusEvidence::together(std::uint32_t a, std::uint32_t b) const {
+  std::uint32_t count = 0;
   const auto& left = segments_.occurrences[a];
   const auto& right = segments_.occurrences[b];
   for (auto i = left.begin(), j = right.begin(); i != left.end() && j != right.end();) {
     if (i->segment == j->segment) {
-      counts.together += std::min(i->count, j->count);
+      count += std::min(i->count, j->count);
       ++i;
       ++j;
     } else if (i->segment < j->segment) {
@@ -124,6 +123,19 @@ std::optional<Witness> CorpusEvidence::judge(std::uint32_t a, std::uint32_t b) c
       ++j;
     }
   }
+  return count;
+}
+
+double CorpusEvidence::share_with(std::uint32_t a, std::uint32_t b) const {
+  std::uint32_t all = 0;
+  for (const SegmentOccurrence& occurrence : segments_.occurrences[a]) all += occurrence.count;
+  return all == 0 ? 0 : static_cast<double>(together(a, b)) / all;
+}
+
+std::optional<Witness> CorpusEvidence::judge(std::uint32_t a, std::uint32_t b) const {
+  Counts counts{with_language_[a][language_of_[b]], with_language_[b][language_of_[a]], 0};
+  if (counts.a == 0 || counts.b == 0) return std::nullopt;
+  counts.together = together(a, b);
   Witness found = witness(counts);
   const bool often = counts.a >= kOftenEnough && counts.b >= kOftenEnough;
   if (often && std::max(found.forward, found.backward) < kNeverMeet) {

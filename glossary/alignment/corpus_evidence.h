@@ -32,6 +32,9 @@ class CorpusEvidence {
   /// they do not know.
   std::optional<Witness> judge(std::uint32_t a, std::uint32_t b) const;
 
+  /// Share of the occurrences of `a` that have `b`, of the same or another language, in their sentence.
+  double share_with(std::uint32_t a, std::uint32_t b) const;
+
  private:
   struct Counts {
     std::uint32_t a = 0, b = 0, together = 0;  ///< occurrences in sentences that both languages have
@@ -43,7 +46,7 @@ class CorpusEvidence {
   std::size_t language_number(const LanguageTag& language) const;
   void find_companions(std::uint32_t candidate, const std::vector<std::vector<SegmentOccurrence>>& in_segment,
                        std::vector<std::uint32_t>& together, std::vector<std::uint32_t>& touched);
-  std::uint32_t count_with(std::uint32_t candidate, std::size_t language) const;
+  std::uint32_t together(std::uint32_t a, std::uint32_t b) const;
   static Witness witness(const Counts& counts);
 
   const TranslatedSegments& segments_;

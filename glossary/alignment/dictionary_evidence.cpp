@@ -15,6 +15,7 @@ constexpr double kLexiconWeight =
 constexpr double kLeastThroughEnglish = 0.01;
 constexpr double kThesaurusSynonymy = 0.4;  // thesauri hold related words as well
 constexpr std::size_t kMaxPivots = 24;
+constexpr double kVerbBesideNoun = 0.6;  // a word asked about in a glossary is a noun, if it can be one: quote, claim
 
 const LanguageTag& english() {
   static const LanguageTag tag = LanguageTag::parse("en");
@@ -71,13 +72,18 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
     const bool exact = std::any_of(groups.begin(), groups.end(), [&](const TranslationGroup& group) {
       return group.side(language) && group.side(target) && has_key(*group.side(language), key);
     });
+    const bool noun = std::any_of(groups.begin(), groups.end(), [&](const TranslationGroup& group) {
+      return group.part_of_speech == PartOfSpeech::noun && group.side(language) && has_key(*group.side(language), key);
+    });
     for (const TranslationGroup& group : groups) {
       const GroupSide* from = group.side(language);
       const GroupSide* to = group.side(target);
       if (!from || !to || (exact && !has_key(*from, key))) continue;
       any = true;
       const std::size_t source_rank = rank_of(*from, keys);
-      senses += weight * rank_weight(source_rank);
+      const bool verb = noun && group.part_of_speech == PartOfSpeech::verb;
+      const double sense = weight * rank_weight(source_rank) * (verb ? kVerbBesideNoun : 1);
+      senses += sense;
       for (std::size_t i = 0; i < to->terms.size(); ++i) {
         if (to->terms[i].ends_with('-') || to->terms[i].starts_with('-')) continue;  // an affix
         Gloss& gloss = found[dictionary_key(to->terms[i])];
@@ -87,7 +93,7 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
           if (!group.label.empty()) gloss.entry += fmt::format(" [{}]", group.label);
         }
         if (gloss.part_of_speech == PartOfSpeech::other) gloss.part_of_speech = group.part_of_speech;
-        gloss.share += weight * rank_weight(i) * rank_weight(source_rank);
+        gloss.share += sense * rank_weight(i);
       }
     }
     if (any) break;

@@ -42,18 +42,22 @@ TermQuery head_last(const TermQuery& query) {
 TermQuery segment(const TermQuery& query, std::size_t begin, std::size_t end) {
   TermQuery part;
   part.language = query.language;
-  std::string as_it_stands, by_lemma;
+  std::string as_it_stands, as_one_word, by_lemma;
   for (std::size_t i = begin; i < end; ++i) {
     const std::string_view blank = i == begin || query.glued[i] ? "" : " ";
     const bool ends_word = i + 1 == end || !query.glued[i + 1];
-    as_it_stands += fmt::format("{}{}", blank, ends_word ? query.parts[i] : query.forms[i]);
+    as_it_stands += fmt::format("{}{}", blank, query.forms[i]);
+    as_one_word += fmt::format("{}{}", blank, ends_word ? query.parts[i] : query.forms[i]);
     by_lemma += fmt::format("{}{}", i == begin ? "" : " ", query.parts[i]);
   }
-  part.keys = {as_it_stands};
-  if (by_lemma != as_it_stands) part.keys.push_back(by_lemma);
+  part.keys = {as_one_word};
+  if (by_lemma != as_one_word) part.keys.push_back(by_lemma);
+  // What is listed in just this form is not another word's plural: data are no dates.
+  const bool end_is_free = end < query.glued.size() ? !query.glued[end] : true;
+  if (end_is_free && as_it_stands != as_one_word) part.keys.insert(part.keys.begin(), as_it_stands);
   part.parts = {query.parts.begin() + static_cast<std::ptrdiff_t>(begin),
                 query.parts.begin() + static_cast<std::ptrdiff_t>(end)};
-  part.term = as_it_stands;
+  part.term = as_one_word;
   return part;
 }
 

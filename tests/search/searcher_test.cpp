@@ -90,6 +90,13 @@ TEST_F(Search, FindsPartsOfCompounds) {
   EXPECT_EQ(snippet(*index_, "Ergebnis"), "Die [Kundenergebnisse] des Verkaufs wurden gestern besprochen.");
 }
 
+TEST_F(Search, CountsAPartOfACompoundWhereTheWordStandsAlone) {
+  EXPECT_EQ(search(*index_, "Ergebnis Preis OR Ergebnis").hits.front().matches, 1U);
+  EXPECT_THAT(found(*index_, "\"die Kundenergebnisse\""), ElementsAre("de/verkauf.txt"));
+  EXPECT_THAT(found(*index_, "\"die Ergebnisse\""), IsEmpty());
+  EXPECT_THAT(found(*index_, "Ergebnis NEAR/3 Verkauf"), IsEmpty());
+}
+
 TEST_F(Search, UnderstandsOperatorsAndFields) {
   EXPECT_THAT(found(*index_, "servis OR klients"), UnorderedElementsAre("cs/servis.txt", "lv/pardosana.txt"));
   EXPECT_THAT(found(*index_, "Kunde -Preis"), ElementsAre("de/verkauf.txt"));

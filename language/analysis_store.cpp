@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/analysis_store.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "core/file_lock.h"
+#include "language/analysis_codec.h"
+
+namespace termknit {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kMostAdded = 2 << 20;     // bytes in memory, before they are written in the middle of a run
+constexpr std::size_t kMostRecords = 48 << 20;  // bytes: a million forms and more
+constexpr std::size_t kLeastMerged = 64 << 10;  // bytes of the file of new analyses, before it is merged
+constexpr std::size_t kMergedShare = 16;        // or a sixteenth of the other file
+constexpr double kWaitSeconds = 0.5;            // for another process that writes
+
+}  // namespace
+
+AnalysisStore::AnalysisStore(fs::path file, std::uint64_t stamp, DiagnosticSink sink)
+    : stamp_(stamp), sink_(std::move(sink)), all_{std::move(file)}, recent_{all_.path} {
+  recent_.path += "-new";
+  open();
+}
+
+void AnalysisStore::open() {
+  for (Part* part : {&all_, &recent_}) part->file = RecordFile::open(part->path, stamp_);
+}
+
+std::optional<WordAnalysis> AnalysisStore::find(std::string_view form) {
+  const std::lock_guard lock(mutex_);
+  const auto bytes = find_bytes(form);
+  return bytes ? decode_analysis(form, *bytes) : std::nullopt;
+}
+
+std::optional<std::string_view> AnalysisStore::find_bytes(std::string_view form) {
+  if (auto found = find_in(all_, form)) return found;
+  if (auto found = find_in(recent_, form)) return found;
+  return added_.view().find(form);
+}
+
+std::optional<std::string_view> AnalysisStore::find_in(Part& part, std::string_view form) {
+  if (!part.file) return std::nullopt;
+  try {
+    return part.file->view().find(form);
+  } catch (const Error& error) {
+    report(sink_, Severity::warning, error.message() + "; its word analyses are made again", {part.path.string()});
+    forget(part);
+  }
+  return std::nullopt;
+}
+
+void AnalysisStore::forget(Part& part) {
+  part.file.reset();
+  std::error_code ignored;
+  fs::remove(part.path, ignored);
+}
+
+void AnalysisStore::add(std::string_view form, const WordAnalysis& analysis) {
+  const std::lock_guard lock(mutex_);
+  // Another thread may have analysed the same form meanwhile.
+  if (!keeps_ || find_bytes(form)) return;
+  added_.add(form, encode_analysis(form, analysis));
+  if (added_.bytes() > kMostAdded) write();
+}
+
+void AnalysisStore::save() {
+  const std::lock_guard lock(mutex_);
+  if (keeps_ && added_.size() > 0) write();
+}
+
+void AnalysisStore::write() {
+  try {
+    const FileLock lock(all_.path.parent_path() / "words.lock", kWaitSeconds);
+    open();  // another process may have written meanwhile
+    RecordTable fresh;
+    added_.view().for_each([&](std::string_view form, std::string_view bytes) {
+      if (!find_in(all_, form) && !find_in(recent_, form)) fresh.add(form, bytes);
+    });
+    write_files(fresh);
+    added_ = {};
+    open();
+  } catch (const Error&) {
+    keeps_ = false;
+  }
+}
+
+void AnalysisStore::write_files(const RecordTable& fresh) {
+  std::vector<RecordView> tables;
+  if (recent_.file) tables.push_back(recent_.file->view());
+  tables.push_back(fresh.view());
+  if (recent_.bytes() + fresh.bytes() <= std::max(kLeastMerged, all_.bytes() / kMergedShare)) {
+    write_record_file(recent_.path, stamp_, tables, kMostRecords);
+    return;
+  }
+  if (all_.file) tables.insert(tables.begin(), all_.file->view());
+  write_record_file(all_.path, stamp_, tables, kMostRecords);
+  forget(recent_);
+}
+
+}  // namespace termknit
