@@ -119,9 +119,10 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   if (only(parts, {function_word})) info.stop = true;
   if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
   const std::string lemma = fold(token.analysis->lemma());
-  const bool sure_verb = parts.contains(verb) && !parts.contains(noun) && lemma == folded && cues_.is_infinitive(folded);
-  const bool predicate = lemma != folded && cues_.is_predicate(folded) &&
-                         (!parts.contains(noun) || token.analysis->lemmas.size() > 1);
+  const bool sure_verb =
+      parts.contains(verb) && !parts.contains(noun) && lemma == folded && cues_.is_infinitive(folded);
+  const bool predicate =
+      lemma != folded && cues_.is_predicate(folded) && (!parts.contains(noun) || token.analysis->lemmas.size() > 1);
   if (sure_verb || predicate) info.can_be_head = info.can_be_modifier = false;
   if (sure_verb) info.alone = true;
   if (only(parts, {verb}) && cues_.tell_verbs()) {

@@ -22,8 +22,8 @@
 
 namespace termknit {
 
-constexpr std::size_t kMaxTermWords = 5;   ///< function words inside not counted,
-constexpr std::size_t kMaxTermTokens = 7;  ///< and with these
+constexpr std::size_t kMaxTermWords = 5;     ///< function words inside not counted,
+constexpr std::size_t kMaxTermTokens = 7;    ///< and with these
 constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
@@ -65,10 +65,10 @@ struct CandidateGroup {
   std::uint32_t frequency = 0;
   std::uint32_t articles = 0;
   std::uint32_t last_article = UINT32_MAX;
-  std::uint32_t last_window = 0;   ///< of running words, in which it was last seen
-  std::uint32_t independent = 0;   ///< occurrences whose neighbours are stop words, punctuation or sentence edges
-  std::uint32_t within = 0;        ///< occurrences that are not first in their sentence
-  std::uint32_t within_names = 0;  ///< of these, those where every content word has a capital,
+  std::uint32_t last_window = 0;    ///< of running words, in which it was last seen
+  std::uint32_t independent = 0;    ///< occurrences whose neighbours are stop words, punctuation or sentence edges
+  std::uint32_t within = 0;         ///< occurrences that are not first in their sentence
+  std::uint32_t within_names = 0;   ///< of these, those where every content word has a capital,
   std::uint32_t within_titles = 0;  ///< and those where the first has
   InnerWords inner = InnerWords::none;
   std::uint8_t openings = 0;  ///< occurrences kept because they open a sentence

@@ -121,9 +121,8 @@ bool TermRanking::is_verb(const CandidateGroup& group, const std::vector<std::ui
   const WordInfo& word = collector_.info(head);
   if (form.size() == 1) return collector_.is_verb_here(head) || is_infinitive(group, word);
   if (word.verb_cues > kSureVerb * word.noun_cues) return true;
-  return std::any_of(form.begin() + 1, form.end(), [&](std::uint32_t each) {
-    return collector_.info(each).verb && collector_.is_verb_here(each);
-  });
+  return std::any_of(form.begin() + 1, form.end(),
+                     [&](std::uint32_t each) { return collector_.info(each).verb && collector_.is_verb_here(each); });
 }
 
 double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const {
