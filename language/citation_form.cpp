@@ -81,7 +81,7 @@ class CitationForm {
     std::vector<std::string> words;
     for (std::size_t i = 0; i < best.words.size(); ++i)
       words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
-    if (stays_plural(best)) return joined(words);
+    if (stays_plural(best)) return join_words(words);
     // A stem is a key, and no word to be shown: then the form seen most often stays. So does a foreign word that a
     // guess would give an ending (lv: Management, Managements).
     if (best.words[head_]->source != AnalysisSource::stemmer && !gains_ending(best))
@@ -89,16 +89,10 @@ class CitationForm {
     for (std::size_t i = 0; i < head_; ++i) {
       if (auto agreeing = agreeing_modifier(best, i)) words[i] = std::move(*agreeing);
     }
-    return joined(words);
+    return join_words(words);
   }
 
  private:
-  static std::string joined(const std::vector<std::string>& words) {
-    std::string out;
-    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
-    return out;
-  }
-
   /// Adjectives behind a head that was seen in the plural alone would have to be changed with it, which no rule here
   /// does (fr: sanctions dissuasives).
   bool stays_plural(const Analysed& term) const {
@@ -261,6 +255,15 @@ class CitationForm {
 };
 
 }  // namespace
+
+std::string join_words(std::span<const std::string> words) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty() && !out.ends_with("'") && !out.ends_with("’")) out += ' ';
+    out += word;
+  }
+  return out;
+}
 
 std::string citation_form(LanguageResources& resources, const LanguageTag& language,
                           std::span<const ObservedVariant> variants) {

@@ -304,6 +304,21 @@ TEST(TermExtraction, TakesNothingFromTextOfAnotherLanguageThanItIsMarkedAs) {
   EXPECT_THAT(corpus.warnings, HasSubstr("the text marked 'fi' is 'en' by its words"));
 }
 
+TEST(TermExtraction, TellsDutchFromFrenchThoughTheyShareStopWords) {
+  const std::string dutch =
+      "De patiënten met hartfalen werden behandeld en de sterfte en de kwaliteit van leven van de patiënten werden in "
+      "de "
+      "kliniek van het ziekenhuis gemeten. ";
+  Corpus corpus({{"a.txt", times(20, dutch)}}, "fr");
+  EXPECT_THAT(corpus.terms(), IsEmpty());
+  EXPECT_THAT(corpus.warnings, HasSubstr("nl"));
+}
+
+TEST(TermExtraction, PrintsNoBlankBehindAnElidedWord) {
+  Corpus corpus({{"a.txt", times(6, "Chez ces patients la fraction d'éjection du ventricule est réduite. ")}}, "fr");
+  EXPECT_THAT(corpus.terms(), Contains("fraction d'éjection"));
+}
+
 TEST(TermExtraction, KeepsSymbolsOfFormulasAndReadingErrorsFromTheTop) {
   Corpus corpus({{"a.txt", std::string(kHeart) + times(6, "The value of P_ref and of dQ is x1 in the l1ne of c0st. ")}},
                 "en");
