@@ -227,12 +227,26 @@ class CitationForm {
     if (!is_modifying_adjective(term, i)) return std::nullopt;  // a genitive modifier stands as it is
     if (is_nominative(term) && agrees(term, i)) return std::nullopt;
     const std::string lemma = likeliest_lemma(i);
+    if (is_nominative(term) && profile_.head == HeadPosition::last &&
+        is_other_degree(fold(term.variant->words[i]), fold(lemma)))
+      return std::nullopt;
     auto agreeing = agreeing_adjective(profile_, lemma, lemma_, gender_, definiteness(i));
     // Comparatives (augstākā izglītība) have the ending already.
     const std::string form = fold(term.variant->words[i]);
     if (agreeing && is_nominative(term) && fold(lemma) != form && shares_ends(form, *agreeing, lemma))
       return std::nullopt;
     return agreeing;
+  }
+
+  /// A comparative or superlative (vyšší stupeň, größten): no case makes an adjective so much longer, or changes its
+  /// stem.
+  static bool is_other_degree(const std::string& form, const std::string& lemma) {
+    std::size_t stem = lemma.size();
+    for (int letters = 0; letters < 2 && stem > 0; ++letters) {
+      do --stem;
+      while (stem > 0 && (static_cast<unsigned char>(lemma[stem]) & 0xC0) == 0x80);
+    }
+    return !form.starts_with(lemma.substr(0, stem)) || code_points(form) > code_points(lemma) + kLongestCase;
   }
 
   /// `form` begins like the lemma and ends like the form that agrees.
@@ -244,6 +258,8 @@ class CitationForm {
   }
 
   static constexpr std::size_t kFixedBesideForms = 3;
+  static constexpr std::size_t kLongestCase =
+      2;  // letters that a case adds to an adjective's lemma (cs: -ého, de: -en)
 
   LanguageResources& resources_;
   const LanguageTag& language_;
