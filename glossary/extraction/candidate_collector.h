@@ -126,6 +126,7 @@ class CandidateCollector {
 
   std::uint32_t form_number(std::string_view form, const Token& token);
   WordInfo classify(std::string_view form, const Token& token) const;
+  void judge_parts_of_speech(const Token& token, WordInfo& info) const;
   double general_share(const std::string& folded) const;
   void count_cues(std::string_view text, const std::vector<Token>& tokens);
   void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
