@@ -31,7 +31,7 @@ constexpr const char* kVersionKey = "termknit.version";
 constexpr const char* kRootsKey = "termknit.roots";           ///< folders and files named by the user, one a line
 constexpr const char* kUnsettledKey = "termknit.unsettled";   ///< not empty: the marks of repeated blocks may be wrong
 constexpr std::string_view kFingerprintKey = "fingerprint.";  ///< + language
-constexpr std::string_view kVocabularyKey = "v.";             ///< + language + ' ' + form: format_analysis()
+constexpr std::string_view kVocabularyKey = "v.";             ///< + language + ' ' + form: its analysis
 /// + language + ' ' + folded lemma: its folded forms, tab between. Lemmas are no index terms: docs/decisions/
 constexpr std::string_view kFormsKey = "l.";
 /// + folded lemma of a compound part: the folded forms that have it, tab between. They tell where it stands.
