@@ -5,15 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "indexer/article_head.h"
 #include "indexer/index_schema.h"
-#include "language/text.h"
 
 namespace termknit {
 namespace schema = index_schema;
 
 namespace {
-
-constexpr std::size_t kLongestTitleValue = 200;
 
 std::string serialise(std::uint64_t value) {
   return fmt::format_int(value).str();
@@ -34,17 +32,16 @@ Xapian::Document article_document(const Article& article, const ArticlePostings&
   for (const std::string& filter : postings.filters) document.add_boolean_term(filter);
   document.add_boolean_term(schema::term(schema::kUniqueId, article.path));
   document.set_data(packed);
-  set_file_values(document, {article.path, article.size, article.modified_ns, article.content_hash});
+  set_file_values(document, {article.path, article.size, article.modified_ns, article.content_hash}, article);
   document.add_value(schema::kLanguageSlot, article.language.str());
-  document.add_value(schema::kTitleSlot, std::string(truncate_at_code_point(article.title, kLongestTitleValue)));
   return document;
 }
 
-void set_file_values(Xapian::Document& document, const IndexedFile& file) {
+void set_file_values(Xapian::Document& document, const IndexedFile& file, const Article& article) {
   document.add_value(schema::kModified, fmt::format("{}", file.modified_ns));
   document.add_value(schema::kSize, serialise(file.size));
   document.add_value(schema::kContentHash, serialise(file.content_hash));
-  document.add_value(schema::kPath, file.path);
+  document.add_value(schema::kHead, format_head({file.path, article.language, article.title}));
 }
 
 }  // namespace termknit

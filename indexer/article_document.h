@@ -16,7 +16,7 @@ namespace termknit {
 /// `packed`: the document's data.
 Xapian::Document article_document(const Article& article, const ArticlePostings& postings, std::string packed);
 
-/// Values that tell of the file.
-void set_file_values(Xapian::Document& document, const IndexedFile& file);
+/// Values that tell of the file, and of its article what a list shows.
+void set_file_values(Xapian::Document& document, const IndexedFile& file, const Article& article);
 
 }  // namespace termknit

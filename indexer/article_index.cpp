@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "core/tsv.h"
+#include "indexer/article_head.h"
 #include "indexer/article_record.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
@@ -137,7 +138,7 @@ void ArticleIndex::for_each_article(const std::function<bool(const Article&)>& f
   impl_->connection.read([&](Xapian::Database& db) {
     order.clear();
     for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      order.emplace_back(db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath), *it);
+      order.emplace_back(path_of_head(db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead)), *it);
     }
   });
   std::sort(order.begin(), order.end());
@@ -172,10 +173,12 @@ std::shared_ptr<const Vocabulary> ArticleIndex::vocabulary() const {
 void ArticleIndex::for_each_form(const LanguageTag& language,
                                  const std::function<void(const WordAnalysis&, std::uint32_t)>& f) const {
   impl_->connection.read([&](Xapian::Database& db) {
-    const std::string prefix = std::string(schema::kVocabularyKey) + language.language().str() + ' ';
+    const std::string prefix(schema::kVocabularyKey);
     for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
       const std::string key = *it;
-      const std::uint32_t articles = db.get_termfreq(schema::term("", fold(key.substr(prefix.size()))));
+      const auto word = schema::parse_vocabulary_key(key);
+      if (!word || word->language != language.language()) continue;
+      const std::uint32_t articles = db.get_termfreq(schema::term("", fold(word->form)));
       if (articles > 0) f(parse_stored_analysis(key, db.get_metadata(key)), articles);
     }
   });
@@ -248,7 +251,7 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
     db.reopen();
     order.clear();
     for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      order.emplace_back(db.get_document(*it).get_value(schema::kPath), *it);
+      order.emplace_back(path_of_head(db.get_document(*it).get_value(schema::kHead)), *it);
     }
   });
   std::sort(order.begin(), order.end());
@@ -266,8 +269,8 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
     const std::string prefix(schema::kVocabularyKey);
     for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
       const std::string key = *it;
-      const std::size_t blank = key.find(' ');
-      if (blank == std::string::npos || !db.term_exists(schema::term("", fold(key.substr(blank + 1))))) continue;
+      const auto word = schema::parse_vocabulary_key(key);
+      if (!word || !db.term_exists(schema::term("", fold(word->form)))) continue;
       const WordAnalysis analysis = parse_stored_analysis(key, db.get_metadata(key));
       sink(fmt::format("vocabulary\t{}\t{}", key.substr(prefix.size()), format_analysis(analysis)));
     }

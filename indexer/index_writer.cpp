@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/tsv.h"
 #include "indexer/article_document.h"
+#include "indexer/article_head.h"
 #include "indexer/article_record.h"
 #include "indexer/block_uses.h"
 #include "indexer/dictionary_maker.h"
@@ -198,10 +199,10 @@ std::vector<IndexedFile> IndexWriter::files() const {
   return impl_->guarded([&] {
     std::vector<IndexedFile> files;
     const Xapian::Database& database = impl_->database;
-    ValueColumn paths(database, schema::kPath), times(database, schema::kModified), sizes(database, schema::kSize),
+    ValueColumn heads(database, schema::kHead), times(database, schema::kModified), sizes(database, schema::kSize),
         hashes(database, schema::kContentHash);
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      IndexedFile file{paths.of(*it), number(sizes.of(*it)), 0, number(hashes.of(*it))};
+      IndexedFile file{std::string(path_of_head(heads.of(*it))), number(sizes.of(*it)), 0, number(hashes.of(*it))};
       const std::string time = times.of(*it);
       file.modified_ns = time.empty() ? 0 : static_cast<std::int64_t>(std::stoll(time));
       files.push_back(std::move(file));
@@ -278,7 +279,8 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
     std::vector<std::string> paths;
     const std::string term = schema::term(schema::kLanguage, language.str());
     for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term); ++it) {
-      paths.push_back(impl_->database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath));
+      paths.emplace_back(
+          path_of_head(impl_->database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead)));
     }
     return paths;
   });
@@ -324,7 +326,7 @@ void IndexWriter::touch(const IndexedFile& file) {
     article.modified_ns = file.modified_ns;
     article.size = file.size;
     document.set_data(impl_->pack(article));
-    set_file_values(document, file);
+    set_file_values(document, file, article);
     impl_->database.replace_document(number, document);
   });
 }
@@ -343,7 +345,7 @@ bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
     document.set_data(impl_->pack(article));
     document.remove_term(id);
     document.add_boolean_term(schema::term(schema::kUniqueId, to.path));
-    set_file_values(document, to);
+    set_file_values(document, to, article);
     impl_->database.replace_document(number, document);
     return true;
   });

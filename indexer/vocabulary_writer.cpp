@@ -29,7 +29,9 @@ std::string spelling_piece(const LanguageTag& language, const std::string& folde
 
 /// The word that a key is of, as far as it fits in a key.
 std::string_view head_of(std::string_view key) {
-  return key.substr(key.starts_with(schema::kCompoundsKey) ? schema::kCompoundsKey.size() : key.find(' ') + 1);
+  const bool compounds = key.starts_with(schema::kCompoundsKey);  // all others end with the language
+  key.remove_prefix(std::min(key.size(), schema::kCompoundsKey.size()));
+  return compounds ? key : key.substr(0, key.rfind(' '));
 }
 
 std::string piece_of(std::string_view key, std::string_view form) {
@@ -106,20 +108,19 @@ void VocabularyWriter::drop_unused() {
 }
 
 void VocabularyWriter::drop_word(const std::string& key) {
-  const std::string_view stored = std::string_view(key).substr(schema::kVocabularyKey.size());
-  const std::size_t blank = stored.find(' ');
-  const auto language = LanguageTag::try_parse(stored.substr(0, blank));
-  if (blank == stored.npos || !language) return;
-  const std::string form = fold(stored.substr(blank + 1));
+  const auto word = schema::parse_vocabulary_key(key);
+  if (!word) return;
+  const LanguageTag& language = word->language;
+  const std::string form = fold(word->form);
   if (database_.term_exists(schema::term("", form))) return;
   const WordAnalysis analysis = parse_stored_analysis(key, database_.get_metadata(key));
-  forget(*language, form, analysis);
-  drop_spelling(*language, form);
+  forget(language, form, analysis);
+  drop_spelling(language, form);
   for (const std::string& lemma : analysis.lemmas) {
     const std::string folded = fold(lemma);
     const bool used = database_.term_exists(schema::term("", folded)) ||
-                      !database_.get_metadata(schema::forms_key(*language, folded)).empty();
-    if (!used) drop_spelling(*language, folded);
+                      !database_.get_metadata(schema::forms_key(language, folded)).empty();
+    if (!used) drop_spelling(language, folded);
   }
   database_.set_metadata(key, "");
 }

@@ -203,7 +203,8 @@ AnalysisStore* WordAnalyzer::store() {
   std::call_once(store_opened_, [this] {
     if (options_.cache_folder.empty() || !options_.keep_analyses || level() > AnalysisLevel::dictionary) return;
     store_ = std::make_unique<AnalysisStore>(options_.cache_folder / (language_.str() + ".words"),
-                                             checksum(fingerprint() + analysis_version()), options_.sink);
+                                             checksum(fingerprint() + analysis_version(!settings_.voikko.empty())),
+                                             options_.sink);
   });
   return store_.get();
 }

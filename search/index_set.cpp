@@ -75,8 +75,8 @@ struct IndexSet::Impl {
   std::vector<std::string> missing;
   std::optional<Error> first_problem;
   Xapian::Database all;
-  TextUnpacker unpacker{[this](std::uint64_t name) { return dictionary(name); }};
   std::optional<std::map<LanguageTag, std::uint32_t>> languages;  // of `all` as it is open
+  TextUnpacker unpacker{[this](std::uint64_t name) { return dictionary(name); }};
 
   void lose(const std::string& name, const Error& error) {
     missing.push_back(name);
