@@ -15,6 +15,7 @@
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
 #include "indexer/packed_text.h"
+#include "indexer/vocabulary_writer.h"
 #include "indexer/xapian_error.h"
 #include "language/analyzer.h"
 #include "language/text.h"
@@ -62,14 +63,14 @@ class IndexVocabulary : public Vocabulary {
 
   std::shared_ptr<const WordAnalysis> find(const LanguageTag& language, std::string_view form) const override {
     if (form.empty()) return nullptr;
+    const std::string key = schema::vocabulary_key(language, form);
     std::string stored;
     {
       const std::lock_guard lock(mutex_);
-      connection_.read(
-          [&](Xapian::Database& database) { stored = database.get_metadata(schema::vocabulary_key(language, form)); });
+      connection_.read([&](Xapian::Database& database) { stored = database.get_metadata(key); });
     }
     if (stored.empty()) return nullptr;
-    return std::make_shared<const WordAnalysis>(parse_analysis(stored));
+    return std::make_shared<const WordAnalysis>(parse_stored_analysis(key, stored));
   }
 
  private:
@@ -178,7 +179,7 @@ void ArticleIndex::for_each_form(const LanguageTag& language,
       const auto word = schema::parse_vocabulary_key(key);
       if (!word || word->language != language.language()) continue;
       const std::uint32_t articles = db.get_termfreq(schema::term("", fold(word->form)));
-      if (articles > 0) f(parse_analysis(db.get_metadata(key)), articles);
+      if (articles > 0) f(parse_stored_analysis(key, db.get_metadata(key)), articles);
     }
   });
 }
@@ -270,7 +271,8 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
       const std::string key = *it;
       const auto word = schema::parse_vocabulary_key(key);
       if (!word || !db.term_exists(schema::term("", fold(word->form)))) continue;
-      sink(fmt::format("vocabulary\t{}\t{}", key.substr(prefix.size()), db.get_metadata(key)));
+      const WordAnalysis analysis = parse_stored_analysis(key, db.get_metadata(key));
+      sink(fmt::format("vocabulary\t{}\t{}", key.substr(prefix.size()), format_analysis(analysis)));
     }
     const std::string fingerprints(schema::kFingerprintKey);
     for (auto it = db.metadata_keys_begin(fingerprints); it != db.metadata_keys_end(fingerprints); ++it) {

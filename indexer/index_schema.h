@@ -13,7 +13,7 @@
 namespace termknit::index_schema {
 
 /// Raised with every change of what is stored; an index of another version is made again.
-constexpr int kFormatVersion = 6;
+constexpr int kFormatVersion = 7;
 
 /// Xapian's glass keys hold 245 bytes, a zero byte counting twice; longer terms are cut and hashed.
 constexpr std::size_t kMaxTermBytes = 200;
@@ -38,7 +38,7 @@ constexpr const char* kVersionKey = "termknit.version";
 constexpr const char* kRootsKey = "termknit.roots";           ///< folders and files named by the user, one a line
 constexpr const char* kUnsettledKey = "termknit.unsettled";   ///< not empty: the marks of repeated blocks may be wrong
 constexpr std::string_view kFingerprintKey = "fingerprint.";  ///< + language
-/// + form + ' ' + language: format_analysis(). The languages of a form side by side are one look-up.
+/// + form + ' ' + language: its analysis. The languages of a form side by side are one look-up.
 constexpr std::string_view kVocabularyKey = "v.";
 /// + folded lemma + ' ' + language: its folded forms, tab between. Lemmas are no index terms: docs/decisions/
 constexpr std::string_view kFormsKey = "l.";

@@ -12,7 +12,8 @@
 namespace termknit {
 namespace {
 
-constexpr int kRawDeflate = -15, kMemory = 8;
+constexpr int kRawDeflate = -15, kMemory = 8, kLevel = 6;
+constexpr std::size_t kMostPrimed = 8;
 constexpr std::uint64_t kLongestText = std::uint64_t{256} << 20;  // no damaged length may claim more memory
 
 [[noreturn]] void corrupt() {
@@ -23,32 +24,49 @@ Bytef* bytes(std::string_view text) {
   return reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib does not write to what it reads
 }
 
-/// zlib's state is a quarter of a megabyte: one for all texts of a thread.
+/// Taking in a dictionary costs zlib more than an article does, so what it has made of it is copied.
 class Deflater {
  public:
-  Deflater() {
-    if (deflateInit2(&stream_, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kRawDeflate, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
-      throw Error(ErrorKind::internal, "zlib has no memory");
+  Deflater() = default;
+  ~Deflater() {
+    for (auto& [name, stream] : primed_) deflateEnd(&stream);
   }
-  ~Deflater() { deflateEnd(&stream_); }
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;
 
-  void append(std::string_view text, std::string_view dictionary, std::string& out) {
-    deflateReset(&stream_);
-    if (!dictionary.empty()) deflateSetDictionary(&stream_, bytes(dictionary), static_cast<uInt>(dictionary.size()));
+  void append(std::string_view text, const TextDictionary& dictionary, std::string& out) {
+    z_stream stream{};
+    if (deflateCopy(&stream, &primed(dictionary)) != Z_OK) throw Error(ErrorKind::internal, "zlib has no memory");
     const std::size_t begin = out.size();
-    out.resize(begin + deflateBound(&stream_, text.size()));
-    stream_.next_in = bytes(text);
-    stream_.avail_in = static_cast<uInt>(text.size());
-    stream_.next_out = bytes(out) + begin;
-    stream_.avail_out = static_cast<uInt>(out.size() - begin);
-    if (deflate(&stream_, Z_FINISH) != Z_STREAM_END) throw Error(ErrorKind::internal, "a text cannot be packed");
-    out.resize(out.size() - stream_.avail_out);
+    out.resize(begin + deflateBound(&stream, text.size()));
+    stream.next_in = bytes(text);
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = bytes(out) + begin;
+    stream.avail_out = static_cast<uInt>(out.size() - begin);
+    const int result = deflate(&stream, Z_FINISH);
+    out.resize(out.size() - stream.avail_out);
+    deflateEnd(&stream);
+    if (result != Z_STREAM_END) throw Error(ErrorKind::internal, "a text cannot be packed");
   }
 
  private:
-  z_stream stream_{};
+  z_stream& primed(const TextDictionary& dictionary) {
+    if (primed_.size() >= kMostPrimed && !primed_.contains(dictionary.name)) {
+      for (auto& [name, stream] : primed_) deflateEnd(&stream);
+      primed_.clear();
+    }
+    const auto [it, is_new] = primed_.try_emplace(dictionary.name);
+    if (!is_new) return it->second;
+    if (deflateInit2(&it->second, kLevel, Z_DEFLATED, kRawDeflate, kMemory, Z_DEFAULT_STRATEGY) != Z_OK) {
+      primed_.erase(it);
+      throw Error(ErrorKind::internal, "zlib has no memory");
+    }
+    if (!dictionary.text.empty())
+      deflateSetDictionary(&it->second, bytes(dictionary.text), static_cast<uInt>(dictionary.text.size()));
+    return it->second;
+  }
+
+  std::map<std::uint64_t, z_stream> primed_;  ///< a quarter of a megabyte each
 };
 
 class Inflater {
@@ -88,7 +106,7 @@ std::string pack_text(std::string_view text, const TextDictionary& dictionary) {
   std::string packed;
   append_varint(packed, dictionary.name);
   append_varint(packed, text.size());
-  deflater.append(text, dictionary.text, packed);
+  deflater.append(text, dictionary, packed);
   return packed;
 }
 

@@ -17,6 +17,7 @@
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
 #include "indexer/packed_text.h"
+#include "indexer/vocabulary_writer.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
 
@@ -215,7 +216,7 @@ struct IndexSet::Impl {
     return {};
   }
 
-  /// What all of them have under a key, pieces with tabs between.
+  /// The forms that all of them have in a list.
   std::vector<std::string> stored_forms(const std::string& key);
 
   /// Asks the members that keep a vocabulary, until `f` returns false.
@@ -239,8 +240,8 @@ class SetVocabulary : public Vocabulary {
   std::shared_ptr<const WordAnalysis> find(const LanguageTag& language, std::string_view form) const override {
     if (form.empty()) return nullptr;
     const std::lock_guard lock(mutex_);
-    const std::string stored = find_(schema::vocabulary_key(language, form));
-    return stored.empty() ? nullptr : std::make_shared<const WordAnalysis>(parse_analysis(stored));
+    const std::string key = schema::vocabulary_key(language, form), stored = find_(key);
+    return stored.empty() ? nullptr : std::make_shared<const WordAnalysis>(parse_stored_analysis(key, stored));
   }
 
  private:
@@ -282,11 +283,9 @@ std::map<LanguageTag, std::uint32_t> IndexSet::languages() {
 std::vector<std::string> IndexSet::Impl::stored_forms(const std::string& key) {
   std::set<std::string> forms;
   for_each_keeper([&](Xapian::Database& database) {
-    const std::string stored = database.get_metadata(key);
-    for (const std::string_view form : split(stored, '\t')) forms.emplace(form);
+    for (std::string& form : parse_stored_forms(key, database.get_metadata(key))) forms.insert(std::move(form));
     return true;
   });
-  forms.erase("");
   return {forms.begin(), forms.end()};
 }
 
