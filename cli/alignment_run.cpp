@@ -48,9 +48,18 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
                                        segments.refused));
   }
 
+  // Translated sentences say more than company does.
+  ContextVectors contexts;
+  if (segments.empty() && std::find(without.begin(), without.end(), EvidenceKind::contexts) == without.end()) {
+    session.console.progress("reading contexts");
+    contexts = context_vectors(*index, session.resources(), candidates, session.jobs(), Session::stop_requested);
+  }
+
   AlignOptions options;
   options.segments = &segments;
+  options.contexts = &contexts;
   options.parallel = knowledge.parallel(without);
+  options.vectors = knowledge.vectors(without);
   options.without = without;
   options.jobs = session.jobs();
   options.stop = Session::stop_requested;

@@ -108,6 +108,15 @@ void Knowledge::compile_parallel_text() {
   open_parallel_text(session_);
 }
 
+const VectorSets* Knowledge::vectors(const std::vector<EvidenceKind>& without) {
+  if (std::find(without.begin(), without.end(), EvidenceKind::vectors) != without.end()) return nullptr;
+  if (!vectors_) {
+    const auto project = session_.find_project();
+    vectors_ = project ? VectorSets::open(*project, session_.sink()) : VectorSets();
+  }
+  return vectors_->empty() ? nullptr : &*vectors_;
+}
+
 const ProposalStore* Knowledge::proposals() {
   if (!proposals_tried_) {
     proposals_tried_ = true;
@@ -192,7 +201,7 @@ std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& n
   std::vector<EvidenceKind> kinds;
   for (const std::string& name : names) {
     bool found = false;
-    for (int i = 0; i <= static_cast<int>(EvidenceKind::cognate); ++i) {
+    for (int i = 0; i <= static_cast<int>(kLastEvidenceKind); ++i) {
       const auto kind = static_cast<EvidenceKind>(i);
       if (kind_name(kind) != name) continue;
       kinds.push_back(kind);
@@ -200,7 +209,7 @@ std::vector<EvidenceKind> parse_evidence_kinds(const std::vector<std::string>& n
     }
     if (!found) {
       throw Error(ErrorKind::usage, fmt::format("'{}' is no source of evidence; use lexicon, dictionaries, catalogues, "
-                                                "parallel, corpus, composition or cognates",
+                                                "parallel, corpus, composition, cognates, contexts or vectors",
                                                 name));
     }
   }

@@ -19,6 +19,7 @@
 #include "glossary/parallel/parallel_evidence.h"
 #include "glossary/termbase/reference_glossaries.h"
 #include "glossary/termbase/termbase.h"
+#include "glossary/vectors/vector_sets.h"
 #include "indexer/article_index.h"
 
 namespace termknit {
@@ -36,6 +37,8 @@ class Knowledge {
   /// on its words need no spelling dictionary.
   const ParallelEvidence* parallel(const std::vector<EvidenceKind>& without = {});
   void compile_parallel_text();
+  /// Word vectors added by `resources add`; null if there are none.
+  const VectorSets* vectors(const std::vector<EvidenceKind>& without = {});
 
   /// Null if `align` has not run yet.
   const ProposalStore* proposals();
@@ -62,6 +65,7 @@ class Knowledge {
   std::optional<ProposalStore> proposals_;
   bool parallel_tried_ = false;
   std::optional<ParallelEvidence> parallel_;
+  std::optional<VectorSets> vectors_;
   bool termbase_tried_ = false;
   std::optional<Termbase> termbase_;
   std::optional<ReferenceGlossaries> glossaries_;

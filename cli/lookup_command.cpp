@@ -100,7 +100,8 @@ class LookupCommand : public Command {
     Knowledge knowledge(session);
     knowledge.index();  // its vocabulary spares the dictionaries
     Lookup lookup(session.resources(), knowledge.dictionaries(options.without), knowledge.proposals(),
-                  knowledge.termbase(), knowledge.glossaries(), knowledge.parallel(options.without));
+                  knowledge.termbase(), knowledge.glossaries(), knowledge.parallel(options.without),
+                  knowledge.vectors(options.without));
     Console& console = session.console;
     if (console.mode == OutputMode::tsv)
       console.row({"source_lang", "source", "target_lang", "target", "confidence", "status", "witnesses"});

@@ -14,6 +14,9 @@
 #include "glossary/dictionaries/dictionary_collection.h"
 #include "glossary/parallel/parallel_check.h"
 #include "glossary/parallel/resource_folder.h"
+#include "glossary/parallel/segment_readers.h"
+#include "glossary/vectors/vector_sets.h"
+#include "language/text.h"
 
 namespace termknit {
 namespace {
@@ -37,6 +40,7 @@ class ResourcesCommand : public Command {
            "  termknit resources add memory.tmx glossary.tbx        # parallel text and glossaries as evidence\n"
            "  termknit resources add text.tsv --languages en,de     # a table without a header\n"
            "  termknit resources add --installed gnucash            # catalogues of an installed program\n"
+           "  termknit resources add wiki.de.vec wiki.fi.vec        # aligned word vectors, to tell answers apart\n"
            "  termknit resources remove memory.tmx\n";
   }
   std::vector<OptionSpec> options() override {
@@ -52,9 +56,9 @@ class ResourcesCommand : public Command {
              .comma_list = true},
             {.names = "--kind",
              .value_name = "WORD",
-             .help = "What the files hold: text, catalogue or glossary (default: by extension)",
+             .help = "What the files hold: text, catalogue, glossary or vectors (default: by extension)",
              .target = &kind_,
-             .choices = {"text", "catalogue", "glossary"}},
+             .choices = {"text", "catalogue", "glossary", "vectors"}},
             {.names = "--installed",
              .help = "The files are names of installed programs, whose catalogues are added",
              .target = &installed_},
@@ -102,6 +106,8 @@ class ResourcesCommand : public Command {
     const ResourceFolder folder(project);
     std::vector<std::string> taken;
     for (const AddedResource& resource : folder.list(session.sink())) taken.push_back(resource.name);
+    for (const VectorSetAbout& set : list_vector_sets(project)) taken.push_back(set.name);
+    if (holds_vectors(files)) return add_vectors(session, project, files, taken);
     const std::vector<LanguageTag> told = installed_ ? std::vector<LanguageTag>{} : parse_languages(languages_);
     std::size_t added = 0;
     for (AddedResource& resource : group_files(files, told, parse_resource_kind(kind_), taken)) {
@@ -115,6 +121,57 @@ class ResourcesCommand : public Command {
     }
     if (added > 0) Knowledge(session).compile_parallel_text();
     return added > 0 ? kExitDone : kExitData;
+  }
+
+  /// True for files of word vectors alone. Throws Error(usage) where only some are.
+  bool holds_vectors(const std::vector<fs::path>& files) const {
+    const auto vectors = [&](const fs::path& file) {
+      return kind_.empty() ? file.extension() == ".vec" : kind_ == "vectors";
+    };
+    const auto count = std::count_if(files.begin(), files.end(), vectors);
+    if (count != 0 && static_cast<std::size_t>(count) != files.size())
+      throw Error(ErrorKind::usage, "word vectors are added by themselves: files of one command share a space");
+    return count != 0;
+  }
+
+  int add_vectors(Session& session, const fs::path& project, const std::vector<fs::path>& files,
+                  const std::vector<std::string>& taken) const {
+    std::vector<LanguageTag> languages = parse_languages(languages_);
+    for (std::size_t i = 0; languages_.empty() && i < files.size(); ++i) {
+      const auto language = language_of_path(files[i]);
+      if (!language)
+        throw Error(ErrorKind::usage, "does not name its language; give one --languages code a file",
+                    {files[i].string()});
+      languages.push_back(language->language());
+    }
+    if (languages.size() != files.size())
+      throw Error(ErrorKind::usage, "word vectors take one --languages code a file", {files.front().string()});
+    const std::string wanted = replace_invalid_utf8(files.front().filename().string());
+    std::string name = wanted;
+    for (int i = 2; std::find(taken.begin(), taken.end(), name) != taken.end(); ++i)
+      name = fmt::format("{}-{}", wanted, i);
+    session.console.progress(fmt::format("reading {}", name));
+    VectorSetAbout about;
+    try {
+      about = add_vector_set(project, name, files, languages, session.sink());
+    } catch (const Error& error) {
+      session.console.progress("");
+      session.sink()({Severity::error, fmt::format("'{}' is not added: {}", name, error.message()), error.place()});
+      return kExitData;
+    }
+    session.console.progress("");
+    if (session.console.mode == OutputMode::json) {
+      session.console.line(Json::object({{"schema", 1},
+                                         {"name", name},
+                                         {"kind", "vectors"},
+                                         {"languages", Json::strings(codes(about.languages))},
+                                         {"words", std::uint64_t{about.words}}})
+                               .str());
+    } else {
+      session.console.note(
+          fmt::format("added {}: word vectors, {} words, {}", name, about.words, join(codes(about.languages), " ")));
+    }
+    return kExitDone;
   }
 
   bool add_one(Session& session, const ResourceFolder& folder, AddedResource& resource) {
@@ -207,16 +264,18 @@ class ResourcesCommand : public Command {
     if (!project) throw Error(ErrorKind::not_found, "there is no project here, so there is nothing to remove");
     const FileLock lock(*project / "evidence.lock", session.settings.wait_seconds, Session::stop_requested);
     const ResourceFolder folder(*project);
-    bool any = false;
+    bool any = false, text = false;
     for (const std::string& name : files_) {
-      if (folder.remove(name)) {
+      const bool is_text = folder.remove(name);
+      text = text || is_text;
+      if (is_text || remove_vector_set(*project, name)) {
         any = true;
         session.console.note(fmt::format("removed {}", name));
       } else {
         session.sink()({Severity::error, fmt::format("no resource '{}' was added here", name), {}});
       }
     }
-    if (any) Knowledge(session).compile_parallel_text();
+    if (text) Knowledge(session).compile_parallel_text();
     return any ? kExitDone : kExitNothingFound;
   }
 
@@ -235,6 +294,10 @@ class ResourcesCommand : public Command {
       for (const AddedResource& resource : ResourceFolder(*project).list(session.sink())) {
         print(console, resource.name, kind_name(resource.kind), codes(resource.languages), "added",
               resource.files.front().string(), "", fmt::format("{} segments", resource.segments));
+      }
+      for (const VectorSetAbout& set : list_vector_sets(*project)) {
+        print(console, set.name, "vectors", codes(set.languages), "added", (*project / "vectors" / set.name).string(),
+              "", fmt::format("{} words", set.words));
       }
     }
     return kExitDone;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz/evidence_targets.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@
 #include "core/error.h"
 #include "glossary/dictionaries/dictionary_readers.h"
 #include "glossary/parallel/segment_readers.h"
+#include "glossary/vectors/vec_reader.h"
 #include "language/text.h"
 
 namespace termknit::fuzz {
@@ -136,6 +138,22 @@ void lexicon(std::string_view bytes) {
   const Folder folder;
   folder.write("a.tsv", bytes);
   expect_answer_or_error([&] { read_lexicon(folder.path(), kGroups, kSaid); });
+}
+
+void vec(std::string_view bytes) {
+  const Folder folder;
+  const fs::path file = folder.write("a.vec", bytes);
+  expect_answer_or_error([&] {
+    std::size_t dimensions = 0;
+    read_vec(
+        file, 1'000,
+        [&](std::string_view word, std::span<const float> numbers) {
+          if (dimensions == 0) dimensions = numbers.size();
+          require(!word.empty() && is_valid_utf8(word) && numbers.size() == dimensions);
+          for (const float number : numbers) require(std::isfinite(number));
+        },
+        kSaid);
+  });
 }
 
 }  // namespace termknit::fuzz

@@ -19,5 +19,7 @@ void json_bundle(std::string_view bytes);
 void dictd(std::string_view bytes);
 void ding(std::string_view bytes);
 void lexicon(std::string_view bytes);
+/// Words with finite numbers, all of one count.
+void vec(std::string_view bytes);
 
 }  // namespace termknit::fuzz

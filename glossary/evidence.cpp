@@ -28,9 +28,13 @@ std::string_view kind_name(EvidenceKind kind) {
     case EvidenceKind::composition:
       return "composition";
     case EvidenceKind::cognate:
+      return "cognates";
+    case EvidenceKind::contexts:
+      return "contexts";
+    case EvidenceKind::vectors:
       break;
   }
-  return "cognates";
+  return "vectors";
 }
 
 bool lacks_beginning(std::string_view lemma, std::string_view word) {

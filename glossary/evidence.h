@@ -18,10 +18,23 @@ namespace termknit {
 class Analyzer;
 
 /// The kinds of sources, in order of trust; `--without NAME` leaves one out.
-enum class EvidenceKind { decision, glossary, lexicon, dictionary, catalogue, parallel, corpus, composition, cognate };
+enum class EvidenceKind {
+  decision,
+  glossary,
+  lexicon,
+  dictionary,
+  catalogue,
+  parallel,
+  corpus,
+  composition,
+  cognate,
+  contexts,
+  vectors
+};
+inline constexpr EvidenceKind kLastEvidenceKind = EvidenceKind::vectors;
 
 /// "termbase", "glossaries", "lexicon", "dictionaries", "catalogues", "parallel", "corpus", "composition",
-/// "cognates".
+/// "cognates", "contexts", "vectors".
 std::string_view kind_name(EvidenceKind kind);
 
 /// One reason to believe an equivalence. Two witnesses are independent if their `origin` differs.
@@ -31,7 +44,8 @@ struct Witness {
   std::string detail{};  ///< what a person is shown: "Kundenzufriedenheit = customer satisfaction"
   double strength = 0;  ///< 0 to 1: how much of the source speaks for it (1: its only answer in both directions); below
                         ///< 0: it speaks against it, -1 with all its weight
-  double forward = 0;   ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply
+  double forward = 0;   ///< share of this target among the source's answers for the query, 0 to 1; 0: does not apply.
+                        ///< Of contexts and vectors: how much nearer the nearest answer is, 0 or less
   double backward = 0;  ///< share of the query among its answers for the target; 0: does not apply
   std::string pivot{};  ///< the English term it goes through, or empty when direct
   bool operator==(const Witness&) const = default;

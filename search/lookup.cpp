@@ -58,14 +58,16 @@ bool left_out(const LookupOptions& options, EvidenceKind kind) {
 }  // namespace
 
 Lookup::Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
-               const Termbase* termbase, const ReferenceGlossaries* glossaries, const ParallelEvidence* parallel)
+               const Termbase* termbase, const ReferenceGlossaries* glossaries, const ParallelEvidence* parallel,
+               const VectorSets* vectors)
     : resources_(resources),
       dictionaries_(dictionaries),
       composer_(resources, dictionaries),
       proposals_(proposals),
       termbase_(termbase),
       glossaries_(glossaries),
-      parallel_(parallel) {
+      parallel_(parallel),
+      vectors_(vectors) {
   if (termbase_) rejected_ = RejectedPairs(termbase_->rejected());
 }
 
@@ -226,6 +228,10 @@ std::vector<Equivalent> Lookup::equivalents(TermQuery& query, const LanguageTag&
     if (parallel_) parallel_->object(query, target, composed);
     std::move(composed.begin(), composed.end(), std::back_inserter(evidence));
     evidence = merge_equivalents(std::move(evidence));
+    rank_equivalents(query, evidence);
+  }
+  if (vectors_) {
+    vectors_->add_to(query, target, evidence);
     rank_equivalents(query, evidence);
   }
   for (Equivalent& equivalent : evidence) {

@@ -17,6 +17,7 @@
 #include "glossary/parallel/parallel_evidence.h"
 #include "glossary/termbase/reference_glossaries.h"
 #include "glossary/termbase/termbase.h"
+#include "glossary/vectors/vector_sets.h"
 #include "language/language_resources.h"
 
 namespace termknit {
@@ -39,13 +40,13 @@ struct LookupRow {
   std::vector<SourcedText> contexts{};  ///< of the target term in the articles, at most one
 };
 
-/// One per thread. Keeps references; all must outlive it. `proposals`, `termbase`, `glossaries` and `parallel` may be
-/// null.
+/// One per thread. Keeps references; all must outlive it. `proposals`, `termbase`, `glossaries`, `parallel` and
+/// `vectors` may be null.
 class Lookup {
  public:
   Lookup(LanguageResources& resources, const DictionaryEvidence& dictionaries, const ProposalStore* proposals,
          const Termbase* termbase, const ReferenceGlossaries* glossaries = nullptr,
-         const ParallelEvidence* parallel = nullptr);
+         const ParallelEvidence* parallel = nullptr, const VectorSets* vectors = nullptr);
   ~Lookup();
 
   /// Rows ordered by source language, then target language in the order asked, then best first; terms of entries that
@@ -75,6 +76,7 @@ class Lookup {
   const Termbase* termbase_;
   const ReferenceGlossaries* glossaries_;
   const ParallelEvidence* parallel_;
+  const VectorSets* vectors_;
   RejectedPairs rejected_;
   AttestedTerms attested_;
   std::vector<LanguageTag> attested_languages_;

@@ -66,6 +66,8 @@ class Aligner {
       const std::uint64_t count = ++done;
       if (worker == 0 && options_.progress) options_.progress(count, candidates_.size());
     });
+    if (options_.contexts && !options_.contexts->empty() && !left_out(options_, EvidenceKind::contexts))
+      compare_contexts(findings);
     Alignment alignment;
     alignment.links = link(findings);
     build_concepts(alignment);
@@ -99,6 +101,7 @@ class Aligner {
                                     [&](const std::string& key) { return attested_.find(target, {key}) != nullptr; }));
       for (const EvidenceSource* evidence : sources_) add(evidence->equivalents(query, target));
       if (corpus_) add_corpus(source, target, by_term);
+      if (options_.vectors) compare_vectors(query, target, by_term);
       for (auto& [number, equivalent] : by_term) {
         equivalent.part_of_speech = queries_[number]->part_of_speech;
         const double doubt = termhood_doubt(source, number, equivalent.witnesses);
@@ -106,6 +109,63 @@ class Aligner {
       }
     }
     return findings;
+  }
+
+  /// Which of a term's answers are near it in word vectors?
+  void compare_vectors(const TermQuery& query, const LanguageTag& target,
+                       std::map<std::uint32_t, Equivalent>& by_term) const {
+    std::vector<Equivalent*> answers;
+    std::vector<std::optional<double>> similarities;
+    for (auto& [number, equivalent] : by_term) {
+      equivalent.term = queries_[number]->term;
+      answers.push_back(&equivalent);
+      similarities.push_back(options_.vectors->similarity(query.language, query.keys, target, queries_[number]->keys));
+    }
+    add_nearness(EvidenceKind::vectors, "word vectors", answers, similarities);
+  }
+
+  /// Which of a term's answers keep the same company? Words are carried over by what the dictionaries list.
+  void compare_contexts(std::vector<std::vector<Finding>>& findings) const {
+    const std::size_t languages = language_numbers_.size();
+    std::vector<std::optional<std::uint32_t>> carried(findings.size() * languages);
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      std::vector<double> best(languages, kLeastCarried);
+      for (const Finding& finding : findings[i]) {
+        const std::uint32_t language = candidate_languages_[finding.target];
+        if (finding.log_odds <= best[language] || !is_listed(finding.witnesses)) continue;
+        best[language] = finding.log_odds;
+        carried[i * languages + language] = finding.target;
+      }
+    }
+    parallel_for(findings.size(), options_.jobs, [&](std::size_t i, unsigned) {
+      for (std::uint32_t language = 0; language < languages; ++language)
+        compare_contexts(static_cast<std::uint32_t>(i), language, findings[i],
+                         [&](std::uint32_t word) { return carried[word * languages + language]; });
+    });
+  }
+
+  void compare_contexts(std::uint32_t source, std::uint32_t language, std::vector<Finding>& findings,
+                        const ContextVectors::Carry& carry) const {
+    std::vector<std::size_t> places;
+    std::vector<Equivalent> answers;
+    std::vector<std::optional<double>> similarities;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      const std::uint32_t target = findings[i].target;
+      if (candidate_languages_[target] != language) continue;
+      places.push_back(i);
+      answers.push_back({.term = queries_[target]->term});
+      similarities.push_back(options_.contexts->similarity(source, target, carry));
+    }
+    std::vector<Equivalent*> pointers;
+    for (Equivalent& answer : answers) pointers.push_back(&answer);
+    add_nearness(EvidenceKind::contexts, "the articles", pointers, similarities);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (answers[i].witnesses.empty()) continue;
+      Finding& finding = findings[places[i]];
+      const double before = log_odds(*queries_[source], {.witnesses = finding.witnesses});
+      finding.witnesses.push_back(std::move(answers[i].witnesses.front()));
+      finding.log_odds += log_odds(*queries_[source], {.witnesses = finding.witnesses}) - before;
+    }
   }
 
   /// Extraction does not take a candidate below the cut-off for a term; a dictionary that lists it does.
@@ -227,7 +287,14 @@ class Aligner {
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> cache;
     const auto synonymy = [&](std::uint32_t a, std::uint32_t b) {
       const auto [it, fresh] = cache.try_emplace(std::minmax(a, b), 0.0);
-      if (fresh) it->second = dictionaries_.synonymy(*queries_[a], *queries_[b]);
+      if (!fresh) return it->second;
+      it->second = dictionaries_.synonymy(*queries_[a], *queries_[b]);
+      // Vectors put opposites and neighbours side by side as well: they count where a dictionary says half of it.
+      if (options_.vectors && it->second > 0) {
+        const TermQuery &left = *queries_[a], &right = *queries_[b];
+        const auto alike = options_.vectors->similarity(left.language, left.keys, right.language, right.keys);
+        it->second = std::min(1.0, it->second + kAlike * std::max(0.0, alike.value_or(0)));
+      }
       return it->second;
     };
     std::unordered_map<std::uint32_t, std::size_t> concept_of;
@@ -251,8 +318,10 @@ class Aligner {
   static constexpr double kBelowCutOff = 0.8;
   static constexpr double kBehind = 0.8;  // of the distance to the best, at each end
   static constexpr double kOtherPartOfSpeech = 1.5;
-  static constexpr double kFragment = 0.85;  // of its occurrences are in one longer term
-  static constexpr double kOneWay = 1.0;     // found in one direction only
+  static constexpr double kLeastCarried = 0;  // log-odds: even
+  static constexpr double kAlike = 0.2;       // of the cosine of two terms of one language
+  static constexpr double kFragment = 0.85;   // of its occurrences are in one longer term
+  static constexpr double kOneWay = 1.0;      // found in one direction only
 
   const DictionaryEvidence& dictionaries_;
   const std::vector<TermCandidate>& candidates_;

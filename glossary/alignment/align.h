@@ -10,9 +10,11 @@
 #include "core/error.h"
 #include "glossary/alignment/attested_terms.h"
 #include "glossary/alignment/concept_clusters.h"
+#include "glossary/alignment/context_vectors.h"
 #include "glossary/alignment/dictionary_evidence.h"
 #include "glossary/alignment/translated_segments.h"
 #include "glossary/extraction/term_candidate.h"
+#include "glossary/vectors/vector_sets.h"
 #include "language/language_resources.h"
 
 namespace termknit {
@@ -29,6 +31,8 @@ struct AlignOptions {
   double least_confidence = 0.2;  ///< weaker links are forgotten at once
   /// Sentences of the articles that are translations of one another, for these candidates; may be null.
   const TranslatedSegments* segments = nullptr;
+  const ContextVectors* contexts = nullptr;  ///< for these candidates; may be null
+  const VectorSets* vectors = nullptr;       ///< word vectors; may be null
   const EvidenceSource* parallel = nullptr;  ///< parallel text and catalogues; may be null
   unsigned jobs = 1;
   StopRequested stop{};

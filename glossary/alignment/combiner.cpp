@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace termknit {
 namespace {
 
@@ -33,6 +35,8 @@ constexpr double kCalledOtherwise = -1.2;    // parallel text has the term often
 // Where parallel text has the term, it says what its own field calls it; what is usual elsewhere counts less.
 constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.65, kOthersBeside = 0.6;
 constexpr double kCognate = 1.5;
+constexpr double kContexts = 1.0, kVectors = 1.0;  // of how much less alike than the nearest answer
+constexpr double kLeastAlike = 0.05;               // below it "half as much" says nothing
 constexpr double kPartOfSpeechClash = -0.3;
 constexpr double kLeastShare = 0.002;
 
@@ -72,6 +76,10 @@ double contribution(const Witness& witness, double doubt = 1) {
                           : witness.origin == kComposedUnknownOrigin ? kComposedUnknown
                                                                      : kAttested,
                           witness, 1);
+    case EvidenceKind::contexts:
+      return kContexts * witness.forward;
+    case EvidenceKind::vectors:
+      return kVectors * witness.forward;
     case EvidenceKind::cognate:
       break;
   }
@@ -148,6 +156,32 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
   if (dictionaries.size() > 1) sum += kSecondDictionary;
   if (clashes(query.part_of_speech, equivalent.part_of_speech)) sum += kPartOfSpeechClash;
   return sum;
+}
+
+void add_nearness(EvidenceKind kind, std::string_view origin, const std::vector<Equivalent*>& answers,
+                  const std::vector<std::optional<double>>& similarities) {
+  double best = -1;
+  std::size_t compared = 0;
+  const Equivalent* nearest = nullptr;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (!similarities[i]) continue;
+    ++compared;
+    if (*similarities[i] <= best) continue;
+    best = *similarities[i];
+    nearest = answers[i];
+  }
+  if (compared < 2) return;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (!similarities[i]) continue;
+    std::string detail = fmt::format("alike by {:.2f}", *similarities[i]);
+    if (answers[i] != nearest) detail += fmt::format("; {} by {:.2f}", nearest->term, best);
+    answers[i]->witnesses.push_back({.kind = kind,
+                                     .origin = std::string(origin),
+                                     .detail = std::move(detail),
+                                     .strength = std::max(0.0, *similarities[i]),
+                                     .forward = std::max(-1.0, (*similarities[i] - best) / std::max(best, kLeastAlike)),
+                                     .pivot = {}});
+  }
 }
 
 void rank_equivalents(const TermQuery& query, std::vector<Equivalent>& equivalents) {

@@ -5,6 +5,8 @@
 // log-odds by the logarithms of its shares in both directions. The weights are few, shown, and fitted on development
 // gold by tools/calibrate_evidence.py; docs/evidence.md has a worked example.
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "glossary/evidence.h"
@@ -19,6 +21,12 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent);
 
 /// Sets `confidence` of each and sorts best first; ties by term.
 void rank_equivalents(const TermQuery& query, std::vector<Equivalent>& equivalents);
+
+/// Tells answers apart by how alike they are to the term (nothing: not known): the nearest keeps its confidence, the
+/// others lose by their distance to it. Where fewer than two can be compared nothing happens, so that likeness alone
+/// neither proposes nor confirms.
+void add_nearness(EvidenceKind kind, std::string_view origin, const std::vector<Equivalent*>& answers,
+                  const std::vector<std::optional<double>>& similarities);
 
 double probability(double log_odds);
 

@@ -12,10 +12,9 @@
 
 #include "core/checksum.h"
 #include "core/parallel.h"
-#include "core/tsv.h"
+#include "glossary/alignment/candidate_finder.h"
 #include "glossary/alignment/sentence_alignment.h"
 #include "glossary/alignment/translated_articles.h"
-#include "glossary/extraction/candidate_collector.h"
 #include "language/analyzer.h"
 #include "language/text.h"
 
@@ -29,13 +28,10 @@ bool is_word_byte(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Candidates by the lemmas of their words.
-using CandidateNumbers = std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>>;
-
 /// One sentence: what it looks like to the sentence aligner, and the candidates in it.
 struct Sentence {
   SentenceFeatures features{};
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> candidates{};  ///< number and count
+  std::vector<CandidateCount> candidates{};
 };
 
 class SentenceReader {
@@ -60,7 +56,7 @@ class SentenceReader {
                              .kind = static_cast<std::uint8_t>(block.kind),
                              .first_of_block = begin == 0,
                              .anchors = anchor_words(piece)};
-        find_candidates(tokens, begin, end, sentence);
+        sentence.candidates = find_candidates(numbers_, tokens, begin, end);
         begin = end;
       }
     }
@@ -68,33 +64,6 @@ class SentenceReader {
   }
 
  private:
-  void find_candidates(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, Sentence& sentence) {
-    std::map<std::uint32_t, std::uint32_t> counts;
-    const auto count = [&](const std::string& key) {
-      if (const auto it = numbers_.find(key); it != numbers_.end()) ++counts[it->second];
-    };
-    std::vector<std::string> lemmas;
-    for (std::size_t i = begin; i < end; ++i) lemmas.push_back(fold(tokens[i].analysis->lemma()));
-    for (std::size_t first = 0; first < lemmas.size(); ++first) {
-      std::string key;
-      for (std::size_t last = first; last < std::min(lemmas.size(), first + kMaxTermWords); ++last) {
-        if (last > first) key += ' ';
-        key += lemmas[last];
-        count(key);
-      }
-      // What a compound is made of counts as well: elsewhere its parts are words of their own.
-      const std::vector<CompoundPart>& parts = tokens[begin + first].analysis->parts;
-      for (std::size_t i = 0; i < parts.size(); ++i) {
-        std::string before;
-        for (std::size_t j = i; j < parts.size(); ++j) {
-          if (i > 0 || j + 1 < parts.size()) count(fold(before + parts[j].lemma));
-          before += parts[j].surface;
-        }
-      }
-    }
-    sentence.candidates.assign(counts.begin(), counts.end());
-  }
-
   Analyzer analyzer_;
   const CandidateNumbers& numbers_;
 };
@@ -142,9 +111,7 @@ class SegmentReader {
  public:
   SegmentReader(const ArticleIndex& index, LanguageResources& resources, const std::vector<TermCandidate>& candidates,
                 unsigned jobs, const StopRequested& stop)
-      : index_(index), resources_(resources), jobs_(jobs), stop_(stop) {
-    for (std::uint32_t i = 0; i < candidates.size(); ++i)
-      numbers_[candidates[i].language].emplace(termknit::join(candidates[i].key, " "), i);
+      : index_(index), resources_(resources), jobs_(jobs), stop_(stop), numbers_(candidate_numbers(candidates)) {
     for (const auto& [language, numbers] : numbers_) found_.languages.push_back(language);
     found_.occurrences.resize(candidates.size());
   }

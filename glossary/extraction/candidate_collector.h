@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "glossary/extraction/abbreviations.h"
 #include "glossary/extraction/frequency_list.h"
 #include "glossary/extraction/name_list.h"
 #include "glossary/extraction/word_cues.h"
@@ -21,7 +22,8 @@
 
 namespace termknit {
 
-constexpr std::size_t kMaxTermWords = 5;
+constexpr std::size_t kMaxTermWords = 5;   ///< function words inside not counted,
+constexpr std::size_t kMaxTermTokens = 7;  ///< and with these
 constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
@@ -133,7 +135,9 @@ class CandidateCollector {
   };
   void count(const std::uint32_t* forms, std::size_t size, Surroundings around, Occurrence where);
   void count_name_evidence(const std::uint32_t* forms, std::size_t size, CandidateGroup& group) const;
-  void add_abbreviations(std::string_view text, const std::vector<Token>& tokens);
+  void add_abbreviations(std::string_view text, const std::vector<Token>& tokens, std::uint32_t article,
+                         std::uint32_t block);
+  void count_long_form(const AbbreviationDefinition& found, Occurrence where);
   void forget_rare();
 
   LanguageTag language_;

@@ -62,6 +62,35 @@ TEST_F(Resources, AddedTextAnswersALookupWithItsSegments) {
   EXPECT_THAT(without.out, Not(HasSubstr("Wumpfel")));
 }
 
+TEST_F(Resources, WordVectorsTellADictionarysAnswersApart) {
+  folder_.write("text.de.vec", "2 3\nKunde 0.1 1 0\nAbnehmer 1 0.1 0\n");
+  folder_.write("text.en.vec", "1 3\ncustomer 1 0 0\n");
+  const auto confidences = [&] { return tk({"lookup", "customer", "--from", "en", "--to", "de", "--tsv"}).out; };
+  const std::string before = confidences();
+  const CommandResult added = tk({"resources", "add", "text.de.vec", "text.en.vec"});
+  EXPECT_EQ(added.exit_code, 0) << added.err;
+  EXPECT_THAT(added.err, HasSubstr("added text.de.vec: word vectors, 3 words, de en"));
+  EXPECT_THAT(tk({"resources", "--tsv"}).out, HasSubstr("text.de.vec\tvectors\tde,en\tadded"));
+  const std::string with = confidences();
+  EXPECT_THAT(with, AllOf(HasSubstr("word vectors: alike by 0.10; Abnehmer by 0.99"), Not(HasSubstr(before))));
+  EXPECT_EQ(tk({"lookup", "customer", "--from", "en", "--to", "de", "--tsv", "--without", "vectors"}).out, before);
+  EXPECT_EQ(tk({"resources", "remove", "text.de.vec"}).exit_code, 0);
+  EXPECT_EQ(confidences(), before);
+}
+
+TEST_F(Resources, WordVectorsThatCannotBeUsedAreRefusedClearly) {
+  folder_.write("a.vec", "Kunde 1 0\n");
+  folder_.write("b.vec", "customer 1 0 0\n");
+  folder_.write("letter.vec", "Dear Sir,\n");
+  EXPECT_THAT(tk({"resources", "add", "a.vec"}).err, HasSubstr("does not name its language"));
+  EXPECT_THAT(tk({"resources", "add", "a.vec", "b.vec", "--languages", "de"}).err,
+              HasSubstr("one --languages code a file"));
+  EXPECT_THAT(tk({"resources", "add", "a.vec", "b.vec", "--languages", "de,en"}).err,
+              HasSubstr("the two share no space"));
+  EXPECT_THAT(tk({"resources", "add", "letter.vec", "--languages", "de"}).err, HasSubstr("is no file of word vectors"));
+  EXPECT_THAT(tk({"resources", "add", "a.vec", "c.tmx", "--languages", "de"}).err, HasSubstr("added by themselves"));
+}
+
 TEST_F(Resources, AddedTextAlignsTheTermsOfArticles) {
   folder_.write("t.tsv", invented_text());
   // Articles that are no translations of each other: only the text knows that the two words are the same.

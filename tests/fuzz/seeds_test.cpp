@@ -132,6 +132,7 @@ TEST(Fuzz, ReadersOfDictionaries) {
   drive_on(fuzz::ding, {"Auftrag {m}; Bestellung {f} [econ.] | Aufträge {pl} :: order; job | orders\n# x\n"});
   drive_on(fuzz::lexicon, {"id\tpos\ten\tde\tlv\tcs\tfi\tsense\na1\tnoun\torder\tAuftrag | Bestellung\tpasūtījums\t"
                            "objednávka\ttilaus\ta request\na2\tnoun\tx\n"});
+  drive_on(fuzz::vec, {"2 3\nKunde 0.1 -0.2 1e-3\nPreis 1 0 .5\n", "a 1 2\nb 1 2 3\nc nan 1\n"});
 }
 
 TEST(Fuzz, Decode) {

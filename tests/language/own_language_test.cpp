@@ -172,5 +172,44 @@ TEST_F(OwnLanguage, WithAnUnreadableSettingNamesTheLine) {
   EXPECT_EQ(about("language.tsv").place.line, 8U);
 }
 
+TEST_F(OwnLanguage, OpensNoDictionaryForWordsThatAnEarlierRunAnalysed) {
+  EXPECT_EQ(lemma("libroj"), "libro");
+  resources().keep_analyses();
+  resources_.reset();
+  // The same to those who do not look inside.
+  const std::filesystem::path words = folder_.path() / "dictionaries/xx_XX.dic";
+  const auto written = std::filesystem::last_write_time(words);
+  folder_.write("dictionaries/xx_XX.dic", std::string(std::string(kWords).size(), '\xFF'));
+  std::filesystem::last_write_time(words, written);
+  EXPECT_EQ(lemma("libroj"), "libro");
+  EXPECT_TRUE(told_.empty());
+  EXPECT_EQ(lemma("nova"), "nova");
+  EXPECT_THAT(about("xx_XX.dic").message, HasSubstr("not used")) << "a new word does";
+}
+
+TEST_F(OwnLanguage, AnalysesAgainWhenItsDictionaryOrATableIsAnother) {
+  EXPECT_EQ(lemma("iris"), "iri");
+  EXPECT_EQ(lemma("tabloj"), "tabloj");
+  resources().keep_analyses();
+  resources_.reset();
+  folder_.write("data/languages/qtx/exceptions.tsv", "iris\tiriti\n");
+  EXPECT_EQ(lemma("iris"), "iriti");
+  resources().keep_analyses();
+  resources_.reset();
+  folder_.write("dictionaries/xx_XX.dic", "1\ntablo/P\n");
+  EXPECT_EQ(lemma("tabloj"), "tablo");
+}
+
+TEST_F(OwnLanguage, KeepsNothingOfADictionaryWithFaultsSoThatEveryRunTellsOfThem) {
+  folder_.write("dictionaries/xx_XX.dic", "500\nkanto/PI\nlibro/P\n");
+  for (int run = 0; run < 2; ++run) {
+    EXPECT_EQ(lemma("libroj"), "libro");
+    EXPECT_EQ(about("xx_XX.dic").place.line, 3U);
+    resources().keep_analyses();
+    resources_.reset();
+    told_.clear();
+  }
+}
+
 }  // namespace
 }  // namespace termknit
