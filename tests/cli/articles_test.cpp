@@ -58,9 +58,13 @@ TEST(Articles, AWordOfTwoScriptsIsNotTheOneItLooksLike) {  // A11
 }
 
 TEST(Articles, EveryParagraphHasItsOwnLanguage) {  // A12
-  const OneArticle article(
-      "x.txt", "Unsere Kunden erwarten schnellen Service und gute Beratung in allen Filialen.\n\n" + kLatvianText +
-                   "\nThe company improves customer service and sales in every branch.\n");
+  const OneArticle article("x.txt",
+                           "Unsere Kunden erwarten schnellen Service und gute Beratung in allen Filialen. Wir messen "
+                           "deshalb jede Woche, wie zufrieden sie mit uns sind.\n\n"
+                           "Pārdošana ir process, kurā uzņēmums piedāvā klientiem savus produktus un pakalpojumus. "
+                           "Laba klientu apkalpošana veicina klientu apmierinātību.\n\n"
+                           "The company improves customer service and sales in every branch. Satisfied customers come "
+                           "back and recommend the products to their friends.\n");
   EXPECT_THAT(article.dump(), AllOf(HasSubstr("vocabulary\tKunden de\t"), HasSubstr("vocabulary\tklientu lv\t"),
                                     HasSubstr("vocabulary\tbranch en\t")));
 }
