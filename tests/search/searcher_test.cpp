@@ -20,6 +20,7 @@ using testing::UnorderedElementsAre;
 
 SearchResult search(TempIndex& index, const std::string& query, SearchOptions options = {}) {
   options.count_all = true;
+  options.explain = true;
   return Searcher(index.indexes(), language_resources()).search(parse_query(query), options);
 }
 
