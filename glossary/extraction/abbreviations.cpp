@@ -12,7 +12,7 @@ namespace termknit {
 namespace {
 
 constexpr std::size_t kLongestShortForm = 10;  // letters
-constexpr std::size_t kLeastLongForm = 5;      // words that are looked at for two letters; two more than letters for more
+constexpr std::size_t kLeastLongForm = 5;  // words that are looked at for two letters; two more than letters for more
 
 bool is_short_form(std::string_view form) {
   if (code_points(form) > kLongestShortForm) return false;

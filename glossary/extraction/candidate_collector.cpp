@@ -111,18 +111,8 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   if (code_points(folded) < 2) info.stop = true;
   const PartOfSpeechSet& parts = token.analysis->parts_of_speech;
   using enum PartOfSpeech;
-  if (only(parts, {verb, adverb, function_word, number, other})) {
-    info.can_be_head = false;
-    info.participle = info.can_be_modifier = parts.contains(verb) && cues_.is_participle(folded);
-    info.alone = parts.contains(verb) && cues_.is_infinitive(folded);
-  }
   if (only(parts, {function_word})) info.stop = true;
-  if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
-  if (only(parts, {verb}) && cues_.tell_verbs()) {
-    // The words around it decide: offshore is a verb to the dictionary.
-    info.verb = info.can_be_head = info.can_be_modifier = true;
-    info.alone = info.participle = false;
-  }
+  judge_parts_of_speech(token, info);
   info.noun = info.verb || parts.empty() || parts.contains(noun) || parts.contains(proper_noun);
   if (profile_.nouns_capitalised) {
     if (!info.shape.capital) info.noun = false;
@@ -132,6 +122,31 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
     }
   }
   return info;
+}
+
+/// What the form may be in a term, by the dictionary's classes and its ending.
+void CandidateCollector::judge_parts_of_speech(const Token& token, WordInfo& info) const {
+  using enum PartOfSpeech;
+  const PartOfSpeechSet& parts = token.analysis->parts_of_speech;
+  const std::string& folded = token.folded;
+  const std::string lemma = fold(token.analysis->lemma());
+  if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
+  if (only(parts, {verb, adverb, function_word, number, other})) {
+    info.can_be_head = false;
+    info.participle = info.can_be_modifier = parts.contains(verb) && cues_.is_participle(folded);
+    info.alone = parts.contains(verb) && cues_.is_infinitive(folded);
+  }
+  const bool sure_verb =
+      parts.contains(verb) && !parts.contains(noun) && lemma == folded && cues_.is_infinitive(folded);
+  const bool predicate =
+      lemma != folded && cues_.is_predicate(folded) && (!parts.contains(noun) || token.analysis->lemmas.size() > 1);
+  if (sure_verb || predicate) info.can_be_head = info.can_be_modifier = false;
+  if (sure_verb) info.alone = true;
+  if (only(parts, {verb}) && cues_.tell_verbs()) {
+    // The words around it decide: offshore is a verb to the dictionary.
+    info.verb = info.can_be_head = info.can_be_modifier = true;
+    info.alone = info.participle = false;
+  }
 }
 
 std::uint32_t CandidateCollector::form_number(std::string_view form, const Token& token) {
@@ -237,7 +252,7 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
       const bool single = first == last;
       if (!single && start.alone && !start.can_be_modifier) break;
       if (single && word.participle) continue;
-      if (!single && !word.can_be_head && !start.can_be_head) continue;
+      if (!single && !word.can_be_head && (start.opening || !start.can_be_head)) continue;
       const bool right_free = last + 1 == end || !joined(text, tokens[last], tokens[last + 1]) || delimits(last + 1);
       count(&numbers_[first], last - first + 1,
             {.inner = inner,
@@ -285,6 +300,7 @@ void CandidateCollector::count_name_evidence(const std::uint32_t* forms, std::si
   if (all_shouted) return;
   ++group.within;
   group.within_names += all_capital;
+  group.within_titles += infos_[forms[0]].shape.capital;
 }
 
 void CandidateCollector::add_abbreviations(std::string_view text, const std::vector<Token>& tokens,

@@ -19,6 +19,7 @@ constexpr double kFragmentFactor = 0.3;   // "supply chain" where it always stan
 constexpr double kFragmentShare = 0.8;    // of its occurrences
 constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
 constexpr double kAttributeFactor = 0.5;  // and where it hardly ever stands alone
+constexpr double kAgreeingAttributeFactor = 0.2;  // where adjectives bend with their nouns they are cited with them
 constexpr double kAloneShare = 0.2;
 constexpr double kForeignAdjectiveFactor = 0.85;
 constexpr double kNoHeadFactor = 0.3;  // a multiword whose head is no noun
@@ -120,9 +121,8 @@ bool TermRanking::is_verb(const CandidateGroup& group, const std::vector<std::ui
   const WordInfo& word = collector_.info(head);
   if (form.size() == 1) return collector_.is_verb_here(head) || is_infinitive(group, word);
   if (word.verb_cues > kSureVerb * word.noun_cues) return true;
-  return std::any_of(form.begin() + 1, form.end(), [&](std::uint32_t each) {
-    return collector_.info(each).verb && collector_.is_verb_here(each);
-  });
+  return std::any_of(form.begin() + 1, form.end(),
+                     [&](std::uint32_t each) { return collector_.info(each).verb && collector_.is_verb_here(each); });
 }
 
 double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const {
@@ -157,7 +157,9 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
     // An adjective of the subject's own (systolic) is a term sooner than a common one.
     const bool foreign = collector_.is_foreign(collector_.info(head).lemma);
     part("no noun", multiword ? kNoHeadFactor : foreign ? kForeignAdjectiveFactor : kNoNounFactor);
-    if (!multiword && !foreign && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
+    if (!multiword && !foreign && group.independent < kAloneShare * frequency) {
+      part("attribute", collector_.profile().agreement.empty() ? kAttributeFactor : kAgreeingAttributeFactor);
+    }
   }
   // A name makes no term of them: "EU level".
   if (std::all_of(form.begin(), form.end(), content([&](std::uint32_t w) {
