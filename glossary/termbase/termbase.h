@@ -77,7 +77,8 @@ enum class ImportPolicy { skip, replace, keep_both };
 enum class ImportOutcome { added, replaced, unchanged, skipped, kept_both };
 struct ImportedEntry {
   ImportOutcome outcome = ImportOutcome::added;
-  std::string id{};  ///< under which the entry is stored
+  std::string id{};           ///< under which the entry is stored
+  bool added_before = false;  ///< an entry of its id was added earlier in the same transaction: both are kept
 };
 
 struct TermbaseSettings {

@@ -143,7 +143,7 @@ TEST_F(Search, OffersSpellingsThatKnowDiacritics) {
 }
 
 TEST_F(Search, ShowsTheQueryAsUnderstood) {
-  const std::string explained = search(*index_, "Kunde -Preis").explained;
+  const std::string explained = search(*index_, "Kunde -Preis", {.explain = true}).explained;
   EXPECT_THAT(explained, HasSubstr("(Kunde AND NOT Preis)"));
   EXPECT_THAT(explained, HasSubstr("other forms: kunden"));
   EXPECT_THAT(explained, HasSubstr("in compounds: XCkunde"));
