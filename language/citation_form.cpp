@@ -227,7 +227,7 @@ class CitationForm {
     if (!is_modifying_adjective(term, i)) return std::nullopt;  // a genitive modifier stands as it is
     if (is_nominative(term) && agrees(term, i)) return std::nullopt;
     const std::string lemma = likeliest_lemma(i);
-    if (is_nominative(term) && profile_.head == HeadPosition::last &&
+    if (is_nominative(term) && profile_.definite_endings.empty() &&
         is_other_degree(fold(term.variant->words[i]), fold(lemma)))
       return std::nullopt;
     auto agreeing = agreeing_adjective(profile_, lemma, lemma_, gender_, definiteness(i));

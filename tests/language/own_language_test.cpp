@@ -78,6 +78,32 @@ TEST_F(OwnLanguage, IsAnalysedFromItsFolderAlone) {
   EXPECT_TRUE(told_.empty()) << told_.front().message;
 }
 
+TEST_F(OwnLanguage, TellsTheClassesOfAnEntryByItsFlagsInTheWordList) {
+  folder_.write("data/languages/qtx/language.tsv", "dictionary\txx_XX\nentry_flag\tI\tverb\n");
+  folder_.write("dictionaries/xx_XX.dic", "4\nkanto/PI\nlibro/P\nvento/I\nvento's\n");
+  const auto classes = [&](const char* form) { return resources().analyze_word(language_, form)->parts_of_speech; };
+  EXPECT_EQ(classes("kantoj"), PartOfSpeechSet{PartOfSpeech::verb});
+  EXPECT_TRUE(classes("libroj").empty());
+  EXPECT_EQ(classes("vento"), (PartOfSpeechSet{PartOfSpeech::noun, PartOfSpeech::verb})) << "by its possessive";
+}
+
+TEST_F(OwnLanguage, ReadsFlagsOfTwoLetters) {
+  folder_.write("data/languages/qtx/language.tsv",
+                "dictionary\txx_XX\nsingle_letter_flags\tno\nentry_flag\tZ\tnoun\nentry_flag\tVi\tverb\n");
+  folder_.write("dictionaries/xx_XX.aff", "SET UTF-8\nFLAG long\nSFX Za Y 1\nSFX Za 0 j o\nSFX Vi Y 1\nSFX Vi 0 s o\n");
+  folder_.write("dictionaries/xx_XX.dic", "2\nlibro/Za\niro/Vi\n");
+  EXPECT_EQ(resources().analyze_word(language_, "libroj")->parts_of_speech, PartOfSpeechSet{PartOfSpeech::noun});
+  EXPECT_EQ(resources().analyze_word(language_, "iros")->parts_of_speech, PartOfSpeechSet{PartOfSpeech::verb});
+}
+
+TEST_F(OwnLanguage, KeepsBothClassesThatAnEntryNames) {
+  folder_.write("data/languages/qtx/language.tsv", "dictionary\txx_XX\npos_tag\tnom\tnoun\npos_tag\tadj\tadjective\n");
+  folder_.write("dictionaries/xx_XX.dic", "2\nmalsano/P po:nom po:adj\nlibro/P po:nom\n");
+  EXPECT_EQ(resources().analyze_word(language_, "malsanoj")->parts_of_speech,
+            (PartOfSpeechSet{PartOfSpeech::noun, PartOfSpeech::adjective}));
+  EXPECT_EQ(resources().analyze_word(language_, "libroj")->parts_of_speech, PartOfSpeechSet{PartOfSpeech::noun});
+}
+
 TEST_F(OwnLanguage, WithoutAFolderUsesTheStemsOfItsDictionary) {
   std::filesystem::remove_all(folder_.path() / "data/languages/qtx");
   std::filesystem::rename(folder_.path() / "dictionaries/xx_XX.aff", folder_.path() / "dictionaries/qtx_XX.aff");
