@@ -245,23 +245,11 @@ class Aligner {
       const double pooled = pool(both.forward, both.backward);
       const double behind = best.at({pair.first, candidate_languages_[pair.second]}) +
                             best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
-      const double confidence = probability(pooled - kBehind * behind * (1 - own_share(both.witnesses)) -
-                                            part_of_speech_doubt(pair.first, pair.second));
+      const double confidence = probability(pooled - kBehind * behind - part_of_speech_doubt(pair.first, pair.second));
       if (confidence < options_.least_confidence) continue;
       links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
     }
     return links;
-  }
-
-  /// How much of the rarer term stands where the other does, if something lists the two: a second term for a concept
-  /// that these articles use is no worse for being second.
-  static double own_share(const std::vector<Witness>& witnesses) {
-    double share = 0;
-    for (const Witness& witness : witnesses) {
-      if (witness.kind == EvidenceKind::corpus && witness.strength > 0)
-        share = std::max(witness.forward, witness.backward);
-    }
-    return is_listed(witnesses) ? share : 0;
   }
 
   /// In running text the part of speech is known better than for a word asked about.

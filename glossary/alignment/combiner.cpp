@@ -24,8 +24,8 @@ struct KindWeights {
 constexpr double kBias = -1.5;
 constexpr KindWeights kLexicon{3.2, 2.0}, kDictionary{1.8, 0.9}, kThroughEnglish{2.4, 1.0};
 constexpr double kBesideLexicon = 0.35;   // what dictionaries say is mostly what the lexicon says, too
-constexpr KindWeights kCorpus{3.4, 3.2};  // of how often the two terms stand together, both ways
-constexpr double kLeastTogether = 0.2;    // below it another word is the usual one, which says little against this one
+constexpr KindWeights kCorpus{2.6, 1.8};  // of how often the two terms stand together, both ways
+constexpr double kLeastTogether = 0.1;    // below it another word is the usual one, which says little against this one
 constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
 constexpr double kSecondDictionary = 0.3;    // another origin says the same
 constexpr double kAgainst = -0.4;            // the lexicon has other answers, per direction
