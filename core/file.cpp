@@ -67,7 +67,7 @@ AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
     if (!stream_) throw_io("cannot be written", path_, errno);
     return;
   }
-  // A link stays, what it names is replaced.
+  // A link stays and the file that it names is replaced; a link to nothing is replaced itself.
   if (std::filesystem::is_symlink(path_, ignored)) {
     if (auto target = std::filesystem::weakly_canonical(path_, ignored); !ignored) path_ = std::move(target);
   }

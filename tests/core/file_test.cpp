@@ -52,9 +52,6 @@ TEST(File, OfALinkTheTargetIsReplaced) {
   write_file(folder.path() / "link.txt", "after");
   EXPECT_TRUE(std::filesystem::is_symlink(folder.path() / "link.txt"));
   EXPECT_EQ(folder.read("a.txt"), "after");
-  std::filesystem::create_symlink("new.txt", folder.path() / "dangling.txt");
-  write_file(folder.path() / "dangling.txt", "new");
-  EXPECT_EQ(folder.read("new.txt"), "new");
 }
 
 TEST(File, IsReadWithinItsLimit) {
