@@ -16,6 +16,8 @@
 #include "indexer/article_record.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
+#include "indexer/index_schema.h"
+#include "indexer/packed_text.h"
 #include "language/analyzer.h"
 #include "search/index_set.h"
 #include "search/query.h"
@@ -34,12 +36,13 @@ struct Sample {
 std::vector<Sample> sample_queries(const Xapian::Database& database, LanguageResources& resources, std::size_t count,
                                    unsigned seed) {
   std::mt19937 random(seed);
+  TextUnpacker unpacker([&](std::uint64_t name) { return database.get_metadata(index_schema::dictionary_key(name)); });
   std::vector<Sample> samples;
   while (samples.size() < count) {
     const Xapian::docid id = 1 + random() % database.get_lastdocid();
     Article article;
     try {
-      article = parse_article(database.get_document(id).get_data());
+      article = parse_article(unpacker.unpack(database.get_document(id).get_data()));
     } catch (const Xapian::DocNotFoundError&) {
       continue;
     }

@@ -28,8 +28,7 @@ class DiffCommand : public Command {
             {.names = "b", .help = "The other one", .target = &b_, .required = true}};
   }
   int run(Session& session) override {
-    const Glossary a = read_glossary_input(session, a_), b = read_glossary_input(session, b_);
-    const GlossaryDifference difference = compare_glossaries(a, b);
+    const GlossaryDifference difference = compare_glossaries(glossary_input(session, a_), glossary_input(session, b_));
     Console& console = session.console;
     if (console.mode == OutputMode::tsv) console.row({"kind", "id", "place", "field", "before", "after"});
     for (const ConceptChange& change : difference.concepts) print(console, change);

@@ -84,7 +84,8 @@ class DoctorCommand : public Command {
     console.line(console.bold("languages"));
     for (const LanguageTag& language : session.resources().profiled_languages()) {
       // An installed dictionary is opened: a broken one is told, and does not count.
-      if (session.resources().level(language) <= AnalysisLevel::dictionary) session.resources().accepts(language, "a");
+      if (session.resources().level(language) <= AnalysisLevel::dictionary)
+        session.resources().open_dictionary(language);
       const std::string advice = session.resources().advice(language);
       console.line(fmt::format("  {:<4} {}{}", language.str(), level_name(session.resources().level(language)),
                                advice.empty() ? "" : fmt::format("; better with package {}", advice)));

@@ -19,6 +19,18 @@ namespace {
 
 constexpr std::size_t kShownRepairs = 20, kReportedRepairs = 10'000;
 
+constexpr std::uintmax_t kLargeGlossary = 64 << 20;  // bytes
+
+std::uintmax_t bytes_of(const std::vector<std::string>& files) {
+  std::uintmax_t bytes = 0;
+  for (const std::string& file : files) {
+    std::error_code failed;
+    const std::uintmax_t size = std::filesystem::file_size(file, failed);
+    if (!failed) bytes += size;
+  }
+  return bytes;
+}
+
 class ImportCommand : public Command {
  public:
   std::string name() const override { return "import"; }
@@ -72,6 +84,8 @@ class ImportCommand : public Command {
                      : policy_ == "keep-both" ? ImportPolicy::keep_both
                                               : ImportPolicy::replace;
     options.stop = Session::stop_requested;
+    // Most words of a large glossary are compounds that come once: to keep them takes more memory than the import.
+    if (bytes_of(files_) > kLargeGlossary) session.use_words_once();
     std::optional<Termbase> termbase;
     if (!dry_run_) termbase.emplace(beside_.empty() ? make_termbase(session) : make_glossary(session, beside_));
     std::string all_repairs = "file\tline\tcolumn\tentry\trepair\n";

@@ -35,15 +35,21 @@ class MergeFilesCommand : public Command {
              .required = true}};
   }
   int run(Session& session) override {
-    const ThreeWayMerge merge =
-        merge_glossaries(read_glossary_input(session, base_), read_glossary_input(session, ours_),
-                         read_glossary_input(session, theirs_));
-    write_glossary_output(output_, merge.merged);
+    const ThreeWayMerge merge(glossary_input(session, base_), glossary_input(session, ours_),
+                              glossary_input(session, theirs_));
+    std::size_t entries = 0;
+    write_glossary_output(output_, [&](const std::function<void(ConceptEntry)>& take) {
+      entries = 0;
+      return merge.for_each([&](const ConceptEntry& entry) {
+        ++entries;
+        take(entry);
+      });
+    });
     Console& console = session.console;
     if (console.mode == OutputMode::tsv) console.row({"id", "place", "field", "base", "ours", "theirs"});
-    for (const MergeConflict& conflict : merge.conflicts) print(console, conflict);
-    console.note(fmt::format("{} concept entries, {} conflicts", merge.merged.entries.size(), merge.conflicts.size()));
-    return merge.conflicts.empty() ? kExitDone : kExitNothingFound;
+    for (const MergeConflict& conflict : merge.conflicts()) print(console, conflict);
+    console.note(fmt::format("{} concept entries, {} conflicts", entries, merge.conflicts().size()));
+    return merge.conflicts().empty() ? kExitDone : kExitNothingFound;
   }
 
  private:

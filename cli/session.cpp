@@ -116,7 +116,7 @@ LanguageResources& Session::resources() {
     options.data_folder = data_folder();
     options.cache_folder = cache_folder();
     const char* keep = environment("TERMKNIT_KEEP_WORDS");
-    options.keep_analyses = !keep || std::string_view(keep) != "0";
+    options.keep_analyses = !uses_words_once_ && (!keep || std::string_view(keep) != "0");
     if (const char* folder = environment("TERMKNIT_DICTIONARIES")) options.dictionary_folders = {folder};
     // A dictionary problem is told, but no input is skipped by it.
     options.sink = [this](const Diagnostic& diagnostic) {

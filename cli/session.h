@@ -45,6 +45,9 @@ class Session {
   std::filesystem::path cache_folder() const;
 
   LanguageResources& resources();
+  /// For a run whose words hardly any other will meet: analyses are neither read nor kept. Before the first
+  /// resources().
+  void use_words_once() { uses_words_once_ = true; }
   /// At the end of a run: what was analysed, for later runs, unless TERMKNIT_KEEP_WORDS is 0.
   void keep_analyses();
 
@@ -61,6 +64,7 @@ class Session {
  private:
   std::unique_ptr<LanguageResources> resources_;
   std::uint64_t skipped_ = 0;
+  bool uses_words_once_ = false;
 };
 
 /// Parses a list of language codes. Throws Error(usage) naming the bad one.

@@ -59,6 +59,18 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)) {
   static std::atomic<unsigned> serial{0};
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path_, ignored);
+  if (std::filesystem::is_other(status)) {
+    // A device or a pipe is written to; another file in its place would help nobody.
+    stream_ = std::fopen(path_.c_str(), "wbe");
+    if (!stream_) throw_io("cannot be written", path_, errno);
+    return;
+  }
+  // A link stays, what it names is replaced.
+  if (std::filesystem::is_symlink(path_, ignored)) {
+    if (auto target = std::filesystem::weakly_canonical(path_, ignored); !ignored) path_ = std::move(target);
+  }
   temporary_ = path_;
   temporary_ += fmt::format(".{}-{}.tmp", ::getpid(), serial++);
   stream_ = std::fopen(temporary_.c_str(), "wbxe");
@@ -73,7 +85,7 @@ void AtomicFile::discard() noexcept {
   if (!stream_) return;
   std::fclose(stream_);
   stream_ = nullptr;
-  ::unlink(temporary_.c_str());
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 void AtomicFile::write(std::string_view bytes) {
@@ -86,13 +98,14 @@ void AtomicFile::write(std::string_view bytes) {
 
 void AtomicFile::commit() {
   const bool earlier_failure = std::ferror(stream_) != 0;
-  const bool flushed = std::fflush(stream_) == 0 && ::fsync(::fileno(stream_)) == 0;
+  const bool flushed = std::fflush(stream_) == 0 && (temporary_.empty() || ::fsync(::fileno(stream_)) == 0);
   const int error = errno;
   if (earlier_failure || !flushed) {
     discard();
     throw_io("cannot be written", path_, earlier_failure && error == 0 ? EIO : error);
   }
   const bool closed = std::fclose(std::exchange(stream_, nullptr)) == 0;
+  if (closed && temporary_.empty()) return;
   if (!closed || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
     const int failure = errno;
     ::unlink(temporary_.c_str());

@@ -10,6 +10,24 @@
 #include "language/text.h"
 
 namespace termknit {
+namespace {
+
+/// Longer ones become several: a text without line breaks is split into words piece by piece.
+constexpr std::size_t kLongestBlock = 1 << 18;
+
+/// Takes what makes one block off `rest`, up to a blank if there is one.
+std::string_view take_piece(std::string_view& rest) {
+  std::string_view piece = truncate_at_code_point(rest, kLongestBlock);
+  if (piece.size() < rest.size()) {
+    const std::size_t blank = piece.rfind(' ');
+    if (blank != piece.npos && blank > 0) piece = piece.substr(0, blank);
+  }
+  rest.remove_prefix(piece.size());
+  if (rest.starts_with(' ')) rest.remove_prefix(1);
+  return piece;
+}
+
+}  // namespace
 
 Article build_article(const ReadArticle& read, const std::optional<LanguageTag>& told) {
   Article article;
@@ -20,16 +38,18 @@ Article build_article(const ReadArticle& read, const std::optional<LanguageTag>&
   for (const ReadBlock& block : read.blocks) {
     // Readers may bring in characters by reference (&#0;) that cleaning before them could not see.
     const std::string text = fold_white_space(clean_text(block.text));
-    if (text.empty()) continue;
-    if (!article.text.empty()) article.text += "\n\n";
-    ArticleBlock stored;
-    stored.kind = block.kind;
-    stored.boilerplate = block.boilerplate;
-    stored.range.begin = static_cast<std::uint32_t>(article.text.size());
-    article.text += text;
-    stored.range.end = static_cast<std::uint32_t>(article.text.size());
-    article.blocks.push_back(stored);
-    declared.push_back(LanguageTag::try_parse(block.language));
+    for (std::string_view rest = text; !rest.empty();) {
+      const std::string_view piece = take_piece(rest);
+      if (!article.text.empty()) article.text += "\n\n";
+      ArticleBlock stored;
+      stored.kind = block.kind;
+      stored.boilerplate = block.boilerplate;
+      stored.range.begin = static_cast<std::uint32_t>(article.text.size());
+      article.text += piece;
+      stored.range.end = static_cast<std::uint32_t>(article.text.size());
+      article.blocks.push_back(stored);
+      declared.push_back(LanguageTag::try_parse(block.language));
+    }
   }
   article.title = fold_white_space(clean_text(article.title));
   if (article.title.empty() && !article.blocks.empty()) {

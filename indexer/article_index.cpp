@@ -9,10 +9,13 @@
 #include <xapian.h>
 
 #include "core/tsv.h"
+#include "indexer/article_head.h"
 #include "indexer/article_record.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
+#include "indexer/packed_text.h"
+#include "indexer/vocabulary_writer.h"
 #include "indexer/xapian_error.h"
 #include "language/analyzer.h"
 #include "language/text.h"
@@ -60,14 +63,14 @@ class IndexVocabulary : public Vocabulary {
 
   std::shared_ptr<const WordAnalysis> find(const LanguageTag& language, std::string_view form) const override {
     if (form.empty()) return nullptr;
+    const std::string key = schema::vocabulary_key(language, form);
     std::string stored;
     {
       const std::lock_guard lock(mutex_);
-      connection_.read(
-          [&](Xapian::Database& database) { stored = database.get_metadata(schema::vocabulary_key(language, form)); });
+      connection_.read([&](Xapian::Database& database) { stored = database.get_metadata(key); });
     }
     if (stored.empty()) return nullptr;
-    return std::make_shared<const WordAnalysis>(parse_analysis(stored));
+    return std::make_shared<const WordAnalysis>(parse_stored_analysis(key, stored));
   }
 
  private:
@@ -79,7 +82,18 @@ class IndexVocabulary : public Vocabulary {
 
 struct ArticleIndex::Impl {
   mutable Connection connection;
-  explicit Impl(const fs::path& database) : connection(database) {}
+  mutable TextUnpacker unpacker;
+
+  explicit Impl(const fs::path& database)
+      : connection(database), unpacker([this](std::uint64_t name) {
+          std::string text;
+          connection.read([&](Xapian::Database& db) { text = db.get_metadata(schema::dictionary_key(name)); });
+          return text;
+        }) {}
+
+  Article article(const Xapian::Database& db, Xapian::docid number) const {
+    return parse_article(unpacker.unpack(db.get_document(number).get_data()));
+  }
 };
 
 ArticleIndex::ArticleIndex(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -124,20 +138,20 @@ void ArticleIndex::for_each_article(const std::function<bool(const Article&)>& f
   impl_->connection.read([&](Xapian::Database& db) {
     order.clear();
     for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      order.emplace_back(parse_article_head(db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_data()).path, *it);
+      order.emplace_back(path_of_head(db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead)), *it);
     }
   });
   std::sort(order.begin(), order.end());
   for (const auto& [path, number] : order) {
-    std::string record;
+    std::optional<Article> article;
     impl_->connection.read([&, id = number](Xapian::Database& db) {
       try {
-        record = db.get_document(id).get_data();
+        article = impl_->article(db, id);
       } catch (const Xapian::DocNotFoundError&) {
-        record.clear();  // removed by a writer since the walk began
+        article.reset();  // removed by a writer since the walk began
       }
     });
-    if (!record.empty() && !f(parse_article(record))) return;
+    if (article && !f(*article)) return;
   }
 }
 
@@ -147,7 +161,7 @@ std::optional<Article> ArticleIndex::find_article(std::string_view path) const {
   impl_->connection.read([&](Xapian::Database& db) {
     const std::string id = schema::term(schema::kUniqueId, path);
     const auto it = db.postlist_begin(id);
-    if (it != db.postlist_end(id)) article = parse_article(db.get_document(*it).get_data());
+    if (it != db.postlist_end(id)) article = impl_->article(db, *it);
   });
   return article;
 }
@@ -159,11 +173,13 @@ std::shared_ptr<const Vocabulary> ArticleIndex::vocabulary() const {
 void ArticleIndex::for_each_form(const LanguageTag& language,
                                  const std::function<void(const WordAnalysis&, std::uint32_t)>& f) const {
   impl_->connection.read([&](Xapian::Database& db) {
-    const std::string prefix = std::string(schema::kVocabularyKey) + language.language().str() + ' ';
+    const std::string prefix(schema::kVocabularyKey);
     for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
       const std::string key = *it;
-      const std::uint32_t articles = db.get_termfreq(schema::term("", fold(key.substr(prefix.size()))));
-      if (articles > 0) f(parse_analysis(db.get_metadata(key)), articles);
+      const auto word = schema::parse_vocabulary_key(key);
+      if (!word || word->language != language.language()) continue;
+      const std::uint32_t articles = db.get_termfreq(schema::term("", fold(word->form)));
+      if (articles > 0) f(parse_stored_analysis(key, db.get_metadata(key)), articles);
     }
   });
 }
@@ -235,13 +251,13 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
     db.reopen();
     order.clear();
     for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      order.emplace_back(parse_article_head(db.get_document(*it).get_data()).path, *it);
+      order.emplace_back(path_of_head(db.get_document(*it).get_value(schema::kHead)), *it);
     }
   });
   std::sort(order.begin(), order.end());
   for (const auto& [path, number] : order) {
-    impl_->connection.read([&sink, &path = path, id = number](Xapian::Database& db) {
-      Article article = parse_article(db.get_document(id).get_data());
+    impl_->connection.read([this, &sink, &path = path, id = number](Xapian::Database& db) {
+      Article article = impl_->article(db, id);
       article.modified_ns = 0;  // a copy of the folder is the same state
       sink(fmt::format("article\t{}\t{}", path, format_article(article)));
       dump_terms(db, id, path, sink);
@@ -253,9 +269,10 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
     const std::string prefix(schema::kVocabularyKey);
     for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
       const std::string key = *it;
-      const std::size_t blank = key.find(' ');
-      if (blank == std::string::npos || !db.term_exists(schema::term("", fold(key.substr(blank + 1))))) continue;
-      sink(fmt::format("vocabulary\t{}\t{}", key.substr(prefix.size()), db.get_metadata(key)));
+      const auto word = schema::parse_vocabulary_key(key);
+      if (!word || !db.term_exists(schema::term("", fold(word->form)))) continue;
+      const WordAnalysis analysis = parse_stored_analysis(key, db.get_metadata(key));
+      sink(fmt::format("vocabulary\t{}\t{}", key.substr(prefix.size()), format_analysis(analysis)));
     }
     const std::string fingerprints(schema::kFingerprintKey);
     for (auto it = db.metadata_keys_begin(fingerprints); it != db.metadata_keys_end(fingerprints); ++it) {

@@ -3,11 +3,14 @@
 
 #include <charconv>
 #include <iterator>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "core/error.h"
 #include "core/tsv.h"
+#include "indexer/readers.h"
+#include "indexer/varint.h"
 
 namespace termknit {
 namespace {
@@ -39,46 +42,86 @@ LanguageTag language(std::string_view text) {
   return *tag;
 }
 
-ArticleHead take_head(std::string_view& rest) {
-  ArticleHead head;
-  head.path = take_line(rest);
-  head.title = take_line(rest);
-  head.language = language(take_line(rest));
-  return head;
+// A block's first byte: its kind and what it has in common with most blocks.
+constexpr unsigned kKindBits = 0x0F, kBoilerplate = 0x10, kRepeated = 0x20, kOtherLanguage = 0x40, kOtherGap = 0x80;
+
+/// Between blocks stands a blank line.
+std::uint32_t usual_gap(std::size_t block) {
+  return block == 0 ? 0 : 2;
+}
+
+std::uint32_t small_number(std::string_view& rest) {
+  const auto value = take_varint(rest);
+  if (!value || *value > std::numeric_limits<std::uint32_t>::max()) corrupt();
+  return static_cast<std::uint32_t>(*value);
+}
+
+void append_blocks(std::string& record, const Article& article) {
+  append_varint(record, article.blocks.size());
+  std::uint32_t end = 0;
+  LanguageTag language = article.language;
+  for (std::size_t i = 0; i < article.blocks.size(); ++i) {
+    const ArticleBlock& block = article.blocks[i];
+    const std::uint32_t gap = block.range.begin - end;
+    const bool other_language = block.language != language, other_gap = gap != usual_gap(i);
+    record += static_cast<char>(static_cast<unsigned>(block.kind) | (block.boilerplate ? kBoilerplate : 0) |
+                                (block.repeated ? kRepeated : 0) | (other_language ? kOtherLanguage : 0) |
+                                (other_gap ? kOtherGap : 0));
+    if (other_language) (record += block.language.str()) += '\n';
+    if (other_gap) append_varint(record, gap);
+    append_varint(record, block.range.size());
+    append_varint(record, block.words);
+    append_varint(record, block.sentences);
+    language = block.language;
+    end = block.range.end;
+  }
+}
+
+std::vector<ArticleBlock> take_blocks(std::string_view& rest, LanguageTag tag) {
+  const std::uint32_t count = small_number(rest);
+  if (count > rest.size()) corrupt();
+  std::vector<ArticleBlock> blocks(count);
+  std::uint64_t end = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (rest.empty()) corrupt();
+    const auto first = static_cast<unsigned char>(rest.front());
+    rest.remove_prefix(1);
+    ArticleBlock& block = blocks[i];
+    if ((first & kKindBits) > static_cast<unsigned>(BlockKind::caption)) corrupt();
+    block.kind = static_cast<BlockKind>(first & kKindBits);
+    block.boilerplate = (first & kBoilerplate) != 0;
+    block.repeated = (first & kRepeated) != 0;
+    if (first & kOtherLanguage) tag = language(take_line(rest));
+    block.language = tag;
+    const std::uint64_t begin = end + (first & kOtherGap ? small_number(rest) : usual_gap(i));
+    end = begin + small_number(rest);
+    if (end > kMaxArticleText) corrupt();
+    block.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    block.words = small_number(rest);
+    block.sentences = small_number(rest);
+  }
+  return blocks;
 }
 
 }  // namespace
 
 std::string format_article(const Article& article) {
   std::string record;
-  record.reserve(article.text.size() + 64 * article.blocks.size() + 256);
+  record.reserve(article.text.size() + 8 * article.blocks.size() + 256);
   fmt::format_to(std::back_inserter(record), "{}\n{}\n{}\n{}\t{}\t{}\t{}\t{}\n", tsv_cell(article.path),
                  tsv_cell(article.title), article.language.str(), article.encoding,
                  (article.encoding_guessed ? 1 : 0) + (article.all_text ? 2 : 0), article.size, article.modified_ns,
                  article.content_hash);
-  std::uint32_t end = 0;
-  for (const ArticleBlock& block : article.blocks) {
-    // Distances are short, so the record compresses well.
-    fmt::format_to(std::back_inserter(record), "{}\t{}\t{}\t{}\t{}\t{}\t{}\n", static_cast<int>(block.kind),
-                   block.range.begin - end, block.range.size(), block.language.str(),
-                   (block.boilerplate ? 1 : 0) + (block.repeated ? 2 : 0), block.words, block.sentences);
-    end = block.range.end;
-  }
-  record += '\n';
+  append_blocks(record, article);
   record += article.text;
   return record;
 }
 
-ArticleHead parse_article_head(std::string_view record) {
-  return take_head(record);
-}
-
 Article parse_article(std::string_view record) {
   Article article;
-  ArticleHead head = take_head(record);
-  article.path = std::move(head.path);
-  article.title = std::move(head.title);
-  article.language = head.language;
+  article.path = take_line(record);
+  article.title = take_line(record);
+  article.language = language(take_line(record));
   const auto fields = split(take_line(record), '\t');
   if (fields.size() != 5) corrupt();
   article.encoding = fields[0];
@@ -88,26 +131,8 @@ Article parse_article(std::string_view record) {
   article.size = number<std::uint64_t>(fields[2]);
   article.modified_ns = number<std::int64_t>(fields[3]);
   article.content_hash = number<std::uint64_t>(fields[4]);
-  std::uint32_t end = 0;
-  for (std::string_view line = take_line(record); !line.empty(); line = take_line(record)) {
-    const auto cells = split(line, '\t');
-    if (cells.size() != 7) corrupt();
-    ArticleBlock block;
-    const int kind = number<int>(cells[0]);
-    if (kind < 0 || kind > static_cast<int>(BlockKind::caption)) corrupt();
-    block.kind = static_cast<BlockKind>(kind);
-    block.range.begin = end + number<std::uint32_t>(cells[1]);
-    block.range.end = block.range.begin + number<std::uint32_t>(cells[2]);
-    block.language = language(cells[3]);
-    const int marks = number<int>(cells[4]);
-    block.boilerplate = (marks & 1) != 0;
-    block.repeated = (marks & 2) != 0;
-    block.words = number<std::uint32_t>(cells[5]);
-    block.sentences = number<std::uint32_t>(cells[6]);
-    end = block.range.end;
-    article.blocks.push_back(block);
-  }
-  if (end > record.size()) corrupt();
+  article.blocks = take_blocks(record, article.language);
+  if (!article.blocks.empty() && article.blocks.back().range.end > record.size()) corrupt();
   article.text = record;
   return article;
 }

@@ -8,17 +8,10 @@
 
 namespace termknit {
 
-/// An article as the index stores it: header lines, block lines, an empty line, the text.
+/// An article as the index stores it before it is packed (indexer/packed_text.h): header lines, the blocks, the text.
 /// `parse_article(format_article(a)) == a`.
 std::string format_article(const Article& article);
 /// Throws Error(corrupt).
 Article parse_article(std::string_view record);
-
-/// The header lines only, without reading blocks and text: path, title, language.
-struct ArticleHead {
-  std::string path{}, title{};
-  LanguageTag language{};
-};
-ArticleHead parse_article_head(std::string_view record);
 
 }  // namespace termknit

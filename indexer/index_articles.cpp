@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -13,6 +14,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <xapian.h>
 
 #include "core/checksum.h"
 #include "core/file.h"
@@ -67,7 +69,8 @@ struct Item : Work {
   bool has_article() const { return !same_content && !failed && !renamed; }
   Article article;
   std::vector<std::uint64_t> blocks;  // block_checksums()
-  ArticlePostings postings;
+  std::vector<VocabularyItem> vocabulary;
+  std::unique_ptr<Xapian::Document> document;
   std::vector<Diagnostic> diagnostics;
 };
 
@@ -260,6 +263,7 @@ class IndexRun {
         ahead.pop_front();
         bytes_ahead -= bytes_of(chosen);
         mark_repeated(chosen);
+        learn(chosen);
       }
       run_stages(analysed, chosen, read);
       done += analysed.size();
@@ -310,7 +314,7 @@ class IndexRun {
   /// Of the forms that the batch brought each is kept, and left for the writer to store, once.
   void keep_forms(Batch& batch) {
     for (Item& item : batch) {
-      std::erase_if(item.postings.vocabulary,
+      std::erase_if(item.vocabulary,
                     [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
     }
     resources_.forget_words();
@@ -399,9 +403,18 @@ class IndexRun {
     }
   }
 
+  void learn(std::span<const Item> batch) {
+    for (const Item& item : batch) {
+      if (item.has_article()) writer_->learn(item.article);
+    }
+  }
+
   /// Runs in a worker, as prepare().
-  static void analyse(Item& item, PostingMaker& maker) {
-    if (item.has_article()) item.postings = maker.make(item.article);
+  void analyse(Item& item, PostingMaker& maker) const {
+    if (!item.has_article()) return;
+    ArticlePostings postings = maker.make(item.article);
+    item.document = writer_->document_of(item.article, postings);
+    item.vocabulary = std::move(postings.vocabulary);
   }
 
   void write(Item& item) {
@@ -421,7 +434,8 @@ class IndexRun {
       ++summary_.unchanged;
     } else {
       note_languages(item.article);
-      const std::uint32_t number = writer_->put(item.article, item.postings);
+      const std::uint32_t number = writer_->put(item.article, *item.document, item.vocabulary);
+      item.document.reset();
       repeats_->stored(number, item.article, item.blocks);
       summary_.text_bytes += item.article.text.size();
       ++(known ? summary_.changed : summary_.added);

@@ -10,12 +10,16 @@
 #include "core/checksum.h"
 #include "core/error.h"
 #include "core/tsv.h"
+#include "indexer/article_document.h"
+#include "indexer/article_head.h"
 #include "indexer/article_record.h"
 #include "indexer/block_uses.h"
-#include "indexer/flat_table.h"
+#include "indexer/dictionary_maker.h"
 #include "indexer/index_checksums.h"
 #include "indexer/index_database.h"
 #include "indexer/index_schema.h"
+#include "indexer/packed_text.h"
+#include "indexer/vocabulary_writer.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
 
@@ -25,25 +29,11 @@ namespace schema = index_schema;
 namespace {
 
 constexpr std::size_t kCommitBytes = 1 << 20;
-constexpr std::size_t kLongestTitleValue = 200;
-
-std::string serialise(std::uint64_t value) {
-  return fmt::format_int(value).str();
-}
+constexpr int kCompactBlockBytes = 32 << 10;  // less is left empty than with Xapian's 8 KB; look-ups take the same time
+constexpr std::size_t kCommitArticles = 5'000;  // before Xapian does it by itself, without their words
 
 std::uint64_t number(const std::string& text) {
   return text.empty() ? 0 : std::stoull(text);
-}
-
-void add_values(Xapian::Document& document, const IndexedFile& file) {
-  document.add_value(schema::kModified, fmt::format("{}", file.modified_ns));
-  document.add_value(schema::kSize, serialise(file.size));
-  document.add_value(schema::kContentHash, serialise(file.content_hash));
-  document.add_value(schema::kPath, file.path);
-}
-
-std::string compounds_key(const CompoundPart& part) {
-  return schema::term(schema::kCompoundsKey, fold(part.lemma));
 }
 
 /// One value slot read along with the list of all documents: ten times as fast as opening each document.
@@ -68,10 +58,13 @@ struct IndexWriter::Impl {
   std::filesystem::path path;
   Xapian::WritableDatabase database;
   bool sharded = false, changed = false;
-  bool is_new = false;  ///< nothing of an earlier run has to be looked for
-  std::size_t pending_bytes = 0;
-  /// Checksums of spellings without diacritics that are stored for certain, so that most cost no look-up.
-  FlatTable known_spellings;
+  bool is_new = false;
+  std::size_t pending_bytes = 0, pending_articles = 0;
+  std::optional<VocabularyWriter> vocabulary;
+  std::vector<Xapian::WritableDatabase> parts;  ///< the shards of `database`
+  DictionaryMaker dictionaries;
+  mutable TextUnpacker unpacker{
+      [this](std::uint64_t name) { return database.get_metadata(schema::dictionary_key(name)); }};
 
   template <typename F>
   auto guarded(F&& f) const {
@@ -112,12 +105,13 @@ struct IndexWriter::Impl {
   }
 
   void open() {
-    const auto shards = shards_of(path);
-    sharded = shards.size() > 1;
+    const int flags = Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS | (is_new ? Xapian::DB_NO_SYNC : 0);
+    for (const auto& shard : shards_of(path)) parts.emplace_back(shard.string(), flags);
+    sharded = parts.size() > 1;
     if (!sharded) {
-      database = Xapian::WritableDatabase(path.string(), Xapian::DB_OPEN);
+      database = parts.front();
     } else {
-      for (const auto& shard : shards) database.add_database(Xapian::WritableDatabase(shard.string(), Xapian::DB_OPEN));
+      for (const Xapian::WritableDatabase& shard : parts) database.add_database(shard);
     }
     const std::string version = database.get_metadata(schema::kVersionKey);
     if (version == std::to_string(schema::kFormatVersion)) return;
@@ -127,86 +121,41 @@ struct IndexWriter::Impl {
                 {path.string()});
   }
 
+  void know_dictionaries() {
+    const std::string prefix(schema::kDictionaryOfKey);
+    for (auto it = database.metadata_keys_begin(prefix); it != database.metadata_keys_end(prefix); ++it) {
+      const auto language = LanguageTag::try_parse((*it).substr(prefix.size()));
+      if (!language) continue;
+      const std::string text = database.get_metadata(std::string(schema::kDictionaryKey) + database.get_metadata(*it));
+      if (!text.empty()) dictionaries.know(*language, make_text_dictionary(text));
+    }
+  }
+
+  /// Each shard has them all, as each may be served alone.
+  void store_dictionary(const LanguageTag& language, const TextDictionary& dictionary) {
+    for (Xapian::WritableDatabase& shard : parts)
+      shard.set_metadata(schema::dictionary_key(dictionary.name), dictionary.text);
+    database.set_metadata(std::string(schema::kDictionaryOfKey) + language.language().str(), to_hex(dictionary.name));
+  }
+
+  std::string pack(const Article& article) const {
+    return pack_text(format_article(article), dictionaries.dictionary_for(article));
+  }
+
+  Article unpack(const Xapian::Document& document) const { return parse_article(unpacker.unpack(document.get_data())); }
+
+  void commit() {
+    guarded([&] {
+      vocabulary->flush();
+      database.commit();
+    });
+    pending_bytes = pending_articles = 0;
+  }
+
   /// Shards are committed one after the other, the first first. What it says of the articles must not be on disk before
   /// they are.
   void settle_shards() {
-    if (sharded) guarded([&] { database.commit(); });
-  }
-
-  void store_vocabulary(const VocabularyItem& item) {
-    for (const CompoundPart& part : item.analysis->parts) add_piece(compounds_key(part), fold(item.form));
-    if (item.language.undetermined() || item.analysis->source == AnalysisSource::none)
-      return add_folded_form(item.language, fold(item.form));
-    const std::string key = schema::vocabulary_key(item.language, item.form);
-    const std::string value = format_analysis(*item.analysis);
-    const std::string before = is_new ? std::string() : database.get_metadata(key);
-    if (before == value) return;
-    const std::string form = fold(item.form);
-    if (!before.empty()) forget_lemmas(item.language, form, parse_analysis(before));
-    database.set_metadata(key, value);
-    add_folded_form(item.language, form);
-    for (const std::string& lemma : item.analysis->lemmas) {
-      const std::string folded = fold(lemma);
-      add_folded_form(item.language, folded);
-      if (folded != form) add_piece(schema::forms_key(item.language, folded), form);
-    }
-  }
-
-  /// A form that is in no article any more.
-  void drop_word(const std::string& key) {
-    const std::string_view stored = std::string_view(key).substr(schema::kVocabularyKey.size());
-    const std::size_t blank = stored.find(' ');
-    const auto language = LanguageTag::try_parse(stored.substr(0, blank));
-    if (blank == stored.npos || !language) return;
-    const std::string form = fold(stored.substr(blank + 1));
-    if (database.term_exists(schema::term("", form))) return;
-    const WordAnalysis analysis = parse_analysis(database.get_metadata(key));
-    forget_lemmas(*language, form, analysis);
-    drop_spelling(*language, form);
-    for (const std::string& lemma : analysis.lemmas) {
-      const std::string folded = fold(lemma);
-      const bool used = database.term_exists(schema::term("", folded)) ||
-                        !database.get_metadata(schema::forms_key(*language, folded)).empty();
-      if (!used) drop_spelling(*language, folded);
-    }
-    database.set_metadata(key, "");
-  }
-
-  void drop_spelling(const LanguageTag& language, const std::string& folded) {
-    const std::string plain = strip_diacritics(folded);
-    if (plain != folded && !plain.empty())
-      drop_piece(schema::term(schema::kFoldedFormsKey, plain), language.str() + ' ' + folded);
-  }
-
-  void drop_piece(const std::string& key, const std::string& dropped) {
-    const std::string stored = database.get_metadata(key);
-    std::vector<std::string> kept;
-    for (const std::string_view piece : split(stored, '\t')) {
-      if (piece != dropped && !piece.empty()) kept.emplace_back(piece);
-    }
-    database.set_metadata(key, join(kept, "\t"));
-  }
-
-  /// Of another analysis than the one the form has now.
-  void forget_lemmas(const LanguageTag& language, const std::string& form, const WordAnalysis& before) {
-    for (const std::string& lemma : before.lemmas) drop_piece(schema::forms_key(language, fold(lemma)), form);
-    for (const CompoundPart& part : before.parts) drop_piece(compounds_key(part), form);
-  }
-
-  void add_folded_form(const LanguageTag& language, const std::string& folded) {
-    const std::string plain = strip_diacritics(folded);
-    if (plain == folded || plain.empty()) return;
-    const std::string piece = language.str() + ' ' + folded;
-    std::uint32_t& known = known_spellings.at(checksum(piece));
-    if (std::exchange(known, 1) == 0) add_piece(schema::term(schema::kFoldedFormsKey, plain), piece);
-  }
-
-  void add_piece(const std::string& key, const std::string& piece) {
-    std::string stored = database.get_metadata(key);
-    const auto pieces = split(stored, '\t');
-    if (std::find(pieces.begin(), pieces.end(), piece) != pieces.end()) return;
-    if (!stored.empty()) stored += '\t';
-    database.set_metadata(key, stored + piece);
+    if (sharded) commit();
   }
 };
 
@@ -239,6 +188,8 @@ IndexWriter::IndexWriter(const std::filesystem::path& path, unsigned shards) : i
     impl_->is_new = !std::filesystem::exists(shards_of(path).front() / "iamglass");
     if (impl_->is_new) impl_->make(std::max(1U, shards));
     impl_->open();
+    impl_->know_dictionaries();
+    impl_->vocabulary.emplace(impl_->database, impl_->is_new);
   });
 }
 
@@ -248,10 +199,10 @@ std::vector<IndexedFile> IndexWriter::files() const {
   return impl_->guarded([&] {
     std::vector<IndexedFile> files;
     const Xapian::Database& database = impl_->database;
-    ValueColumn paths(database, schema::kPath), times(database, schema::kModified), sizes(database, schema::kSize),
+    ValueColumn heads(database, schema::kHead), times(database, schema::kModified), sizes(database, schema::kSize),
         hashes(database, schema::kContentHash);
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      IndexedFile file{paths.of(*it), number(sizes.of(*it)), 0, number(hashes.of(*it))};
+      IndexedFile file{std::string(path_of_head(heads.of(*it))), number(sizes.of(*it)), 0, number(hashes.of(*it))};
       const std::string time = times.of(*it);
       file.modified_ns = time.empty() ? 0 : static_cast<std::int64_t>(std::stoll(time));
       files.push_back(std::move(file));
@@ -309,7 +260,7 @@ std::optional<std::uint32_t> IndexWriter::number_of(std::string_view path) const
 }
 
 Article IndexWriter::article(std::uint32_t number) const {
-  return impl_->guarded([&] { return parse_article(impl_->database.get_document(number).get_data()); });
+  return impl_->guarded([&] { return impl_->unpack(impl_->database.get_document(number)); });
 }
 
 std::vector<LanguageTag> IndexWriter::fingerprinted() const {
@@ -328,36 +279,38 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
     std::vector<std::string> paths;
     const std::string term = schema::term(schema::kLanguage, language.str());
     for (auto it = impl_->database.postlist_begin(term); it != impl_->database.postlist_end(term); ++it) {
-      paths.push_back(parse_article_head(impl_->database.get_document(*it).get_data()).path);
+      paths.emplace_back(
+          path_of_head(impl_->database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead)));
     }
     return paths;
   });
 }
 
-std::uint32_t IndexWriter::put(const Article& article, const ArticlePostings& postings) {
+void IndexWriter::learn(const Article& article) {
+  if (!impl_->dictionaries.learn(article)) return;
+  impl_->change();
+  impl_->guarded([&] { impl_->store_dictionary(article.language, impl_->dictionaries.dictionary_for(article)); });
+}
+
+std::unique_ptr<Xapian::Document> IndexWriter::document_of(const Article& article,
+                                                           const ArticlePostings& postings) const {
+  std::unique_ptr<Xapian::Document> document;
+  impl_->guarded([&] {
+    document = std::make_unique<Xapian::Document>(article_document(article, postings, impl_->pack(article)));
+  });
+  return document;
+}
+
+std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& document,
+                               const std::vector<VocabularyItem>& vocabulary) {
   impl_->change();
   const std::uint32_t number = impl_->guarded([&] {
-    Xapian::Document document;
-    std::string term;
-    for (const Posting& posting : postings.postings) {
-      term = postings.term(posting);
-      if (posting.position > 0)
-        document.add_posting(term, posting.position, posting.counts ? 1 : 0);
-      else
-        document.add_term(term, posting.counts ? 1 : 0);
-    }
-    for (const std::string& filter : postings.filters) document.add_boolean_term(filter);
-    const std::string id = schema::term(schema::kUniqueId, article.path);
-    document.add_boolean_term(id);
-    document.set_data(format_article(article));
-    add_values(document, {article.path, article.size, article.modified_ns, article.content_hash});
-    document.add_value(schema::kLanguageSlot, article.language.str());
-    document.add_value(schema::kTitleSlot, std::string(truncate_at_code_point(article.title, kLongestTitleValue)));
-    for (const VocabularyItem& item : postings.vocabulary) impl_->store_vocabulary(item);
-    return impl_->database.replace_document(id, document);
+    for (const VocabularyItem& item : vocabulary) impl_->vocabulary->store(item);
+    return impl_->database.replace_document(schema::term(schema::kUniqueId, article.path), document);
   });
   impl_->pending_bytes += article.text.size();
-  if (impl_->pending_bytes >= kCommitBytes) commit();
+  ++impl_->pending_articles;
+  if (impl_->pending_bytes >= kCommitBytes || impl_->pending_articles >= kCommitArticles) commit();
   return number;
 }
 
@@ -369,11 +322,11 @@ void IndexWriter::touch(const IndexedFile& file) {
     if (it == impl_->database.postlist_end(id)) return;
     const Xapian::docid number = *it;
     Xapian::Document document = impl_->database.get_document(number);
-    Article article = parse_article(document.get_data());
+    Article article = impl_->unpack(document);
     article.modified_ns = file.modified_ns;
     article.size = file.size;
-    document.set_data(format_article(article));
-    add_values(document, file);
+    document.set_data(impl_->pack(article));
+    set_file_values(document, file, article);
     impl_->database.replace_document(number, document);
   });
 }
@@ -386,13 +339,13 @@ bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
     if (it == impl_->database.postlist_end(id)) return false;
     const Xapian::docid number = *it;
     Xapian::Document document = impl_->database.get_document(number);
-    Article article = parse_article(document.get_data());
+    Article article = impl_->unpack(document);
     article.path = to.path;
     article.modified_ns = to.modified_ns;
-    document.set_data(format_article(article));
+    document.set_data(impl_->pack(article));
     document.remove_term(id);
     document.add_boolean_term(schema::term(schema::kUniqueId, to.path));
-    add_values(document, to);
+    set_file_values(document, to, article);
     impl_->database.replace_document(number, document);
     return true;
   });
@@ -404,8 +357,7 @@ void IndexWriter::remove(std::string_view path) {
 }
 
 void IndexWriter::commit() {
-  impl_->guarded([&] { impl_->database.commit(); });
-  impl_->pending_bytes = 0;
+  impl_->commit();
 }
 
 void IndexWriter::seal() {
@@ -415,13 +367,8 @@ void IndexWriter::seal() {
 
 void IndexWriter::drop_unused_words() {
   impl_->change();
-  impl_->guarded([&] {
-    const std::string prefix(schema::kVocabularyKey);
-    const std::vector<std::string> keys(impl_->database.metadata_keys_begin(prefix),
-                                        impl_->database.metadata_keys_end(prefix));
-    for (const std::string& key : keys) impl_->drop_word(key);
-    impl_->database.commit();
-  });
+  impl_->guarded([&] { impl_->vocabulary->drop_unused(); });
+  impl_->commit();
 }
 
 void IndexWriter::compact_to(const std::filesystem::path& target) const {
@@ -431,7 +378,7 @@ void IndexWriter::compact_to(const std::filesystem::path& target) const {
     if (count > 1) std::filesystem::create_directory(target);
     for (unsigned i = 0; i < count; ++i) {
       Xapian::Database(shards[i].string())
-          .compact(shard_path(target, i + 1, count).string(), Xapian::DBCOMPACT_NO_RENUMBER);
+          .compact(shard_path(target, i + 1, count).string(), Xapian::DBCOMPACT_NO_RENUMBER, kCompactBlockBytes);
     }
   });
   std::error_code ignored;  // without them they are collected anew

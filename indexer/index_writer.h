@@ -15,6 +15,10 @@
 #include "indexer/article.h"
 #include "indexer/posting_list.h"
 
+namespace Xapian {
+class Document;
+}
+
 namespace termknit {
 
 /// What the index knows of a file without reading it.
@@ -33,8 +37,8 @@ std::vector<std::string> stored_roots(const std::filesystem::path& database);
 /// Not thread-safe. Xapian's errors become Error: io (disk full), corrupt, locked.
 class IndexWriter {
  public:
-  /// Opens `database`, making it of `shards` databases if it is not there. Throws Error(too_new) for another format
-  /// version.
+  /// Opens `database`, making it of `shards` databases if it is not there: then commits survive the end of the process,
+  /// but a loss of power only once it has been compacted. Throws Error(too_new) for another format version.
   explicit IndexWriter(const std::filesystem::path& database, unsigned shards = 1);
   ~IndexWriter();
 
@@ -58,9 +62,14 @@ class IndexWriter {
   /// Paths of the articles that have text in `language`.
   std::vector<std::string> articles_in(const LanguageTag& language) const;
 
+  /// Before an article is packed: it may bring what was missing to a dictionary of its language.
+  void learn(const Article& article);
+  /// What put() stores of an article. Many threads may make it, beside one that is in another function but learn().
+  std::unique_ptr<Xapian::Document> document_of(const Article& article, const ArticlePostings& postings) const;
   /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes
   /// Xapian's memory grow and its caches miss. Returns its number.
-  std::uint32_t put(const Article& article, const ArticlePostings& postings);
+  std::uint32_t put(const Article& article, const Xapian::Document& document,
+                    const std::vector<VocabularyItem>& vocabulary);
   /// Notes a new time or size of a file whose content did not change.
   void touch(const IndexedFile& file);
   /// The article of `from` is the one of `to.path` from now on. False if there is none.

@@ -2,8 +2,11 @@
 #include "indexer/repeat_tracker.h"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <utility>
+
+#include <xapian.h>
 
 #include "core/error.h"
 #include "core/parallel.h"
@@ -25,6 +28,7 @@ std::set<std::uint64_t> distinct(const std::vector<std::uint64_t>& blocks) {
 struct Reviewed {
   Article article{};
   ArticlePostings postings{};
+  std::unique_ptr<Xapian::Document> document{};
   bool changed = false;
 };
 
@@ -131,11 +135,13 @@ std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std
       Reviewed& reviewed = batch[i];
       reviewed.changed = mark_repeated_blocks(reviewed.article, block_checksums(reviewed.article),
                                               [this](std::uint64_t block) { return repeated_.contains(block); });
-      if (reviewed.changed) reviewed.postings = makers[worker].make(reviewed.article);
+      if (!reviewed.changed) return;
+      reviewed.postings = makers[worker].make(reviewed.article);
+      reviewed.document = writer_.document_of(reviewed.article, reviewed.postings);
     });
     for (const Reviewed& reviewed : batch) {
       if (!reviewed.changed) continue;
-      writer_.put(reviewed.article, reviewed.postings);
+      writer_.put(reviewed.article, *reviewed.document, reviewed.postings.vocabulary);
       ++changed;
     }
   }

@@ -19,6 +19,9 @@ constexpr std::size_t kLeastMerged = 64 << 10;  // bytes of the file of new anal
 constexpr std::size_t kMergedShare = 16;        // or a sixteenth of the other file
 constexpr double kWaitSeconds = 0.5;            // for another process that writes
 
+constexpr char kAccepted = '\1';                   // in front of the words of accepted()
+constexpr std::string_view kYes = "y", kNo = "n";  // no analysis is so short
+
 }  // namespace
 
 AnalysisStore::AnalysisStore(fs::path file, std::uint64_t stamp, DiagnosticSink sink)
@@ -37,16 +40,16 @@ std::optional<WordAnalysis> AnalysisStore::find(std::string_view form) {
   return bytes ? decode_analysis(form, *bytes) : std::nullopt;
 }
 
-std::optional<std::string_view> AnalysisStore::find_bytes(std::string_view form) {
-  if (auto found = find_in(all_, form)) return found;
-  if (auto found = find_in(recent_, form)) return found;
-  return added_.view().find(form);
+std::optional<std::string_view> AnalysisStore::find_bytes(std::string_view key) {
+  if (auto found = find_in(all_, key)) return found;
+  if (auto found = find_in(recent_, key)) return found;
+  return added_.view().find(key);
 }
 
-std::optional<std::string_view> AnalysisStore::find_in(Part& part, std::string_view form) {
+std::optional<std::string_view> AnalysisStore::find_in(Part& part, std::string_view key) {
   if (!part.file) return std::nullopt;
   try {
-    return part.file->view().find(form);
+    return part.file->view().find(key);
   } catch (const Error& error) {
     report(sink_, Severity::warning, error.message() + "; its word analyses are made again", {part.path.string()});
     forget(part);
@@ -62,9 +65,26 @@ void AnalysisStore::forget(Part& part) {
 
 void AnalysisStore::add(std::string_view form, const WordAnalysis& analysis) {
   const std::lock_guard lock(mutex_);
+  add_bytes(form, encode_analysis(form, analysis));
+}
+
+std::optional<bool> AnalysisStore::accepted(std::string_view word) {
+  const std::lock_guard lock(mutex_);
+  const auto bytes = find_bytes(kAccepted + std::string(word));
+  if (bytes == kYes) return true;
+  if (bytes == kNo) return false;
+  return std::nullopt;
+}
+
+void AnalysisStore::add_accepted(std::string_view word, bool accepted) {
+  const std::lock_guard lock(mutex_);
+  add_bytes(kAccepted + std::string(word), accepted ? kYes : kNo);
+}
+
+void AnalysisStore::add_bytes(std::string_view key, std::string_view bytes) {
   // Another thread may have analysed the same form meanwhile.
-  if (!keeps_ || find_bytes(form)) return;
-  added_.add(form, encode_analysis(form, analysis));
+  if (!keeps_ || find_bytes(key)) return;
+  added_.add(key, bytes);
   if (added_.bytes() > kMostAdded) write();
 }
 

@@ -28,6 +28,10 @@ class AnalysisStore {
   std::optional<WordAnalysis> find(std::string_view form);
   /// What `find` did not know. Kept in memory until `save()`, which it calls itself when that is too much.
   void add(std::string_view form, const WordAnalysis& analysis);
+  /// Whether the dictionary vouches for `word`, likewise.
+  std::optional<bool> accepted(std::string_view word);
+  void add_accepted(std::string_view word, bool accepted);
+
   /// Adds what is new to the files. A folder that cannot be written to, or that another process holds, is no error:
   /// nothing is kept then.
   void save();
@@ -40,8 +44,9 @@ class AnalysisStore {
   };
 
   void open();
-  std::optional<std::string_view> find_bytes(std::string_view form);
-  std::optional<std::string_view> find_in(Part& part, std::string_view form);
+  std::optional<std::string_view> find_bytes(std::string_view key);
+  std::optional<std::string_view> find_in(Part& part, std::string_view key);
+  void add_bytes(std::string_view key, std::string_view bytes);
   static void forget(Part& part);
   void write();
   void write_files(const RecordTable& fresh);

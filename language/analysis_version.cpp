@@ -4,9 +4,10 @@
 #include <dlfcn.h>
 #include <hunspell/hunspell.h>
 #include <libstemmer.h>
-#include <libvoikko/voikko.h>
 
 #include "core/checksum.h"
+#include "core/error.h"
+#include "language/voikko_library.h"
 
 namespace termknit {
 
@@ -24,9 +25,16 @@ std::string library_stamp(Function* function) {
 
 }  // namespace
 
-std::string analysis_version() {
-  return kLanguageSources + library_stamp(&Hunspell_create) + library_stamp(&voikkoInit) +
-         library_stamp(&sb_stemmer_new);
+std::string analysis_version(bool asks_voikko) {
+  std::string version = kLanguageSources + library_stamp(&Hunspell_create) + library_stamp(&sb_stemmer_new);
+  if (asks_voikko) {
+    try {
+      version += library_stamp(voikkoInit.address());
+    } catch (const Error&) {
+      version += '-';  // not installed
+    }
+  }
+  return version;
 }
 
 }  // namespace termknit

@@ -81,23 +81,18 @@ class CitationForm {
     std::vector<std::string> words;
     for (std::size_t i = 0; i < best.words.size(); ++i)
       words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
-    if (stays_plural(best)) return joined(words);
-    // A stem is a key, and no word to be shown: then the form seen most often stays.
-    if (best.words[head_]->source != AnalysisSource::stemmer)
+    if (stays_plural(best)) return join_words(words);
+    // A stem is a key, and no word to be shown: then the form seen most often stays. So does a foreign word that a
+    // guess would give an ending (lv: Management, Managements).
+    if (best.words[head_]->source != AnalysisSource::stemmer && !gains_ending(best))
       words[head_] = is_nominative(best) ? cased_lemma(best) : lemma_;
     for (std::size_t i = 0; i < head_; ++i) {
       if (auto agreeing = agreeing_modifier(best, i)) words[i] = std::move(*agreeing);
     }
-    return joined(words);
+    return join_words(words);
   }
 
  private:
-  static std::string joined(const std::vector<std::string>& words) {
-    std::string out;
-    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
-    return out;
-  }
-
   /// Adjectives behind a head that was seen in the plural alone would have to be changed with it, which no rule here
   /// does (fr: sanctions dissuasives).
   bool stays_plural(const Analysed& term) const {
@@ -137,6 +132,12 @@ class CitationForm {
       if (found == Gender::unspecified && term.words[head_]->lemma() == lemma_) found = term.words[head_]->gender;
     }
     return found;
+  }
+
+  bool gains_ending(const Analysed& term) const {
+    const std::string form = fold(term.variant->words[head_]);
+    return !term.words[head_]->known() && lemma_.size() > form.size() && fold(lemma_).starts_with(form) &&
+           !profile_.agreement.empty();
   }
 
   bool is_nominative(const Analysed& term) const { return fold(term.variant->words[head_]) == fold(lemma_); }
@@ -226,12 +227,26 @@ class CitationForm {
     if (!is_modifying_adjective(term, i)) return std::nullopt;  // a genitive modifier stands as it is
     if (is_nominative(term) && agrees(term, i)) return std::nullopt;
     const std::string lemma = likeliest_lemma(i);
+    if (is_nominative(term) && profile_.definite_endings.empty() &&
+        is_other_degree(fold(term.variant->words[i]), fold(lemma)))
+      return std::nullopt;
     auto agreeing = agreeing_adjective(profile_, lemma, lemma_, gender_, definiteness(i));
     // Comparatives (augstākā izglītība) have the ending already.
     const std::string form = fold(term.variant->words[i]);
     if (agreeing && is_nominative(term) && fold(lemma) != form && shares_ends(form, *agreeing, lemma))
       return std::nullopt;
     return agreeing;
+  }
+
+  /// A comparative or superlative (vyšší stupeň, größten): no case makes an adjective so much longer, or changes its
+  /// stem.
+  static bool is_other_degree(const std::string& form, const std::string& lemma) {
+    std::size_t stem = lemma.size();
+    for (int letters = 0; letters < 2 && stem > 0; ++letters) {
+      do --stem;
+      while (stem > 0 && (static_cast<unsigned char>(lemma[stem]) & 0xC0) == 0x80);
+    }
+    return !form.starts_with(lemma.substr(0, stem)) || code_points(form) > code_points(lemma) + kLongestCase;
   }
 
   /// `form` begins like the lemma and ends like the form that agrees.
@@ -243,6 +258,8 @@ class CitationForm {
   }
 
   static constexpr std::size_t kFixedBesideForms = 3;
+  static constexpr std::size_t kLongestCase =
+      2;  // letters that a case adds to an adjective's lemma (cs: -ého, de: -en)
 
   LanguageResources& resources_;
   const LanguageTag& language_;
@@ -254,6 +271,15 @@ class CitationForm {
 };
 
 }  // namespace
+
+std::string join_words(std::span<const std::string> words) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty() && !out.ends_with("'") && !out.ends_with("’")) out += ' ';
+    out += word;
+  }
+  return out;
+}
 
 std::string citation_form(LanguageResources& resources, const LanguageTag& language,
                           std::span<const ObservedVariant> variants) {

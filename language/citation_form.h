@@ -27,4 +27,7 @@ struct ObservedVariant {
 std::string citation_form(LanguageResources& resources, const LanguageTag& language,
                           std::span<const ObservedVariant> variants);
 
+/// Words as a term is printed: blanks between, but none behind an elided word (fraction d'éjection).
+std::string join_words(std::span<const std::string> words);
+
 }  // namespace termknit

@@ -27,6 +27,7 @@ struct Analysis {
   std::string prefix;                             // text in front of st:
   std::string prefix_flags;                       // fl: in front of st:
   std::string stem, flags, part_tag, inflection;  // of several po: and is: the last, which is the form's own
+  std::string other_tag;                          // the po: right in front of it
   std::string tail;                               // pa: the last part of a compound, as it stands in the word
   bool has_stem = false;
 };
@@ -45,6 +46,7 @@ std::vector<Analysis> parse_analyses(std::string_view line) {
     } else if (field.starts_with("fl:")) {
       (current.has_stem ? current.flags : current.prefix_flags) += field.substr(3);
     } else if (field.starts_with("po:")) {
+      current.other_tag = current.inflection.empty() ? current.part_tag : std::string();
       current.part_tag = field.substr(3);
       current.inflection.clear();
     } else if (field.starts_with("is:")) {
@@ -211,6 +213,7 @@ class HunspellDictionary : public Dictionary {
     for (const auto& [tag, pos] : settings_.pos_tags) {
       if (tagged && analysis.part_tag.starts_with(tag)) reading.parts_of_speech.insert(pos);
     }
+    if (tagged && is_noun_too(analysis, reading)) reading.parts_of_speech.insert(PartOfSpeech::noun);
     for (const auto& [tag, gender] : settings_.gender_tags) {
       if (tagged && analysis.part_tag.starts_with(tag)) reading.gender = gender;
     }
@@ -221,6 +224,14 @@ class HunspellDictionary : public Dictionary {
     for (const auto& [flag, gender] : settings_.gender_flags) {
       if (contains(analysis.flags, flag)) reading.gender = gender;
     }
+  }
+
+  /// "po:nom po:adj" (fr: patient, malade).
+  bool is_noun_too(const Analysis& analysis, const Reading& reading) const {
+    return reading.parts_of_speech.contains(PartOfSpeech::adjective) &&
+           std::any_of(settings_.pos_tags.begin(), settings_.pos_tags.end(), [&](const auto& tag) {
+             return tag.second == PartOfSpeech::noun && analysis.other_tag.starts_with(tag.first);
+           });
   }
 
   /// Of an entry as it stands Hunspell does not say the flags. They are found by their forms: what makes objemu of

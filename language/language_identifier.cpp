@@ -11,6 +11,8 @@
 // clang-format on
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <map>
 
 namespace termknit {
@@ -18,20 +20,21 @@ namespace {
 
 constexpr std::size_t kLongEnough = 120;  // bytes: cld2 was right in all paragraphs above, in 95 % above 40
 constexpr std::size_t kTooShort = 40;
+constexpr std::size_t kLargestSample = 100'000;  // bytes of an article that has no block from which to tell
+
+bool is_letter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
+}
 
 /// Letters among the bytes, without URLs' worth of digits and marks.
 bool has_words(std::string_view text) {
   std::size_t letters = 0, others = 0;
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
-    if (letter) {
-      ++letters;
-    } else if (byte != ' ') {
-      ++others;
-    }
+    letters += is_letter(c);
+    others += !is_letter(c) && c != ' ';
   }
-  const bool url = text.find("://") != text.npos && text.find(' ') == text.npos;
+  const bool url = text.find(' ') == text.npos && text.find("://") != text.npos;
   return letters >= 3 && letters > others && !url;
 }
 
@@ -60,21 +63,118 @@ LanguageGuess identify_language(std::string_view utf8, const std::optional<Langu
   return guess;
 }
 
+namespace {
+
+/// The words of some text, to know other text of the same article by: a bit for each, so a word in twenty may pass for
+/// seen that was not.
+class SeenWords {
+ public:
+  void add(std::string_view text) {
+    if (bytes_ > kMostSeen) return;
+    bytes_ += text.size();
+    for_each_word(text, [this](std::uint64_t bit) { bits_[bit / 64] |= std::uint64_t{1} << (bit % 64); });
+  }
+
+  std::size_t bytes() const { return bytes_; }
+
+  bool has_many_of(std::string_view text) const {
+    std::size_t words = 0, seen = 0;
+    for_each_word(text, [&](std::uint64_t bit) {
+      ++words;
+      seen += bits_[bit / 64] >> (bit % 64) & 1;
+    });
+    return words > 0 && static_cast<double>(seen) >= kManyWords * static_cast<double>(words);
+  }
+
+ private:
+  static constexpr std::uint64_t kBits = 1 << 16;
+  static constexpr std::size_t kMostSeen = 16'000;  // bytes of text
+  static constexpr double kManyWords = 0.4;
+
+  /// Letters in a row, ASCII capitals as small ones.
+  template <typename F>
+  static void for_each_word(std::string_view text, const F& f) {
+    std::uint64_t hash = 0;
+    for (const char c : text) {
+      if (is_letter(c)) {
+        const unsigned small = static_cast<unsigned char>(c) | (static_cast<unsigned char>(c) < 0x80 ? 0x20U : 0U);
+        hash = (hash + small) * 0x9E3779B97F4A7C15U;
+      } else if (hash != 0) {
+        f(hash >> 48);
+        hash = 0;
+      }
+    }
+    if (hash != 0) f(hash >> 48);
+  }
+
+  std::array<std::uint64_t, kBits / 64> bits_{};
+  std::size_t bytes_ = 0;
+};
+
+/// Of the blocks of one article. As long as its long blocks are all of one language, another block is taken to be of
+/// that language too if they have two in five of its words: to look words up costs a tenth of cld2, and a heading with
+/// foreign names in it is not taken for foreign.
+class BlockGuesses {
+ public:
+  BlockGuesses(std::span<const std::string_view> blocks, const std::optional<LanguageTag>& declared)
+      : declared_(declared), guesses_(blocks.size()) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (blocks[i].size() >= kLongEnough) guesses_[i] = guess(blocks[i]);
+    }
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (blocks[i].size() >= kTooShort && blocks[i].size() < kLongEnough) guesses_[i] = guess(blocks[i]);
+    }
+  }
+
+  /// Of a block that is too short no more is said than that.
+  const LanguageGuess& operator[](std::size_t i) const { return guesses_[i]; }
+
+ private:
+  LanguageGuess guess(std::string_view block) {
+    const bool is_long = block.size() >= kLongEnough;
+    if (!mixed_ && seen_.bytes() >= kEnoughSeen && seen_.has_many_of(block)) {
+      if (is_long) seen_.add(block);
+      return {language_, 1, true};
+    }
+    LanguageGuess guess = identify_language(block, declared_);
+    if (!is_long || !guess.reliable) return guess;
+    mixed_ = mixed_ || (seen_.bytes() > 0 && guess.language != language_);
+    language_ = guess.language;
+    seen_.add(block);
+    return guess;
+  }
+
+  static constexpr std::size_t kEnoughSeen = 400;  // bytes
+
+  const std::optional<LanguageTag>& declared_;
+  std::vector<LanguageGuess> guesses_;
+  SeenWords seen_;
+  LanguageTag language_{};  ///< of the long blocks so far
+  bool mixed_ = false;      ///< they are of several
+};
+
+std::string joined(std::span<const std::string_view> blocks, std::size_t most_bytes) {
+  std::string all;
+  for (const std::string_view block : blocks) {
+    if (all.size() < most_bytes) all.append(block).append("\n\n");
+  }
+  return all;
+}
+
+}  // namespace
+
 ArticleLanguages identify_article(std::span<const std::string_view> blocks,
                                   const std::optional<LanguageTag>& declared) {
   ArticleLanguages result;
-  std::vector<LanguageGuess> guesses;
+  const BlockGuesses guesses(blocks, declared);
   std::map<LanguageTag, double> bytes;
-  std::string all;
-  for (const std::string_view block : blocks) {
-    guesses.push_back(identify_language(block, declared));
-    if (guesses.back().reliable && block.size() >= kTooShort)
-      bytes[guesses.back().language] += static_cast<double>(block.size());
-    if (all.size() < 100'000) all.append(block).append("\n\n");
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (guesses[i].reliable) bytes[guesses[i].language] += static_cast<double>(blocks[i].size());
   }
   const auto best =
       std::max_element(bytes.begin(), bytes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  result.article = best != bytes.end() ? best->first : identify_language(all, declared).language;
+  result.article =
+      best != bytes.end() ? best->first : identify_language(joined(blocks, kLargestSample), declared).language;
   if (result.article.undetermined() && declared) result.article = *declared;
 
   // A block may be trusted by itself when it is long; a shorter one only where the article has that language in a long

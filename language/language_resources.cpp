@@ -162,6 +162,10 @@ bool LanguageResources::accepts(const LanguageTag& language, std::string_view wo
   return impl_->of(language).analyzer->accepts(to_nfc(word));
 }
 
+void LanguageResources::open_dictionary(const LanguageTag& language) {
+  impl_->of(language).analyzer->open_dictionary();
+}
+
 AnalysisLevel LanguageResources::level(const LanguageTag& language) {
   return impl_->of(language).analyzer->level();
 }

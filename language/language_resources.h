@@ -68,8 +68,12 @@ class LanguageResources {
   /// cannot be kept is analysed again.
   void keep_analyses();
 
-  /// True if a dictionary (or Voikko) vouches for `word` as written: for checking composed terms. Loads the dictionary.
+  /// True if a dictionary (or Voikko) vouches for `word` as written: for checking composed terms. Loads the dictionary
+  /// for a word that was never asked for.
   bool accepts(const LanguageTag& language, std::string_view word);
+
+  /// Whatever was kept from earlier runs: so that what is wrong with the dictionary is told, and `level` sure.
+  void open_dictionary(const LanguageTag& language);
 
   AnalysisLevel level(const LanguageTag& language);
   /// Debian package that would improve the analysis of `language`, or empty.

@@ -7,12 +7,13 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
-#include <libvoikko/voikko.h>
 
 #include "core/checksum.h"
+#include "core/error.h"
 #include "core/tsv.h"
 #include "language/dictionary.h"
 #include "language/text.h"
+#include "language/voikko_library.h"
 
 namespace termknit {
 namespace {
@@ -197,7 +198,7 @@ class VoikkoDictionary : public Dictionary {
 
 }  // namespace
 
-std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const DiagnosticSink& sink) {
+std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const DiagnosticSink& sink) try {
   const char* error = nullptr;
   std::unique_ptr<VoikkoHandle, FreeHandle> handle(voikkoInit(&error, settings.voikko.c_str(), nullptr));
   if (!handle) {
@@ -207,6 +208,9 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
     return nullptr;
   }
   return std::make_unique<VoikkoDictionary>(settings, std::move(handle));
+} catch (const Error& missing_library) {
+  report(sink, Severity::warning, missing_library.message());
+  return nullptr;
 }
 
 std::uint64_t voikko_stamp() {

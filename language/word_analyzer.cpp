@@ -203,7 +203,8 @@ AnalysisStore* WordAnalyzer::store() {
   std::call_once(store_opened_, [this] {
     if (options_.cache_folder.empty() || !options_.keep_analyses || level() > AnalysisLevel::dictionary) return;
     store_ = std::make_unique<AnalysisStore>(options_.cache_folder / (language_.str() + ".words"),
-                                             checksum(fingerprint() + analysis_version()), options_.sink);
+                                             checksum(fingerprint() + analysis_version(!settings_.voikko.empty())),
+                                             options_.sink);
   });
   return store_.get();
 }
@@ -568,9 +569,20 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
 }
 
 bool WordAnalyzer::accepts(const std::string& word) {
+  AnalysisStore* const kept = store();
+  if (kept) {
+    if (const auto known = kept->accepted(word)) return *known;
+  }
   const std::lock_guard lock(mutex_);
   load();
-  return dictionary_ && dictionary_->accepts(word);
+  const bool accepted = dictionary_ && dictionary_->accepts(word);
+  if (kept && dictionary_ && flawless_) kept->add_accepted(word, accepted);
+  return accepted;
+}
+
+void WordAnalyzer::open_dictionary() {
+  const std::lock_guard lock(mutex_);
+  load();
 }
 
 AnalysisLevel WordAnalyzer::level() const {

@@ -36,6 +36,7 @@ class WordAnalyzer {
   /// `form` is NFC without soft hyphens.
   WordAnalysis analyze(const std::string& form);
   bool accepts(const std::string& word);
+  void open_dictionary();
   /// Writes new analyses to the store.
   void keep_analyses();
   const LanguageSettings& settings() const { return settings_; }

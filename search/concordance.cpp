@@ -8,7 +8,7 @@
 #include <xapian.h>
 
 #include "core/checksum.h"
-#include "indexer/article_record.h"
+#include "indexer/article_head.h"
 #include "indexer/index_schema.h"
 #include "language/text.h"
 #include "search/match_finder.h"
@@ -39,8 +39,10 @@ std::vector<Matched> matched_articles(Xapian::Database& database, const Xapian::
   const Xapian::MSet matched = enquire.get_mset(0, database.get_doccount());
   std::vector<Matched> articles;
   articles.reserve(matched.size());
-  for (auto it = matched.begin(); it != matched.end(); ++it)
-    articles.push_back({database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath), *it});
+  for (auto it = matched.begin(); it != matched.end(); ++it) {
+    const std::string head = database.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead);
+    articles.push_back({std::string(path_of_head(head)), *it});
+  }
   std::sort(articles.begin(), articles.end());
   return articles;
 }
@@ -200,9 +202,9 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
     impl_->indexes.read([&](Xapian::Database& database) {
       spans.clear();
       try {
-        article = parse_article(database.get_document(matched.document).get_data());
+        article = impl_->indexes.article(database.get_document(matched.document));
         // A writer may have given the number to another article meanwhile.
-        if (article.path == matched.path) spans = find_matches(database, matched.document, plan);
+        if (article.path == matched.path) spans = find_matches(database, {matched.document}, plan).front();
       } catch (const Xapian::DocNotFoundError&) {
         spans.clear();
       }

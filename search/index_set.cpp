@@ -12,9 +12,12 @@
 
 #include "core/file.h"
 #include "core/tsv.h"
+#include "indexer/article_record.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
+#include "indexer/packed_text.h"
+#include "indexer/vocabulary_writer.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
 
@@ -73,6 +76,7 @@ struct IndexSet::Impl {
   std::optional<Error> first_problem;
   Xapian::Database all;
   std::optional<std::map<LanguageTag, std::uint32_t>> languages;  // of `all` as it is open
+  TextUnpacker unpacker{[this](std::uint64_t name) { return dictionary(name); }};
 
   void lose(const std::string& name, const Error& error) {
     missing.push_back(name);
@@ -203,7 +207,16 @@ struct IndexSet::Impl {
     });
   }
 
-  /// What all of them have under a key, pieces with tabs between.
+  /// Any of them may have it: a dictionary's name is its checksum.
+  std::string dictionary(std::uint64_t name) {
+    const std::string key = schema::dictionary_key(name);
+    for (const Member& member : members) {
+      if (std::string text = member.database.get_metadata(key); !text.empty()) return text;
+    }
+    return {};
+  }
+
+  /// The forms that all of them have in a list.
   std::vector<std::string> stored_forms(const std::string& key);
 
   /// Asks the members that keep a vocabulary, until `f` returns false.
@@ -227,8 +240,8 @@ class SetVocabulary : public Vocabulary {
   std::shared_ptr<const WordAnalysis> find(const LanguageTag& language, std::string_view form) const override {
     if (form.empty()) return nullptr;
     const std::lock_guard lock(mutex_);
-    const std::string stored = find_(schema::vocabulary_key(language, form));
-    return stored.empty() ? nullptr : std::make_shared<const WordAnalysis>(parse_analysis(stored));
+    const std::string key = schema::vocabulary_key(language, form), stored = find_(key);
+    return stored.empty() ? nullptr : std::make_shared<const WordAnalysis>(parse_stored_analysis(key, stored));
   }
 
  private:
@@ -270,16 +283,18 @@ std::map<LanguageTag, std::uint32_t> IndexSet::languages() {
 std::vector<std::string> IndexSet::Impl::stored_forms(const std::string& key) {
   std::set<std::string> forms;
   for_each_keeper([&](Xapian::Database& database) {
-    const std::string stored = database.get_metadata(key);
-    for (const std::string_view form : split(stored, '\t')) forms.emplace(form);
+    for (std::string& form : parse_stored_forms(key, database.get_metadata(key))) forms.insert(std::move(form));
     return true;
   });
-  forms.erase("");
   return {forms.begin(), forms.end()};
 }
 
 std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::string_view lemma) {
   return impl_->stored_forms(schema::forms_key(language, lemma));
+}
+
+Article IndexSet::article(const Xapian::Document& document) {
+  return parse_article(impl_->unpacker.unpack(document.get_data()));
 }
 
 std::vector<std::string> IndexSet::compounds_with(const std::string& term) {

@@ -15,11 +15,13 @@
 #include <vector>
 
 #include "core/error.h"
+#include "indexer/article.h"
 #include "language/language_resources.h"
 
 namespace Xapian {
 class Database;
-}
+class Document;
+}  // namespace Xapian
 
 namespace termknit {
 
@@ -53,6 +55,8 @@ class IndexSet {
   /// Every index term from `first` on that begins with `prefix`, in order, until `f` returns false.
   void for_each_term(const std::string& prefix, const std::string& first,
                      const std::function<bool(const std::string& term, std::uint32_t articles)>& f);
+  /// The article of a document, which was taken from the database that read() gave.
+  Article article(const Xapian::Document& document);
   std::uint32_t articles_with(const std::string& term);
   /// Languages of an index whose analysis is not that of `resources`.
   std::vector<LanguageTag> outdated(LanguageResources& resources);

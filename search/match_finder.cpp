@@ -2,6 +2,7 @@
 #include "search/match_finder.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <xapian.h>
@@ -30,24 +31,39 @@ std::vector<std::string> terms_with_positions(const PlannedWord& word) {
   return terms;
 }
 
+void look_up(const Xapian::Database& database, const std::vector<std::string>& terms,
+             const std::map<Xapian::docid, Positions*>& wanted) {
+  // Term by term: where a term stands in one document is stored beside where it stands in the next.
+  for (const std::string& term : terms) {
+    for (const auto& [document, positions] : wanted)
+      add_positions(*positions, database.positionlist_begin(document, term));
+  }
+}
+
+void pick_from_list(const Xapian::Database& database, const std::vector<std::string>& sorted_terms,
+                    Xapian::docid document, Positions& positions) {
+  auto it = database.termlist_begin(document);
+  for (const std::string& term : sorted_terms) {
+    it.skip_to(term);
+    if (it == database.termlist_end(document)) break;
+    if (*it == term) add_positions(positions, it.positionlist_begin());
+  }
+}
+
 /// Where any of the word's terms stands.
-Positions positions_of(const Xapian::Database& database, Xapian::docid document, const PlannedWord& word) {
-  Positions positions;
+void find_positions(const Xapian::Database& database, const PlannedWord& word,
+                    const std::map<Xapian::docid, Positions*>& wanted) {
   std::vector<std::string> terms = terms_with_positions(word);
   if (terms.size() <= kFewTerms) {
-    for (const std::string& term : terms) add_positions(positions, database.positionlist_begin(document, term));
+    look_up(database, terms, wanted);
   } else {
     std::sort(terms.begin(), terms.end());
-    auto it = database.termlist_begin(document);
-    for (const std::string& term : terms) {
-      it.skip_to(term);
-      if (it == database.termlist_end(document)) break;
-      if (*it == term) add_positions(positions, it.positionlist_begin());
-    }
+    for (const auto& [document, positions] : wanted) pick_from_list(database, terms, document, *positions);
   }
-  std::sort(positions.begin(), positions.end());
-  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
-  return positions;
+  for (const auto& [document, positions] : wanted) {
+    std::sort(positions->begin(), positions->end());
+    positions->erase(std::unique(positions->begin(), positions->end()), positions->end());
+  }
 }
 
 bool holds(const Positions& positions, std::uint32_t position) {
@@ -104,23 +120,37 @@ void drop_inner(std::vector<MatchSpan>& spans) {
 
 }  // namespace
 
-std::vector<MatchSpan> find_matches(const Xapian::Database& database, std::uint32_t document, const QueryPlan& plan) {
-  std::vector<MatchSpan> spans;
-  const std::vector<const QueryPlan*> parts = searched_parts(plan);
-  for (std::uint32_t part = 0; part < parts.size(); ++part) {
-    std::vector<Positions> words;
-    for (const PlannedWord& word : parts[part]->words) {
-      words.push_back(positions_of(database, document, word));
-      if (words.back().empty()) break;
+namespace {
+
+/// The occurrences of one part of the query; documents that lack a word are not asked for the next.
+void find_part(const Xapian::Database& database, const std::vector<std::uint32_t>& documents, const QueryPlan& part,
+               std::uint32_t number, std::vector<std::vector<MatchSpan>>& spans) {
+  std::vector<std::vector<Positions>> words(documents.size(), std::vector<Positions>(part.words.size()));
+  for (std::size_t word = 0; word < part.words.size(); ++word) {
+    std::map<Xapian::docid, Positions*> wanted;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      if (word == 0 || !words[i][word - 1].empty()) wanted.emplace(documents[i], &words[i][word]);
     }
-    if (words.empty() || words.back().empty()) continue;
-    if (parts[part]->kind == QueryPlan::Kind::near) {
-      find_near(words, parts[part]->distance, part, spans);
+    find_positions(database, part.words[word], wanted);
+  }
+  for (std::size_t i = 0; i < documents.size() && !part.words.empty(); ++i) {
+    if (words[i].back().empty()) continue;
+    if (part.kind == QueryPlan::Kind::near) {
+      find_near(words[i], part.distance, number, spans[i]);
     } else {
-      find_sequences(words, part, spans);
+      find_sequences(words[i], number, spans[i]);
     }
   }
-  drop_inner(spans);
+}
+
+}  // namespace
+
+std::vector<std::vector<MatchSpan>> find_matches(const Xapian::Database& database,
+                                                 const std::vector<std::uint32_t>& documents, const QueryPlan& plan) {
+  std::vector<std::vector<MatchSpan>> spans(documents.size());
+  const std::vector<const QueryPlan*> parts = searched_parts(plan);
+  for (std::uint32_t part = 0; part < parts.size(); ++part) find_part(database, documents, *parts[part], part, spans);
+  for (std::vector<MatchSpan>& of_one : spans) drop_inner(of_one);
   return spans;
 }
 

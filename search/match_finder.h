@@ -27,9 +27,10 @@ struct MatchSpan {
   bool operator==(const MatchSpan&) const = default;
 };
 
-/// The occurrences in one article, ascending, none inside another. Costs a look-up for every index term of the plan.
-/// Throws Xapian::Error.
-std::vector<MatchSpan> find_matches(const Xapian::Database& database, std::uint32_t document, const QueryPlan& plan);
+/// The occurrences in each of the articles, ascending, none inside another. Costs a look-up for every index term of the
+/// plan and every article; many articles at once cost less. `documents` are different ones. Throws Xapian::Error.
+std::vector<std::vector<MatchSpan>> find_matches(const Xapian::Database& database,
+                                                 const std::vector<std::uint32_t>& documents, const QueryPlan& plan);
 
 /// A match in the text of an article.
 struct PlacedMatch {

@@ -252,23 +252,26 @@ class Planner {
     add(word, "", lemma, closeness);
     add_title(word, lemma, closeness);
     for (const std::string& form : indexes_.forms_of(language, lemma)) {
-      add(word, "", form, closeness);
+      if (std::string term = schema::term("", form); !has(word.terms, term))
+        word.terms.push_back({std::move(term), closeness});
       add_title(word, form, closeness);
     }
   }
 
   void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {
-    if (!text.empty()) add(word.terms, schema::term(prefix, text), closeness);
+    if (text.empty()) return;
+    std::string term = schema::term(prefix, text);
+    if (!has(word.terms, term) && indexes_.articles_with(term) > 0) word.terms.push_back({std::move(term), closeness});
   }
 
-  void add_title(PlannedWord& word, const std::string& text, Closeness closeness) {
-    add(word.title_terms, schema::term(schema::kTitle, text), closeness);
+  /// Whether a title has it is not asked: few queries come to need it.
+  static void add_title(PlannedWord& word, const std::string& text, Closeness closeness) {
+    std::string term = schema::term(schema::kTitle, text);
+    if (!has(word.title_terms, term)) word.title_terms.push_back({std::move(term), closeness});
   }
 
-  void add(std::vector<PlannedTerm>& terms, std::string term, Closeness closeness) {
-    const bool known =
-        std::any_of(terms.begin(), terms.end(), [&](const PlannedTerm& planned) { return planned.term == term; });
-    if (!known && indexes_.articles_with(term) > 0) terms.push_back({std::move(term), closeness});
+  static bool has(const std::vector<PlannedTerm>& terms, const std::string& term) {
+    return std::any_of(terms.begin(), terms.end(), [&](const PlannedTerm& planned) { return planned.term == term; });
   }
 
   PlannedWord prefix_word(const std::string& typed) {

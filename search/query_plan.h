@@ -30,7 +30,7 @@ struct PlannedWord {
   bool searchable = true;                  ///< false: nothing but punctuation
   std::vector<PlannedTerm> terms{};        ///< with positions, but for parts of compounds
   std::vector<std::string> compounds{};    ///< the forms that have these parts: add_compounds()
-  std::vector<PlannedTerm> title_terms{};  ///< of a word in the title
+  std::vector<PlannedTerm> title_terms{};  ///< of a word in the title, which may have no article
   std::vector<std::string> lemmas{};       ///< for --explain
   bool operator==(const PlannedWord&) const = default;
 };

@@ -2,7 +2,9 @@
 #include "search/searcher.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,7 +12,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include "indexer/article_record.h"
+#include "indexer/article_head.h"
 #include "indexer/index_schema.h"
 #include "search/match_finder.h"
 #include "search/query_plan.h"
@@ -39,10 +41,10 @@ void set_order(Xapian::Enquire& enquire, SortOrder sort) {
   switch (sort) {
     case SortOrder::relevance:
       // Equal weights: by path, so that the order does not depend on how the articles came in.
-      enquire.set_sort_by_relevance_then_value(schema::kPath, false);
+      enquire.set_sort_by_relevance_then_value(schema::kHead, false);
       break;
     case SortOrder::article:
-      enquire.set_sort_by_value(schema::kPath, false);
+      enquire.set_sort_by_value(schema::kHead, false);
       break;
     case SortOrder::newest:
       enquire.set_sort_by_value_then_relevance(schema::kModified, true);
@@ -72,40 +74,51 @@ Slice slice_of(const Xapian::MSet& matched) {
   return slice;
 }
 
+/// Path, language and title of many articles: asked for in their order, neighbours cost one look-up.
+std::map<Xapian::docid, std::string> heads_of(const Xapian::Database& database,
+                                              const std::vector<Xapian::docid>& documents) {
+  std::map<Xapian::docid, std::string> heads;
+  for (const Xapian::docid document : documents) heads.emplace(document, std::string());
+  for (auto& [document, head] : heads)
+    head = database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead);
+  return heads;
+}
+
+/// Sorts those of equal weight by path, down to the weight of the last of the `wanted`.
+void sort_equals_by_path(std::vector<Slice::Item>& items, std::size_t wanted, const Xapian::Database& database) {
+  for (std::size_t first = 0; first < std::min(wanted, items.size());) {
+    std::size_t last = first;
+    std::vector<Xapian::docid> equal;
+    for (; last < items.size() && items[last].weight == items[first].weight; ++last)
+      equal.push_back(items[last].document);
+    if (equal.size() > 1) {
+      const auto heads = heads_of(database, equal);
+      std::sort(items.begin() + static_cast<std::ptrdiff_t>(first), items.begin() + static_cast<std::ptrdiff_t>(last),
+                [&](const auto& a, const auto& b) { return heads.at(a.document) < heads.at(b.document); });
+    }
+    first = last;
+  }
+}
+
 /// The best `wanted` by weight, equal ones by path; nothing if weights beyond the slice equal its last. Asks for the
 /// paths of equal ones only, where Xapian would read that of every candidate.
 std::optional<Slice> best_by_weight(Xapian::Enquire& enquire, const Xapian::Database& database, std::size_t wanted) {
   enquire.set_sort_by_relevance();
-  const Xapian::MSet matched = enquire.get_mset(0, static_cast<Xapian::doccount>(wanted) + kSpareForTies);
-  Slice slice = slice_of(matched);
+  Slice slice = slice_of(enquire.get_mset(0, static_cast<Xapian::doccount>(wanted) + kSpareForTies));
   auto& items = slice.items;
   const bool may_go_on = items.size() == wanted + kSpareForTies;
   if (may_go_on && items[wanted - 1].weight == items.back().weight) return std::nullopt;
-  const auto path = [&](const Slice::Item& item) {
-    return database.get_document(item.document, Xapian::DOC_ASSUME_VALID).get_value(schema::kPath);
-  };
-  for (auto first = items.begin();
-       first != items.end() && first < items.begin() + static_cast<std::ptrdiff_t>(wanted);) {
-    const auto last = std::find_if(first, items.end(), [&](const auto& item) { return item.weight != first->weight; });
-    if (last - first > 1) {
-      std::vector<std::pair<std::string, Slice::Item>> equal;
-      for (auto it = first; it != last; ++it) equal.emplace_back(path(*it), *it);
-      std::sort(equal.begin(), equal.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-      std::transform(equal.begin(), equal.end(), first, [](const auto& pair) { return pair.second; });
-    }
-    first = last;
-  }
+  sort_equals_by_path(items, wanted, database);
   items.resize(std::min(items.size(), wanted));
   return slice;
 }
 
-Slice slice(Xapian::Enquire& enquire, const Xapian::Database& database, SortOrder sort, std::size_t skip,
-            std::size_t wanted) {
-  if (sort == SortOrder::relevance && skip == 0) {
-    if (auto best = best_by_weight(enquire, database, wanted)) return *std::move(best);
+Slice best(Xapian::Enquire& enquire, const Xapian::Database& database, SortOrder sort, std::size_t wanted) {
+  if (sort == SortOrder::relevance) {
+    if (auto slice = best_by_weight(enquire, database, wanted)) return *std::move(slice);
   }
   set_order(enquire, sort);
-  return slice_of(enquire.get_mset(static_cast<Xapian::doccount>(skip), static_cast<Xapian::doccount>(wanted)));
+  return slice_of(enquire.get_mset(0, static_cast<Xapian::doccount>(wanted)));
 }
 
 }  // namespace
@@ -120,24 +133,33 @@ struct Searcher::Impl {
     double score = 0;
   };
 
+  static std::vector<Xapian::docid> numbers(const std::vector<Found>& found) {
+    std::vector<Xapian::docid> numbers;
+    for (const Found& one : found) numbers.push_back(one.document);
+    return numbers;
+  }
+
   /// The page that was asked for, level by level: a level is asked only where those before it do not fill the page.
+  /// As they do not, it is known what they match, and what a level adds is the rest.
   static std::vector<Found> page(Xapian::Enquire& enquire, const Xapian::Database& database, const QueryPlan& plan,
                                  const SearchOptions& options, SearchResult& result) {
     const auto levels = options.sort == SortOrder::relevance ? levels_of(plan) : std::vector{Closeness::folded};
+    const std::size_t wanted = options.offset + options.limit;
     std::vector<Found> found;
-    std::size_t skip = options.offset, asked = 0;
-    for (; asked < levels.size() && found.size() < options.limit; ++asked) {
-      Xapian::Query query = to_xapian(plan, levels[asked]);
-      if (asked > 0) query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, to_xapian(plan, levels[asked - 1]));
-      enquire.set_query(in_languages(query, filter(options)));
-      const Slice matched = slice(enquire, database, options.sort, skip, options.limit - found.size());
-      for (const Slice::Item& item : matched.items) found.push_back({item.document, score(levels[asked], item.weight)});
-      result.total += matched.matches;
-      result.total_is_exact = result.total_is_exact && matched.matches_are_exact;
-      // Fewer than asked for: then all of the level were counted, and the number is exact.
-      skip = matched.items.empty() ? skip - std::min(skip, matched.matches) : 0;
+    std::set<Xapian::docid> closer;
+    std::size_t asked = 0;
+    for (; asked < levels.size() && found.size() < wanted; ++asked) {
+      enquire.set_query(in_languages(to_xapian(plan, levels[asked]), filter(options)));
+      const Slice matched = best(enquire, database, options.sort, wanted);
+      for (const Slice::Item& item : matched.items) {
+        if (found.size() < wanted && closer.insert(item.document).second)
+          found.push_back({item.document, score(levels[asked], item.weight)});
+      }
+      result.total = matched.matches;
+      result.total_is_exact = matched.matches_are_exact;
     }
     result.total_is_exact = result.total_is_exact && asked == levels.size();
+    found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, found.size())));
     return found;
   }
 
@@ -156,23 +178,29 @@ struct Searcher::Impl {
     }
   }
 
-  SearchHit hit(Xapian::Database& database, const Found& found, const QueryPlan& plan, bool with_snippet) {
-    const Xapian::Document document = database.get_document(found.document, Xapian::DOC_ASSUME_VALID);
-    SearchHit hit{.score = found.score};
-    if (!with_snippet) {
-      hit.article = document.get_value(schema::kPath);
-      hit.title = document.get_value(schema::kTitleSlot);
-      hit.language = LanguageTag::try_parse(document.get_value(schema::kLanguageSlot)).value_or(LanguageTag());
-      return hit;
+  /// Without opening the articles.
+  static void add_heads(const Xapian::Database& database, const std::vector<Found>& found,
+                        std::vector<SearchHit>& hits) {
+    const auto heads = heads_of(database, numbers(found));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      ArticleHead head = parse_head(heads.at(found[i].document));
+      hits[i].article = std::move(head.path);
+      hits[i].title = std::move(head.title);
+      hits[i].language = head.language;
     }
-    const Article article = parse_article(document.get_data());
-    const std::vector<MatchSpan> spans = find_matches(database, found.document, plan);
-    hit.article = article.path;
-    hit.language = article.language;
-    hit.title = article.title;
-    hit.matches = spans.size();
-    hit.snippet = make_snippet(article, spans, placer);
-    return hit;
+  }
+
+  void add_snippets(const Xapian::Database& database, const std::vector<Found>& found, const QueryPlan& plan,
+                    std::vector<SearchHit>& hits) {
+    const auto spans = find_matches(database, numbers(found), plan);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const Article article = indexes.article(database.get_document(found[i].document, Xapian::DOC_ASSUME_VALID));
+      hits[i].article = article.path;
+      hits[i].language = article.language;
+      hits[i].title = article.title;
+      hits[i].matches = spans[i].size();
+      hits[i].snippet = make_snippet(article, spans[i], placer);
+    }
   }
 
   SearchResult search(Xapian::Database& database, const QueryPlan& plan, const SearchOptions& options) {
@@ -180,10 +208,12 @@ struct Searcher::Impl {
     Xapian::Enquire enquire(database);
     const std::vector<Found> all = page(enquire, database, plan, options, result);
     if (options.count_all && result.total > 0) count(enquire, database, plan, options, result);
-    std::size_t rank = options.offset;
-    for (const Found& found : all) {
-      result.hits.push_back(hit(database, found, plan, options.snippets));
-      result.hits.back().rank = ++rank;
+    for (const Found& found : all)
+      result.hits.push_back({.rank = options.offset + result.hits.size() + 1, .score = found.score});
+    if (options.snippets) {
+      add_snippets(database, all, plan, result.hits);
+    } else {
+      add_heads(database, all, result.hits);
     }
     return result;
   }

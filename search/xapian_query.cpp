@@ -51,9 +51,10 @@ Query word_query(const PlannedWord& word, Closeness widest) {
   }
   // Not OP_MAX: Xapian 1.4.22 crashes when a member of it is empty in one of several databases.
   const Query anywhere = any_of(alternatives);
+  // OR, so that Xapian can pass over the articles that cannot come in any more: AND_MAYBE makes it open every one.
   const Query in_title = any_of(word.title_terms, widest);
   if (in_title.empty()) return anywhere;
-  return Query(Query::OP_AND_MAYBE, anywhere, Query(Query::OP_SCALE_WEIGHT, in_title, kTitleBoost));
+  return Query(Query::OP_OR, anywhere, Query(Query::OP_SCALE_WEIGHT, in_title, kTitleBoost));
 }
 
 /// For phrases: OP_PHRASE takes OR as a member, but not OP_SYNONYM.

@@ -386,7 +386,7 @@ def main():
             for _ in range(1 if rng.random() < 0.8 else 2):
                 try:
                     kind, new = mutator.mutate(text)
-                except (IndexError, re.error):
+                except (IndexError, ValueError, re.error):
                     continue  # a text that an earlier mutation broke
                 kinds.append(kind)
                 text = new

@@ -40,21 +40,7 @@ class TermMoves {
   std::map<std::pair<std::string, std::string>, std::string> gone_, come_;
 };
 
-}  // namespace
-
-std::string_view kind_name(ConceptChange::Kind kind) {
-  switch (kind) {
-    case ConceptChange::Kind::added:
-      return "added";
-    case ConceptChange::Kind::removed:
-      return "removed";
-    case ConceptChange::Kind::changed:
-      break;
-  }
-  return "changed";
-}
-
-GlossaryDifference compare_glossaries(const Glossary& a, const Glossary& b) {
+GlossaryDifference compare_all(const Glossary& a, const Glossary& b) {
   GlossaryDifference difference;
   TermMoves moves;
   const auto partners = match_entries(a.entries, b.entries);
@@ -84,6 +70,26 @@ GlossaryDifference compare_glossaries(const Glossary& a, const Glossary& b) {
                    });
   difference.moved = moves.moved();
   return difference;
+}
+
+}  // namespace
+
+std::string_view kind_name(ConceptChange::Kind kind) {
+  switch (kind) {
+    case ConceptChange::Kind::added:
+      return "added";
+    case ConceptChange::Kind::removed:
+      return "removed";
+    case ConceptChange::Kind::changed:
+      break;
+  }
+  return "changed";
+}
+
+GlossaryDifference compare_glossaries(const GlossarySource& a, const GlossarySource& b) {
+  const CommonEntries common({a, b});
+  if (common.are_all()) return {};
+  return compare_all(common.rest_of(a), common.rest_of(b));
 }
 
 }  // namespace termknit

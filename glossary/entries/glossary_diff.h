@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "glossary/entries/common_entries.h"
 #include "glossary/entries/entry_difference.h"
-#include "glossary/entries/glossary.h"
 
 namespace termknit {
 
@@ -38,7 +38,8 @@ struct GlossaryDifference {
 /// "added", "removed", "changed".
 std::string_view kind_name(ConceptChange::Kind kind);
 
-/// Concepts are matched by id, else by terms (see entry_matching.h). Linear in the number of terms.
-GlossaryDifference compare_glossaries(const Glossary& a, const Glossary& b);
+/// Concepts are matched by id, else by terms (see entry_matching.h). Linear in the number of terms; each glossary is
+/// read twice, and only entries that the other does not have alike are held in memory.
+GlossaryDifference compare_glossaries(const GlossarySource& a, const GlossarySource& b);
 
 }  // namespace termknit

@@ -162,23 +162,31 @@ class GlossaryMerge {
         theirs_of_ours_(match_entries(ours.entries, theirs.entries)),
         done_(theirs.entries.size()) {}
 
-  ThreeWayMerge run() {
-    result_.merged.header = ours_.header;
-    for (std::size_t i = 0; i < ours_.entries.size(); ++i) merge_ours(i);
+  struct Result {
+    std::vector<std::optional<ConceptEntry>> of_ours{};
+    std::vector<ConceptEntry> of_theirs{};
+    std::vector<MergeConflict> conflicts{};
+  };
+
+  Result run() {
+    for (std::size_t i = 0; i < ours_.entries.size(); ++i) {
+      std::optional<ConceptEntry> merged = merge_ours(i);
+      if (merged && merged->languages.empty()) merged.reset();
+      result_.of_ours.push_back(std::move(merged));
+    }
     for (std::size_t i = 0; i < theirs_.entries.size(); ++i) {
       if (!done_[i]) take_theirs(i);
     }
-    std::erase_if(result_.merged.entries, [](const ConceptEntry& entry) { return entry.languages.empty(); });
     return std::move(result_);
   }
 
  private:
-  void merge_ours(std::size_t number) {
+  std::optional<ConceptEntry> merge_ours(std::size_t number) {
     ConceptEntry merged = ours_.entries[number];
     const std::optional<std::size_t> old = base_of_ours_[number];
     const std::optional<std::size_t> other = old ? theirs_of_base_[*old] : added_by_both(number);
     if (old && !other) {  // they deleted it
-      if (is_unchanged(base_.entries[*old], merged)) return;
+      if (is_unchanged(base_.entries[*old], merged)) return std::nullopt;
       result_.conflicts.push_back({merged.id, "", "concept", entry_label(merged), "changed", "deleted"});
     }
     if (other) {
@@ -186,7 +194,7 @@ class GlossaryMerge {
       const ConceptEntry none;
       EntryMerge(result_.conflicts, merged.id).merge(merged, old ? base_.entries[*old] : none, theirs_.entries[*other]);
     }
-    result_.merged.entries.push_back(std::move(merged));
+    return merged;
   }
 
   std::optional<std::size_t> added_by_both(std::size_t number) const {
@@ -200,19 +208,34 @@ class GlossaryMerge {
       if (is_unchanged(base_.entries[*old], entry)) return;
       result_.conflicts.push_back({entry.id, "", "concept", entry_label(entry), "deleted", "changed"});
     }
-    result_.merged.entries.push_back(entry);
+    if (!entry.languages.empty()) result_.of_theirs.push_back(entry);
   }
 
   const Glossary &base_, &ours_, &theirs_;
   Partners ours_of_base_, theirs_of_base_, base_of_ours_, base_of_theirs_, theirs_of_ours_;
   std::vector<bool> done_;
-  ThreeWayMerge result_;
+  Result result_;
 };
 
 }  // namespace
 
-ThreeWayMerge merge_glossaries(const Glossary& base, const Glossary& ours, const Glossary& theirs) {
-  return GlossaryMerge(base, ours, theirs).run();
+ThreeWayMerge::ThreeWayMerge(const GlossarySource& base, const GlossarySource& ours, const GlossarySource& theirs)
+    : ours_(ours), common_({base, ours, theirs}) {
+  const Glossary old = common_.rest_of(base), mine = common_.rest_of(ours), other = common_.rest_of(theirs);
+  GlossaryMerge::Result result = GlossaryMerge(old, mine, other).run();
+  of_ours_ = std::move(result.of_ours);
+  of_theirs_ = std::move(result.of_theirs);
+  conflicts_ = std::move(result.conflicts);
+}
+
+GlossaryHeader ThreeWayMerge::for_each(const std::function<void(const ConceptEntry&)>& f) const {
+  auto next = of_ours_.begin();
+  const auto merged = [&](const ConceptEntry&) {
+    if (const std::optional<ConceptEntry>& entry = *next++) f(*entry);
+  };
+  GlossaryHeader header = common_.tell_apart(ours_, f, merged);
+  for (const ConceptEntry& entry : of_theirs_) f(entry);
+  return header;
 }
 
 }  // namespace termknit

@@ -3,10 +3,12 @@
 
 // Two people changed the same glossary: their changes joined, field by field.
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "glossary/entries/glossary.h"
+#include "glossary/entries/common_entries.h"
 
 namespace termknit {
 
@@ -20,13 +22,24 @@ struct MergeConflict {
   bool operator==(const MergeConflict&) const = default;
 };
 
-struct ThreeWayMerge {
-  Glossary merged{};  ///< entries in the order of ours, then what only theirs has
-  std::vector<MergeConflict> conflicts{};
-};
-
 /// Values of a field with several are joined: what either side added is there, what either side removed is not. Entries
-/// are matched by id, else by terms; terms by language and designation.
-ThreeWayMerge merge_glossaries(const Glossary& base, const Glossary& ours, const Glossary& theirs);
+/// are matched by id, else by terms; terms by language and designation. Only entries that are not the same in all three
+/// are held in memory.
+class ThreeWayMerge {
+ public:
+  /// Reads each of them twice. The sources are kept.
+  ThreeWayMerge(const GlossarySource& base, const GlossarySource& ours, const GlossarySource& theirs);
+
+  const std::vector<MergeConflict>& conflicts() const { return conflicts_; }
+  /// The merged entries, in the order of ours, then what only theirs has. Reads ours once more. Gives our header.
+  GlossaryHeader for_each(const std::function<void(const ConceptEntry&)>& f) const;
+
+ private:
+  GlossarySource ours_;
+  CommonEntries common_;
+  std::vector<std::optional<ConceptEntry>> of_ours_;  // for each of our entries that is not common; empty: deleted
+  std::vector<ConceptEntry> of_theirs_;
+  std::vector<MergeConflict> conflicts_;
+};
 
 }  // namespace termknit

@@ -77,7 +77,7 @@ const Field* field_of(std::string_view name) {
 }
 
 /// Links inside a text are part of it.
-bool is_inline(std::string_view name) {
+bool is_inline(std::string_view, std::string_view name) {
   return name == "xref" || name == "b" || name == "i" || name == "u" || name == "br";
 }
 
@@ -171,18 +171,17 @@ XmlNode concept_entry(const XmlNode& node) {
 }  // namespace
 
 GlossaryHeader read_multiterm(const std::filesystem::path& file, const GlossarySink& sink) {
-  XmlEventReader reader(file.string(), file_bytes(file));
+  XmlElementReader reader(
+      file.string(), file_bytes(file), [](std::string_view name) { return name == "conceptGrp"; }, is_inline);
   TbxEntryBuilder builder(file.string(), sink.repair);
   bool root = false;
-  while (auto event = reader.next()) {
-    if (event->kind != XmlEvent::Kind::start) continue;
-    if (!root && event->name != "mtf")
-      throw reader.error(ErrorKind::malformed, "is no MultiTerm XML: it begins with <" + event->name + ">", *event);
+  while (const auto node = reader.next()) {
+    if (!root && node->name != "mtf")
+      throw reader.error(ErrorKind::malformed, "is no MultiTerm XML: it begins with <" + node->name + ">", *node);
     root = true;
-    if (event->name != "conceptGrp") continue;
+    if (node->name != "conceptGrp") continue;
     if (sink.stop && sink.stop()) break;
-    if (auto entry = builder.build(concept_entry(read_element(reader, std::move(*event), is_inline))))
-      sink.entry(std::move(*entry));
+    if (auto entry = builder.build(concept_entry(*node))) sink.entry(std::move(*entry));
   }
   return {};
 }

@@ -128,25 +128,29 @@ class EntryBuilder {
     const LanguageTag language = language_of(node);
     LanguageSection read_section;
     read_section.language = language;
-    const XmlNode* loose = nullptr;  // a term outside of a term section
+    std::optional<XmlNode> loose;  // a term section made for a term that stands outside of one
+    const auto end_loose = [&] {
+      if (loose) term_section(*loose, read_section);
+      loose.reset();
+    };
     for (const XmlNode& child : node.children) {
-      if (is_term_section(child.name)) {
-        const bool fits = loose && !has_term(child);
-        if (loose && !fits) loose_term(*loose, {}, read_section);
-        if (fits) {
-          loose_term(*loose, child, read_section);
-        } else {
-          term_section(child, read_section);
-        }
-        loose = nullptr;
+      if (is_term_section(child.name) && loose && !has_term(child)) {
+        loose->children.insert(loose->children.end(), child.children.begin(), child.children.end());
+        end_loose();
+      } else if (is_term_section(child.name)) {
+        end_loose();
+        term_section(child, read_section);
       } else if (child.name == "term") {
-        if (loose) loose_term(*loose, {}, read_section);
-        loose = &child;
+        end_loose();
+        mended(child, "a term stands outside of a term section; it is given one");
+        loose = XmlNode{.name = "termSec", .children = {child}, .line = child.line, .column = child.column};
+      } else if (loose && (child.name == "termNote" || child.name == "termNoteGrp")) {
+        loose->children.push_back(child);
       } else {
         read(child, Level::language, &read_section, nullptr);
       }
     }
-    if (loose) loose_term(*loose, {}, read_section);
+    end_loose();
     if (read_section.terms.empty() && !entry_.find(language)) {
       mended(node, fmt::format("the section '{}' has no term; what it says is kept with the entry", language.str()));
       keep_without_terms(read_section);
@@ -223,13 +227,6 @@ class EntryBuilder {
     return node.child("term") || (group && group->child("term"));
   }
 
-  /// `into`: the term section behind it that has no term, or none.
-  void loose_term(const XmlNode& term, XmlNode into, LanguageSection& section) {
-    mended(term, "a term stands outside of a term section; it is given one");
-    into.children.insert(into.children.begin(), term);
-    term_section(into, section);
-  }
-
   void term_section(const XmlNode& node, LanguageSection& section) {
     Term term;
     term.id = id_of_xml(plain(node.attribute("id")));
@@ -261,19 +258,25 @@ class EntryBuilder {
   // -- data categories
 
   void read(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
-    if (node.name == "term") return;
-    if (node.name == "transacGrp" || node.name == "transac") {
+    if (node.name == "term") {
+      if (term) return;  // it is the designation
+      mended(node, "a term outside of every language section is kept as a note");
+      add_note(level, section, term, designation_of(node.text));
+    } else if (node.name == "transacGrp" || node.name == "transac") {
       transaction(node, level, section, term);
     } else if (node.name == "termCompList") {
-      components(node, *term);
+      components(node, level, section, term);
     } else if (node.name == "note" && node.child("noteKey")) {
       keyed_note(node, level, section, term);
-    } else if (is_group(node.name)) {
+    } else if (is_group(node.name) || holds_elements_only(node)) {
       group(node, level, section, term);
     } else {
       apply(category_of(node), level, section, term);
     }
   }
+
+  /// A group that only a private dialect knows.
+  static bool holds_elements_only(const XmlNode& node) { return !node.children.empty() && trim(node.text).empty(); }
 
   static Category category_of(const XmlNode& node) {
     Category category{.node = &node, .value = plain(node.text), .target = plain(node.attribute("target"))};
@@ -296,13 +299,8 @@ class EntryBuilder {
     }
     bool source_used = false;
     for (const XmlNode& child : node.children) {
-      if (is_group(child.name) || child.name == "transacGrp") {
+      if (child.name == "transac" || child.name == "transacGrp" || !child.children.empty() || child.name == "term") {
         read(child, level, section, term);
-        continue;
-      }
-      if (child.name == "term") continue;
-      if (child.name == "note" && child.child("noteKey")) {
-        keyed_note(child, level, section, term);
         continue;
       }
       Category category = category_of(child);
@@ -324,13 +322,13 @@ class EntryBuilder {
     apply(std::move(category), level, section, term);
   }
 
-  void components(const XmlNode& node, Term& term) {
+  void components(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
     std::string parts;
     for (const XmlNode& child : node.children) {
       const XmlNode* component = child.name == "termComp" ? &child : child.child("termComp");
       if (component) parts += (parts.empty() ? "" : " | ") + plain(component->text);
     }
-    if (!parts.empty()) term.other.push_back({"termNote", plain(node.attribute("type")), parts, {}});
+    if (!parts.empty()) other(level, section, term, {"termNote", plain(node.attribute("type")), parts, {}});
   }
 
   void transaction(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
@@ -426,10 +424,10 @@ class EntryBuilder {
     } else if (key == "projectsubset") {
       if (level == Level::language) return false;
       add_once(term ? term->project_subsets : entry_.project_subsets, c.value);
-    } else if (key == "crossreference" || key == "relatedconcept" || key == "relatedterm") {
+    } else if (c.kind != "xref" && (key == "crossreference" || key == "relatedconcept" || key == "relatedterm")) {
       if (level == Level::language || c.target.empty()) return false;
       (term ? term->cross_references : entry_.cross_references).push_back({c.value, id_of_xml(c.target)});
-    } else if (key == "externalcrossreference") {
+    } else if (key == "externalcrossreference" || (c.kind == "xref" && key == "crossreference")) {
       (term      ? term->external_references
        : section ? section->external_references
                  : entry_.external_references)

@@ -48,24 +48,35 @@ void read_back_matter(const XmlNode& node, GlossaryHeader& header) {
   }
 }
 
+bool is_entry(std::string_view name) {
+  return name == "conceptEntry" || name == "termEntry";
+}
+
+bool is_header(std::string_view name) {
+  return name == "tbxHeader" || name == "martifHeader" || name == "header";
+}
+
+bool is_whole(std::string_view name) {
+  return is_entry(name) || is_header(name) || name == "back";
+}
+
 class TbxReader {
  public:
   TbxReader(const std::filesystem::path& file, const GlossarySink& sink)
-      : file_(file.string()), sink_(sink), reader_(file_, file_bytes(file)), builder_(file_, sink.repair) {}
+      : file_(file.string()), sink_(sink), reader_(file_, file_bytes(file), is_whole), builder_(file_, sink.repair) {}
 
   GlossaryHeader read() {
-    while (auto event = reader_.next()) {
-      if (event->kind != XmlEvent::Kind::start) continue;
+    while (const auto node = reader_.next()) {
       if (!root_seen_) {
-        root(*event);
-      } else if (event->name == "conceptEntry" || event->name == "termEntry") {
-        if (!entry(std::move(*event))) return std::move(header_);
-      } else if (event->name == "tbxHeader" || event->name == "martifHeader" || event->name == "header") {
-        read_header(read_element(reader_, std::move(*event)), header_);
-      } else if (event->name == "back") {
-        read_back_matter(read_element(reader_, std::move(*event)), header_);
-      } else if (event->name != "text" && event->name != "body") {
-        tell_once(*event, fmt::format("<{0}> has no place here; what is no entry in it is left out", event->name));
+        root(*node);
+      } else if (is_entry(node->name)) {
+        if (!entry(*node)) return std::move(header_);
+      } else if (is_header(node->name)) {
+        read_header(*node, header_);
+      } else if (node->name == "back") {
+        read_back_matter(*node, header_);
+      } else if (node->name != "text" && node->name != "body") {
+        tell_once(*node, fmt::format("<{0}> has no place here; what is no entry in it is left out", node->name));
       }
     }
     if (!any_entry_ && sink_.repair) sink_.repair({{}, {file_}, "has no concept entry"});
@@ -73,38 +84,37 @@ class TbxReader {
   }
 
  private:
-  void tell_once(const XmlEvent& event, std::string message) {
-    if (sink_.repair && told_.insert(event.name).second)
-      sink_.repair({{}, {file_, event.line, event.column}, std::move(message)});
+  void tell_once(const XmlNode& node, std::string message) {
+    if (sink_.repair && told_.insert(node.name).second)
+      sink_.repair({{}, {file_, node.line, node.column}, std::move(message)});
   }
 
-  void root(const XmlEvent& event) {
-    if (!is_root(event.name))
+  void root(const XmlNode& node) {
+    if (!is_root(node.name))
       throw reader_.error(ErrorKind::malformed,
-                          fmt::format("is not TBX: it begins with <{}>, not with <tbx> or <martif>", event.name),
-                          event);
+                          fmt::format("is not TBX: it begins with <{}>, not with <tbx> or <martif>", node.name), node);
     root_seen_ = true;
-    if (const auto language = LanguageTag::try_parse(event.attribute("xml:lang"))) header_.working_language = *language;
-    version3_ = event.name == "tbx";
-    const bool right = std::any_of(event.attributes.begin(), event.attributes.end(),
+    if (const auto language = LanguageTag::try_parse(node.attribute("xml:lang"))) header_.working_language = *language;
+    version3_ = node.name == "tbx";
+    const bool right = std::any_of(node.attributes.begin(), node.attributes.end(),
                                    [](const auto& attribute) { return attribute.second == kTbx3Namespace; });
     if (version3_ && !right)
-      tell_once(event,
-                fmt::format("its namespace '{}' is not that of TBX v3; read as if it were", event.attribute("xmlns")));
+      tell_once(node,
+                fmt::format("its namespace '{}' is not that of TBX v3; read as if it were", node.attribute("xmlns")));
   }
 
   /// False if reading is to stop.
-  bool entry(XmlEvent event) {
+  bool entry(const XmlNode& node) {
     any_entry_ = true;
-    if (version3_ && event.name == "termEntry")
-      tell_once(event, "<termEntry> is the name of TBX v2; read as <conceptEntry>");
-    if (auto built = builder_.build(read_element(reader_, std::move(event)))) sink_.entry(std::move(*built));
+    if (version3_ && node.name == "termEntry")
+      tell_once(node, "<termEntry> is the name of TBX v2; read as <conceptEntry>");
+    if (auto built = builder_.build(node)) sink_.entry(std::move(*built));
     return !(sink_.stop && sink_.stop());
   }
 
   const std::string file_;
   const GlossarySink& sink_;
-  XmlEventReader reader_;
+  XmlElementReader reader_;
   TbxEntryBuilder builder_;
   GlossaryHeader header_;
   std::set<std::string> told_;

@@ -18,7 +18,7 @@ namespace termknit {
 constexpr std::size_t kDeepestXml = 256;
 constexpr std::size_t kMostXmlAttributes = 256;
 constexpr std::size_t kMostXmlEntities = 50;
-constexpr std::uint64_t kLongestXmlToken = 16u << 20;  ///< bytes of one tag, comment or the like
+constexpr std::uint64_t kLongestXmlToken = 4u << 20;  ///< bytes of one tag, comment or the like
 
 struct XmlAttribute {
   std::string_view space{}, name{}, value{};  ///< xml:lang: no space, name "xml:lang"

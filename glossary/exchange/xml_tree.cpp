@@ -3,34 +3,31 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 namespace termknit {
 namespace {
 
 constexpr std::size_t kLargestElement = 64U << 20;  // bytes: no entry of any glossary comes near it
 
-XmlNode node_of(XmlEvent event) {
-  XmlNode node;
-  node.name = std::move(event.name);
-  node.attributes = std::move(event.attributes);
-  node.line = event.line;
-  node.column = event.column;
-  return node;
+template <std::size_t N>
+bool is_any(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-void attach(XmlNode& parent, XmlNode child, bool is_inline) {
-  if (is_inline) {
-    parent.text += child.text;
-  } else {
-    parent.children.push_back(std::move(child));
-  }
+/// TBX-Min of 2013 has notes of key and value.
+bool is_part_of_note(std::string_view name) {
+  return name == "noteKey" || name == "noteValue";
 }
 
 }  // namespace
 
-bool is_tbx_inline(std::string_view name) {
+bool is_tbx_inline(std::string_view parent, std::string_view name) {
   constexpr std::array<std::string_view, 9> kInline{"hi", "foreign", "ph", "sc", "ec", "bpt", "ept", "it", "ut"};
-  return std::find(kInline.begin(), kInline.end(), name) != kInline.end();
+  constexpr std::array<std::string_view, 13> kTexts{"term", "termNote", "descrip", "admin",       "note",
+                                                    "ref",  "xref",     "date",    "descripNote", "adminNote",
+                                                    "item", "p",        "termComp"};
+  return is_any(kInline, name) || (is_any(kTexts, parent) && !is_part_of_note(name));
 }
 
 std::string_view XmlNode::attribute(std::string_view wanted) const {
@@ -46,33 +43,87 @@ const XmlNode* XmlNode::child(std::string_view wanted) const {
   return it == children.end() ? nullptr : &*it;
 }
 
-XmlNode read_element(XmlEventReader& reader, XmlEvent start, bool (*is_inline)(std::string_view name)) {
-  std::vector<XmlNode> open;
-  open.push_back(node_of(std::move(start)));
-  std::size_t size = 0;
-  while (auto event = reader.next()) {
-    switch (event->kind) {
-      case XmlEvent::Kind::text:
-        size += event->text.size();
-        open.back().text += event->text;
-        break;
-      case XmlEvent::Kind::start:
-        size += event->name.size() + sizeof(XmlNode);
-        if (size > kLargestElement)
-          throw reader.error(ErrorKind::limit, "an element of more than 64 MiB is no entry of a glossary", *event);
-        open.push_back(node_of(std::move(*event)));
-        break;
-      case XmlEvent::Kind::end: {
-        XmlNode done = std::move(open.back());
-        open.pop_back();
-        if (open.empty()) return done;
-        const bool joins = is_inline(done.name);
-        attach(open.back(), std::move(done), joins);
-        break;
-      }
+struct XmlElementReader::Impl : XmlHandler {
+  std::string name;
+  ByteSource source;
+  bool (*is_whole)(std::string_view name);
+  XmlInlineTest is_inline;
+  XmlStream stream;
+  std::deque<XmlNode> found{};
+  // From the last of `found` to the element that is open in it. An open element is its parent's last child, so none of
+  // these moves.
+  std::vector<XmlNode*> path{};
+  std::size_t depth = 0, inline_depth = 0, bytes = 0;
+  bool ended = false;
+
+  Impl(std::string file, ByteSource input, bool (*whole)(std::string_view), XmlInlineTest inlines)
+      : name(std::move(file)),
+        source(std::move(input)),
+        is_whole(whole),
+        is_inline(inlines),
+        stream(name, *this, {.namespaces = false}) {}
+
+  void start(const XmlElement& element) override {
+    ++depth;
+    if (inline_depth > 0 || (!path.empty() && is_inline(path.back()->name, element.name))) {
+      ++inline_depth;
+      return;
+    }
+    if (path.empty()) bytes = 0;
+    count(element.name.size() + sizeof(XmlNode));
+    XmlNode& node = path.empty() ? found.emplace_back() : path.back()->children.emplace_back();
+    node.name = element.name;
+    const XmlPosition at = stream.position();
+    node.line = at.line;
+    node.column = at.column;
+    node.attributes.reserve(element.attributes.size());
+    for (const XmlAttribute& attribute : element.attributes)
+      node.attributes.emplace_back(attribute.name, attribute.value);
+    if (!path.empty() || (depth > 1 && is_whole(element.name))) path.push_back(&node);
+  }
+
+  void end() override {
+    --depth;
+    if (inline_depth > 0) {
+      --inline_depth;
+    } else if (!path.empty()) {
+      path.pop_back();
     }
   }
-  throw Error(ErrorKind::internal, "an XML document ended inside an element");
+
+  void text(std::string_view piece) override {
+    if (path.empty()) return;
+    std::string& text = path.back()->text;
+    // Most text is the white space between tags, which nobody wants.
+    if (text.empty()) piece.remove_prefix(std::min(piece.find_first_not_of(" \t\r\n"), piece.size()));
+    count(piece.size());
+    text += piece;
+  }
+
+  void count(std::size_t more) {
+    bytes += more;
+    if (bytes > kLargestElement)
+      throw Error(ErrorKind::limit, "an element of more than 64 MiB is no entry of a glossary", stream.place());
+  }
+
+  bool is_complete() const { return found.size() > 1 || (found.size() == 1 && path.empty()); }
+};
+
+XmlElementReader::XmlElementReader(std::string name, ByteSource source, bool (*is_whole)(std::string_view name),
+                                   XmlInlineTest is_inline)
+    : impl_(std::make_unique<Impl>(std::move(name), std::move(source), is_whole, is_inline)) {}
+XmlElementReader::~XmlElementReader() = default;
+
+std::optional<XmlNode> XmlElementReader::next() {
+  while (!impl_->ended && !impl_->is_complete()) impl_->ended = !impl_->stream.read_piece(impl_->source);
+  if (impl_->found.empty()) return std::nullopt;
+  std::optional<XmlNode> node(std::move(impl_->found.front()));
+  impl_->found.pop_front();
+  return node;
+}
+
+Error XmlElementReader::error(ErrorKind kind, const std::string& message, const XmlNode& node) const {
+  return Error(kind, message, {impl_->name, node.line, node.column});
 }
 
 }  // namespace termknit

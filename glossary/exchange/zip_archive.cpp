@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <zip.h>
 
 #include "core/error.h"
+#include "glossary/exchange/zip_library.h"
 
 namespace termknit {
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/extraction/abbreviations.h"
 
+#include <algorithm>
 #include <string>
 
 #include "core/tsv.h"
@@ -11,6 +12,7 @@ namespace termknit {
 namespace {
 
 constexpr std::size_t kLongestShortForm = 10;  // letters
+constexpr std::size_t kLeastLongForm = 5;  // words that are looked at for two letters; two more than letters for more
 
 bool is_short_form(std::string_view form) {
   if (code_points(form) > kLongestShortForm) return false;
@@ -28,6 +30,7 @@ std::ptrdiff_t long_form_begin(const std::vector<Token>& tokens, std::size_t las
                                std::size_t max_words) {
   const std::string letters = strip_diacritics(fold(short_form));
   std::size_t left = letters.size();
+  max_words = std::min(max_words, std::max(kLeastLongForm, left + 2));
   for (std::size_t i = last + 1; i-- > 0 && last - i < max_words;) {
     if (tokens[i].sentence != tokens[last].sentence) break;
     const std::string word = strip_diacritics(tokens[i].folded);

@@ -37,6 +37,16 @@ bool is_callout(std::string_view text, const Token& token) {
   return token.range.begin >= 2 && text.substr(token.range.begin - 2, 2) == "[!";
 }
 
+constexpr std::size_t kLettersBehindFigure = 3, kWordBehindFigure = 8;
+
+/// Of "6-minute": 6. Bytes; 0 if it is no such word.
+std::size_t letters_behind_figure(std::string_view folded) {
+  const std::size_t end = folded.find_first_not_of("0123456789");
+  return end == 0 || end == folded.npos || folded[end] != '-' || !has_letter(folded.substr(end + 1, 1))
+             ? 0
+             : folded.size() - end - 1;
+}
+
 /// II, VII, XIV; not IV, which medicine writes for "intravenous".
 bool is_roman_numeral(std::string_view form) {
   return form.size() > 1 && form != "IV" && form.find_first_not_of("IVX") == std::string_view::npos;
@@ -80,10 +90,16 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   const std::string& folded = token.folded;
   info.stop = profile_.stop_words.empty() ? !general_.empty() && general_.probability(folded) >= kVeryCommon
                                           : profile_.is_stop_word(folded);
+  if (names_.is_unit(form)) info.stop = true;
   info.opening = info.stop && cues_.may_open(folded);
   info.inner = profile_.is_inner_word(folded);
   info.joint = info.inner && cues_.is_joint(folded);
   info.number = !has_letter(folded) || (folded[0] >= '0' && folded[0] <= '9') || is_roman_numeral(form);
+  // "6-minute" opens a term, but is none; "6-minutenlooptest" is one.
+  if (const std::size_t letters = letters_behind_figure(folded); info.number && letters >= kLettersBehindFigure) {
+    info.number = false;
+    info.opening = info.stop = letters < kWordBehindFigure;
+  }
   // "cf", "Vol", "incl" have lost their full stop to the sentence; what the dictionary knows is a word as well ("Art").
   if (!token.analysis->known() && profile_.abbreviations.contains(folded + ".")) info.stop = true;
   // A nominative may end like a case (lista); what the dictionary knows in that form is its own lemma then.
@@ -95,18 +111,8 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   if (code_points(folded) < 2) info.stop = true;
   const PartOfSpeechSet& parts = token.analysis->parts_of_speech;
   using enum PartOfSpeech;
-  if (only(parts, {verb, adverb, function_word, number, other})) {
-    info.can_be_head = false;
-    info.participle = info.can_be_modifier = parts.contains(verb) && cues_.is_participle(folded);
-    info.alone = parts.contains(verb) && cues_.is_infinitive(folded);
-  }
   if (only(parts, {function_word})) info.stop = true;
-  if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
-  if (only(parts, {verb}) && cues_.tell_verbs()) {
-    // The words around it decide: offshore is a verb to the dictionary.
-    info.verb = info.can_be_head = info.can_be_modifier = true;
-    info.alone = info.participle = false;
-  }
+  judge_parts_of_speech(token, info);
   info.noun = info.verb || parts.empty() || parts.contains(noun) || parts.contains(proper_noun);
   if (profile_.nouns_capitalised) {
     if (!info.shape.capital) info.noun = false;
@@ -116,6 +122,31 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
     }
   }
   return info;
+}
+
+/// What the form may be in a term, by the dictionary's classes and its ending.
+void CandidateCollector::judge_parts_of_speech(const Token& token, WordInfo& info) const {
+  using enum PartOfSpeech;
+  const PartOfSpeechSet& parts = token.analysis->parts_of_speech;
+  const std::string& folded = token.folded;
+  const std::string lemma = fold(token.analysis->lemma());
+  if (only(parts, {adjective, adverb, verb})) info.can_be_head = false;
+  if (only(parts, {verb, adverb, function_word, number, other})) {
+    info.can_be_head = false;
+    info.participle = info.can_be_modifier = parts.contains(verb) && cues_.is_participle(folded);
+    info.alone = parts.contains(verb) && cues_.is_infinitive(folded);
+  }
+  const bool sure_verb =
+      parts.contains(verb) && !parts.contains(noun) && lemma == folded && cues_.is_infinitive(folded);
+  const bool predicate =
+      lemma != folded && cues_.is_predicate(folded) && (!parts.contains(noun) || token.analysis->lemmas.size() > 1);
+  if (sure_verb || predicate) info.can_be_head = info.can_be_modifier = false;
+  if (sure_verb) info.alone = true;
+  if (only(parts, {verb}) && cues_.tell_verbs()) {
+    // The words around it decide: offshore is a verb to the dictionary.
+    info.verb = info.can_be_head = info.can_be_modifier = true;
+    info.alone = info.participle = false;
+  }
 }
 
 std::uint32_t CandidateCollector::form_number(std::string_view form, const Token& token) {
@@ -184,7 +215,7 @@ void CandidateCollector::add_block(std::string_view text, const std::vector<Toke
     add_candidates(text, tokens, begin, end, {article, block, tokens[begin].sentence});
     begin = end;
   }
-  add_abbreviations(text, tokens);
+  add_abbreviations(text, tokens, article, block);
   if (groups_.size() > max_groups_ && groups_.size() > groups_kept_ + max_groups_ / 4) forget_rare();
 }
 
@@ -201,7 +232,8 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
     const bool left_free = first == begin || !joined(text, tokens[first - 1], tokens[first]) || delimits(first - 1);
     InnerWords inner = InnerWords::none;
     std::uint8_t case_so_far = 0;
-    for (std::size_t last = first; last < std::min(end, first + kMaxTermWords); ++last) {
+    std::size_t content = 0;
+    for (std::size_t last = first; last < std::min(end, first + kMaxTermTokens); ++last) {
       if (last > first && !joined(text, tokens[last - 1], tokens[last])) break;
       const WordInfo& word = infos_[numbers_[last]];
       if (last > first) {
@@ -214,12 +246,13 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
         continue;
       }
       if (word.number || word.inner) continue;
+      if (++content > kMaxTermWords) break;
       if (case_so_far != 0 && word.case_ending != case_so_far) break;
       case_so_far = word.case_ending;
       const bool single = first == last;
       if (!single && start.alone && !start.can_be_modifier) break;
       if (single && word.participle) continue;
-      if (!single && !word.can_be_head && !start.can_be_head) continue;
+      if (!single && !word.can_be_head && (start.opening || !start.can_be_head)) continue;
       const bool right_free = last + 1 == end || !joined(text, tokens[last], tokens[last + 1]) || delimits(last + 1);
       count(&numbers_[first], last - first + 1,
             {.inner = inner,
@@ -260,18 +293,20 @@ void CandidateCollector::count_name_evidence(const std::uint32_t* forms, std::si
   bool all_shouted = true, all_capital = true;
   for (std::size_t i = 0; i < size; ++i) {
     const WordInfo& word = infos_[forms[i]];
-    if (word.inner) continue;
+    if (word.inner || (word.stop && !word.opening)) continue;
     all_shouted = all_shouted && (word.shape.all_capitals || word.shape.acronym);
     all_capital = all_capital && word.shape.capital;
   }
   if (all_shouted) return;
   ++group.within;
   group.within_names += all_capital;
+  group.within_titles += infos_[forms[0]].shape.capital;
 }
 
-void CandidateCollector::add_abbreviations(std::string_view text, const std::vector<Token>& tokens) {
-  for (AbbreviationDefinition& found : find_abbreviations(text, tokens, kMaxTermWords)) {
-    while (!found.begin_known && found.first > 0 && found.last - found.first + 1 < kMaxTermWords &&
+void CandidateCollector::add_abbreviations(std::string_view text, const std::vector<Token>& tokens,
+                                           std::uint32_t article, std::uint32_t block) {
+  for (AbbreviationDefinition& found : find_abbreviations(text, tokens, kMaxTermTokens)) {
+    while (!found.begin_known && found.first > 0 && found.last - found.first + 1 < kMaxTermTokens &&
            tokens[found.first - 1].sentence == tokens[found.last].sentence &&
            joined(text, tokens[found.first - 1], tokens[found.first])) {
       const WordInfo& before = infos_[numbers_[found.first - 1]];
@@ -280,8 +315,17 @@ void CandidateCollector::add_abbreviations(std::string_view text, const std::vec
     }
     std::vector<std::uint32_t> key;
     for (std::size_t i = found.first; i <= found.last; ++i) key.push_back(infos_[numbers_[i]].lemma);
+    if (find(key) == nullptr) count_long_form(found, {article, block, tokens[found.first].sentence});
     ++short_forms_[std::move(key)][infos_[numbers_[found.short_form]].lemma];
   }
+}
+
+/// What the text gives a short form is a term though its words do not look like one ("heart failure with preserved
+/// ejection fraction").
+void CandidateCollector::count_long_form(const AbbreviationDefinition& found, Occurrence where) {
+  const auto edge = [&](std::size_t i) { return infos_[numbers_[i]].stop || infos_[numbers_[i]].inner; };
+  if (found.first == found.last || edge(found.first) || edge(found.last)) return;
+  count(&numbers_[found.first], found.last - found.first + 1, {.inner = InnerWords::other, .independent = true}, where);
 }
 
 std::map<std::vector<std::uint32_t>, std::uint32_t> CandidateCollector::short_forms() const {

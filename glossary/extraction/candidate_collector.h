@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "glossary/extraction/abbreviations.h"
 #include "glossary/extraction/frequency_list.h"
 #include "glossary/extraction/name_list.h"
 #include "glossary/extraction/word_cues.h"
@@ -21,7 +22,8 @@
 
 namespace termknit {
 
-constexpr std::size_t kMaxTermWords = 5;
+constexpr std::size_t kMaxTermWords = 5;     ///< function words inside not counted,
+constexpr std::size_t kMaxTermTokens = 7;    ///< and with these
 constexpr std::size_t kMaxGroups = 600'000;  ///< of about 400 bytes each
 
 /// What one word form is to a term of its language.
@@ -63,10 +65,11 @@ struct CandidateGroup {
   std::uint32_t frequency = 0;
   std::uint32_t articles = 0;
   std::uint32_t last_article = UINT32_MAX;
-  std::uint32_t last_window = 0;   ///< of running words, in which it was last seen
-  std::uint32_t independent = 0;   ///< occurrences whose neighbours are stop words, punctuation or sentence edges
-  std::uint32_t within = 0;        ///< occurrences that are not first in their sentence
-  std::uint32_t within_names = 0;  ///< of these, those where every content word has a capital
+  std::uint32_t last_window = 0;    ///< of running words, in which it was last seen
+  std::uint32_t independent = 0;    ///< occurrences whose neighbours are stop words, punctuation or sentence edges
+  std::uint32_t within = 0;         ///< occurrences that are not first in their sentence
+  std::uint32_t within_names = 0;   ///< of these, those where every content word has a capital,
+  std::uint32_t within_titles = 0;  ///< and those where the first has
   InnerWords inner = InnerWords::none;
   std::uint8_t openings = 0;  ///< occurrences kept because they open a sentence
   /// The first few, of different articles where possible, and some more that open a sentence.
@@ -123,6 +126,7 @@ class CandidateCollector {
 
   std::uint32_t form_number(std::string_view form, const Token& token);
   WordInfo classify(std::string_view form, const Token& token) const;
+  void judge_parts_of_speech(const Token& token, WordInfo& info) const;
   double general_share(const std::string& folded) const;
   void count_cues(std::string_view text, const std::vector<Token>& tokens);
   void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
@@ -133,7 +137,9 @@ class CandidateCollector {
   };
   void count(const std::uint32_t* forms, std::size_t size, Surroundings around, Occurrence where);
   void count_name_evidence(const std::uint32_t* forms, std::size_t size, CandidateGroup& group) const;
-  void add_abbreviations(std::string_view text, const std::vector<Token>& tokens);
+  void add_abbreviations(std::string_view text, const std::vector<Token>& tokens, std::uint32_t article,
+                         std::uint32_t block);
+  void count_long_form(const AbbreviationDefinition& found, Occurrence where);
   void forget_rare();
 
   LanguageTag language_;

@@ -8,18 +8,27 @@
 #include "language/text.h"
 
 namespace termknit {
+namespace {
 
-NameList::NameList(const std::filesystem::path& data_folder, const LanguageTag& language) {
-  const std::filesystem::path file = data_folder / "names" / "organisations.txt";
+/// The words of a file, '#' before a comment; none if it is not there.
+StringSet read_words(const std::filesystem::path& file) {
+  StringSet words;
   std::error_code ignored;
-  if (std::filesystem::exists(file, ignored)) {
-    for_each_line(read_file(file), [&](std::string_view line, std::size_t) {
-      if (line.starts_with('#')) return;
-      for (const std::string_view word : split(line, ' ')) {
-        if (!word.empty()) acronyms_.emplace(word);
-      }
-    });
-  }
+  if (!std::filesystem::exists(file, ignored)) return words;
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t) {
+    if (line.starts_with('#')) return;
+    for (const std::string_view word : split(line, ' ')) {
+      if (!word.empty()) words.emplace(word);
+    }
+  });
+  return words;
+}
+
+}  // namespace
+
+NameList::NameList(const std::filesystem::path& data_folder, const LanguageTag& language)
+    : units_(read_words(data_folder / "names" / "units.txt")),
+      acronyms_(read_words(data_folder / "names" / "organisations.txt")) {
   for (const std::string& name : region_names(language)) {
     if (name.find_first_of(" (") == std::string::npos) countries_.insert(fold(name));
   }

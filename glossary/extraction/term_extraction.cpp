@@ -30,10 +30,14 @@ constexpr std::uint64_t kBatchBytes = 8 << 20;  // of text analysed before it is
 constexpr std::size_t kDeepShare = 6,
                       kDeepLeast = 1500;  // how far below the cut-off a term may still be found by its equivalents
 
+constexpr std::uint32_t kSureTitle = 3;  // occurrences inside sentences
+
 constexpr std::uint64_t kLeastWords = 200;  // running words; with fewer, chance decides which are frequent
 /// Every language of our stop lists has 27 % and more stop words in its texts, and 5 % at most in another's (measured
 /// on the ACTER, MicrosoftDocs and sample articles).
 constexpr double kLeastStopWords = 0.08;
+/// A text has so many of its own language's stop words against those of the language it seems to be.
+constexpr double kLeastOfGuessed = 0.6;
 
 /// What extraction found in one language, with the groups the candidates come from.
 struct Found {
@@ -194,9 +198,20 @@ class Extraction {
     return options_.listed(language, key);
   }
 
+  static double stop_word_share(const std::string& text, const LanguageProfile& profile) {
+    std::size_t words = 0, stop_words = 0;
+    for (const std::string_view line : split(text, '\n')) {
+      for (const std::string_view word : split(line, ' ')) {
+        words += !word.empty();
+        stop_words += profile.is_stop_word(fold(word));
+      }
+    }
+    return words == 0 ? 0 : static_cast<double>(stop_words) / static_cast<double>(words);
+  }
+
   /// False if the text is of another language than it is said to be.
-  static bool is_plausible(const LanguageTag& language, const CandidateCollector& collector,
-                           std::vector<Diagnostic>& diagnostics) {
+  bool is_plausible(const LanguageTag& language, const CandidateCollector& collector,
+                    std::vector<Diagnostic>& diagnostics) const {
     const auto warn = [&](std::string message) { diagnostics.push_back({Severity::warning, std::move(message), {}}); };
     if (collector.running_words() > 0 && collector.running_words() < kLeastWords) {
       warn(
@@ -204,9 +219,14 @@ class Extraction {
                       "order as a guess",
                       language.str(), collector.running_words()));
     }
-    if (collector.profile().stop_words.empty() || collector.stop_word_share() >= kLeastStopWords) return true;
+    if (collector.profile().stop_words.empty()) return true;
     const LanguageGuess guess = identify_language(collector.sample());
     if (!guess.reliable || guess.language.language() == language) return true;
+    // French and Dutch share "de", "en", "des": what counts is whose stop words there are more of.
+    const double guessed = stop_word_share(collector.sample(), resources_.profile(guess.language.language()));
+    if (collector.stop_word_share() >= kLeastStopWords &&
+        stop_word_share(collector.sample(), collector.profile()) >= kLeastOfGuessed * guessed)
+      return true;
     warn(
         fmt::format("the text marked '{}' is '{}' by its words; no terms are taken from it (index it again with --lang "
                     "{}, or extract with --all)",
@@ -239,10 +259,22 @@ class Extraction {
     candidate.proper_name = ranking.is_name(group);
     candidate.term = candidate.proper_name ? name_form(collector, group, citation_form(resources_, language, observed))
                                            : citation_form(resources_, language, observed);
+    if (is_title(collector, group)) candidate.term = to_title_first(candidate.term);
     const std::vector<std::uint32_t>& form = main_form(group);
     describe(candidate,
              collector.analysis(collector.profile().head == HeadPosition::first ? form.front() : form.back()));
     return candidate;
+  }
+
+  /// Wherever it stands inside a sentence its first word has a capital: Evropská unie.
+  static bool is_title(const CandidateCollector& collector, const CandidateGroup& group) {
+    return !collector.profile().nouns_capitalised && group.key.size() > 1 && group.within >= kSureTitle &&
+           group.within_titles == group.within;
+  }
+
+  static std::string to_title_first(const std::string& term) {
+    const std::size_t end = term.find(' ');
+    return to_title(term.substr(0, end)) + (end == std::string::npos ? "" : term.substr(end));
   }
 
   /// A name is written as it is printed; where words are inflected, it has its dictionary form with those capitals.
@@ -251,7 +283,7 @@ class Extraction {
     const std::vector<std::uint32_t>& form = main_form(group);
     std::vector<std::string> printed;
     for (const std::uint32_t word : form) printed.push_back(collector.form(word));
-    if (collector.profile().agreement.empty()) return join(printed, " ");
+    if (collector.profile().agreement.empty()) return join_words(printed);
     std::vector<std::string> words;
     for (const std::string_view word : split(citation, ' ')) words.emplace_back(word);
     for (std::size_t i = 0; i < words.size() && i < printed.size(); ++i) {
@@ -261,7 +293,7 @@ class Extraction {
         words[i] = to_title(words[i]);
       }
     }
-    return join(words, " ");
+    return join_words(words);
   }
 
   static std::vector<ObservedVariant> add_forms(const CandidateCollector& collector, const CandidateGroup& group,
@@ -270,7 +302,7 @@ class Extraction {
     for (const auto& [forms, count] : group.forms) {
       ObservedVariant variant{.words = {}, .count = count};
       for (const std::uint32_t form : forms) variant.words.push_back(collector.form(form));
-      candidate.forms.emplace_back(join(variant.words, " "), count);
+      candidate.forms.emplace_back(join_words(variant.words), count);
       observed.push_back(std::move(variant));
     }
     return observed;

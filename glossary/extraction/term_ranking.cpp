@@ -19,6 +19,7 @@ constexpr double kFragmentFactor = 0.3;   // "supply chain" where it always stan
 constexpr double kFragmentShare = 0.8;    // of its occurrences
 constexpr double kNoNounFactor = 0.6;     // a lone adjective, participle
 constexpr double kAttributeFactor = 0.5;  // and where it hardly ever stands alone
+constexpr double kAgreeingAttributeFactor = 0.2;  // where adjectives bend with their nouns they are cited with them
 constexpr double kAloneShare = 0.2;
 constexpr double kForeignAdjectiveFactor = 0.85;
 constexpr double kNoHeadFactor = 0.3;  // a multiword whose head is no noun
@@ -48,7 +49,10 @@ bool is_proper_name(const CandidateCollector& collector, const CandidateGroup& g
 }
 
 TermRanking::TermRanking(const CandidateCollector& collector, const Spellings& spellings)
-    : collector_(collector), variants_(collector, spellings), longer_(collector.groups().size()) {
+    : collector_(collector),
+      variants_(collector, spellings),
+      short_forms_(collector.short_forms()),
+      longer_(collector.groups().size()) {
   find_name_acronyms();
   find_longer();
 }
@@ -56,7 +60,7 @@ TermRanking::TermRanking(const CandidateCollector& collector, const Spellings& s
 /// New York Heart Association (NYHA) makes NYHA a name, ejection fraction (EF) makes EF a term.
 void TermRanking::find_name_acronyms() {
   if (collector_.profile().nouns_capitalised) return;
-  for (const auto& [key, lemma] : collector_.short_forms()) {
+  for (const auto& [key, lemma] : short_forms_) {
     const std::uint32_t* group = collector_.find(key);
     if (!group) continue;
     (is_proper_name(collector_, collector_.groups()[*group]) ? name_acronyms_ : term_acronyms_).insert(lemma);
@@ -80,7 +84,8 @@ double TermRanking::mean_weirdness(const CandidateGroup& group, const std::vecto
   double sum = 0, sum_of_names = 0;
   int words = 0, names = 0;
   for (std::size_t i = 0; i < group.key.size(); ++i) {
-    if (collector_.info(form[i]).inner) continue;
+    const WordInfo& word = collector_.info(form[i]);
+    if (word.inner || (word.stop && !word.opening)) continue;
     const double weirdness = std::clamp(collector_.weirdness(group.key[i]), kLeastWeirdness, kMostWeirdness);
     const bool name = is_name_word(form[i]);
     (name ? sum_of_names : sum) += weirdness;
@@ -116,9 +121,8 @@ bool TermRanking::is_verb(const CandidateGroup& group, const std::vector<std::ui
   const WordInfo& word = collector_.info(head);
   if (form.size() == 1) return collector_.is_verb_here(head) || is_infinitive(group, word);
   if (word.verb_cues > kSureVerb * word.noun_cues) return true;
-  return std::any_of(form.begin() + 1, form.end(), [&](std::uint32_t each) {
-    return collector_.info(each).verb && collector_.is_verb_here(each);
-  });
+  return std::any_of(form.begin() + 1, form.end(),
+                     [&](std::uint32_t each) { return collector_.info(each).verb && collector_.is_verb_here(each); });
 }
 
 double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std::vector<ScorePart>* why) const {
@@ -140,7 +144,8 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
   const auto words = static_cast<double>(group.key.size());
   if (multiword && group.frequency == 1) part("seen once", std::pow(kOnceFactor, words - 1));
   if (words > 2 && group.frequency == 2) part("seen twice", std::pow(kTwiceFactor, words - 2));
-  if (group.inner != InnerWords::none) {
+  // What the author gives a short form is a term, whatever stands in it.
+  if (group.inner != InnerWords::none && !short_forms_.contains(group.key)) {
     part("inner function word", group.inner == InnerWords::joint ? kJointFactor : kInnerWordFactor);
   }
   if (group.frequency > 1 && longer >= kFragmentShare * frequency) part("part of a longer term", kFragmentFactor);
@@ -152,10 +157,14 @@ double TermRanking::score(const CandidateGroup& group, std::uint32_t longer, std
     // An adjective of the subject's own (systolic) is a term sooner than a common one.
     const bool foreign = collector_.is_foreign(collector_.info(head).lemma);
     part("no noun", multiword ? kNoHeadFactor : foreign ? kForeignAdjectiveFactor : kNoNounFactor);
-    if (!multiword && !foreign && group.independent < kAloneShare * frequency) part("attribute", kAttributeFactor);
+    if (!multiword && !foreign && group.independent < kAloneShare * frequency) {
+      part("attribute", collector_.profile().agreement.empty() ? kAttributeFactor : kAgreeingAttributeFactor);
+    }
   }
-  if (std::all_of(form.begin(), form.end(),
-                  content([&](std::uint32_t w) { return collector_.is_written(collector_.info(w).lemma); }))) {
+  // A name makes no term of them: "EU level".
+  if (std::all_of(form.begin(), form.end(), content([&](std::uint32_t w) {
+                    return collector_.is_written(collector_.info(w).lemma) || (multiword && is_name_word(w));
+                  }))) {
     part("words of any subject", kWrittenFactor);
   }
   const auto is_noise = [&](std::uint32_t word) {

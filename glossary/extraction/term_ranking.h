@@ -4,6 +4,7 @@
 // How likely is a candidate a term? Weirdness against general language times log frequency, and what speaks against it:
 // docs/decisions/term-ranking.md names each factor's reason and worth.
 
+#include <map>
 #include <set>
 #include <vector>
 
@@ -47,6 +48,7 @@ class TermRanking {
 
   const CandidateCollector& collector_;
   TermVariants variants_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> short_forms_;
   std::set<std::uint32_t> name_acronyms_, term_acronyms_;  ///< lemmas, by the long form that the text gives
   std::vector<std::uint32_t> longer_;  ///< per group: frequency of the most frequent longer candidate that contains it
 };

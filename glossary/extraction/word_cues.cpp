@@ -15,8 +15,9 @@ WordCues::WordCues(const std::filesystem::path& file, const DiagnosticSink& sink
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return;
   const std::map<std::string_view, StringSet*> kinds{
-      {"verb", &verb_},       {"noun", &noun_},   {"after_verb", &after_verb_}, {"after_noun", &after_noun_},
-      {"opening", &opening_}, {"joint", &joint_}, {"participle", &participle_}, {"infinitive", &infinitive_}};
+      {"verb", &verb_},          {"noun", &noun_},   {"after_verb", &after_verb_}, {"after_noun", &after_noun_},
+      {"opening", &opening_},    {"joint", &joint_}, {"participle", &participle_}, {"infinitive", &infinitive_},
+      {"predicate", &predicate_}};
   for_each_line(read_file(file), [&](std::string_view line, std::size_t number) {
     if (trim(line).empty() || line.starts_with('#')) return;
     const std::size_t tab = std::min(line.find('\t'), line.size());

@@ -21,8 +21,8 @@ class WordCues {
  public:
   WordCues() = default;
   /// Lines "kind TAB word word..."; kinds: verb, noun, after_verb, after_noun, opening, joint (words), participle,
-  /// infinitive (endings; as the functions below), case (endings of one case). No cues if the file is not there; a line of another kind is ignored with a warning. Throws
-  /// Error(io).
+  /// infinitive, predicate (endings; as the functions below), case (endings of one case). No cues if the file is not
+  /// there; a line of another kind is ignored with a warning. Throws Error(io).
   explicit WordCues(const std::filesystem::path& file, const DiagnosticSink& sink = {});
 
   bool empty() const { return verb_.empty() && noun_.empty(); }
@@ -47,11 +47,15 @@ class WordCues {
   bool is_participle(std::string_view folded) const { return ends_in(participle_, folded); }
   /// A form of a verb that ends so may be a noun.
   bool is_infinitive(std::string_view folded) const { return ends_in(infinitive_, folded); }
+  /// A form of an adjective or of a verb's noun that ends so says something of a subject and stands beside no noun (cs:
+  /// slíbeno, fi: noudattamalla).
+  bool is_predicate(std::string_view folded) const { return ends_in(predicate_, folded); }
 
  private:
   static bool ends_in(const StringSet& endings, std::string_view folded);
 
-  StringSet verb_{}, noun_{}, after_verb_{}, after_noun_{}, opening_{}, joint_{}, participle_{}, infinitive_{};
+  StringSet verb_{}, noun_{}, after_verb_{}, after_noun_{}, opening_{}, joint_{}, participle_{}, infinitive_{},
+      predicate_{};
   std::vector<std::vector<std::string>> cases_{};
 };
 

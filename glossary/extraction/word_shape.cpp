@@ -29,7 +29,7 @@ WordShape word_shape(std::string_view form, bool known) {
   std::size_t capitals = 0, small = 0, digits = 0, joints = 0;
   std::size_t letters_before_joint = 0;
   bool figure_between_letters = false;
-  Letter before = Letter::none, two_before = Letter::none;
+  Letter before = Letter::none, before_figures = Letter::none;
   for (std::size_t at = 0; at < form.size();) {
     std::size_t end = at + 1;
     while (end < form.size() && (static_cast<unsigned char>(form[end]) & 0xC0) == 0x80) ++end;
@@ -43,8 +43,8 @@ WordShape word_shape(std::string_view form, bool known) {
       letters_before_joint = capitals + small - 1;
     }
     shape.acronym |= before == Letter::capital && letter == Letter::capital;
-    figure_between_letters |= two_before == Letter::small && before == Letter::digit && letter == Letter::small;
-    two_before = before;
+    if (letter == Letter::digit && before != Letter::digit) before_figures = before;
+    figure_between_letters |= before == Letter::digit && before_figures == Letter::small && letter == Letter::small;
     before = letter;
     at = end;
   }

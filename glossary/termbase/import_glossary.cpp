@@ -51,16 +51,22 @@ class Import {
     ++report_.entries;
     for (const LanguageSection& section : entry.languages) report_.terms += section.terms.size();
     if (options_.progress && report_.entries % 1000 == 0) options_.progress(report_.entries);
-    const std::string id = entry.id;
-    const bool twice = !id.empty() && !seen_.insert(id);
-    if (!termbase_) {
-      if (twice) tell({id, {file_.string()}, "the id is there twice; both entries are kept"});
-      return;
+    if (termbase_) {
+      store(std::move(entry));
+    } else if (!entry.id.empty() && !seen_.insert(entry.id)) {
+      tell({entry.id, {file_.string()}, "the id is there twice; both entries are kept"});
     }
+  }
+
+  /// Ids that were added are known to the termbase; the others are remembered, so that a second entry replaces none.
+  void store(ConceptEntry entry) {
+    const std::string id = entry.id;
+    const bool seen = seen_.contains(id);
     const ImportedEntry stored =
-        termbase_->import(std::move(entry), who_, twice ? ImportPolicy::keep_both : options_.policy);
+        termbase_->import(std::move(entry), who_, seen ? ImportPolicy::keep_both : options_.policy);
     count(stored.outcome);
-    if (twice && stored.outcome == ImportOutcome::kept_both)
+    if (!id.empty() && stored.outcome != ImportOutcome::added) seen_.insert(id);
+    if (stored.outcome == ImportOutcome::kept_both && (seen || stored.added_before))
       tell({id, {file_.string()}, fmt::format("the id is there twice; the second entry is kept as '{}'", stored.id)});
   }
 

@@ -2,42 +2,44 @@
 #include "glossary/termbase/term_index.h"
 
 #include <algorithm>
+#include <deque>
 #include <future>
+#include <limits>
 #include <memory>
 #include <thread>
-#include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "glossary/termbase/key_rows.h"
 #include "glossary/termbase/term_keys.h"
 
 namespace termknit {
 namespace {
 
 constexpr std::size_t kBatch = 8'192;  // terms analysed at a time
-constexpr std::size_t kKeptRows =
-    32'768;  // beyond it the keys of a transaction are sorted by SQLite, on disk if need be
 
-struct KeyRow {
-  std::string language, key;
-  std::int64_t term = 0, rank = 0;
-};
-
-struct NotedTerm {
+/// What `term` says of a term beside its designation and language.
+struct TermRow {
   std::int64_t entry = 0;
-  std::string designation{};
-  LanguageTag language{};
   AdministrativeStatus status = AdministrativeStatus::unspecified;
   PartOfSpeech part_of_speech = PartOfSpeech::other;
 };
 
-/// Terms whose keys are made on other threads while the caller reads on.
+/// Terms whose keys are made on another thread while the caller reads on.
 struct Batch {
-  std::vector<NotedTerm> terms{};
+  std::vector<TermRow> rows{};
   std::vector<DesignationIn> designations{};
+  std::unordered_set<std::int64_t> entries{};
   std::future<std::vector<TermKeys>> keys{};
+
+  void add(std::int64_t entry, const LanguageTag& language, const Term& term) {
+    rows.push_back({entry, term.status, term.part_of_speech});
+    designations.push_back({language, term.designation});
+    entries.insert(entry);
+  }
 };
 
 /// A JSON array of strings; keys are folded text, so a quotation mark is rare but possible.
@@ -59,18 +61,10 @@ std::string json_array(const std::vector<std::string>& keys) {
   return text + "]";
 }
 
-/// The rows that `term_key` has for the terms of a condition.
-std::string select_keys_of(std::string_view condition) {
-  return fmt::format(
-      "SELECT base, k.value AS key, number, k.key AS rank FROM term, json_each(keys) AS k WHERE {0} UNION ALL "
-      "SELECT base, p.value, number, {1} + p.key FROM term, json_each(parts) AS p WHERE {0}",
-      condition, kPartRank);
-}
-
-/// In the order of the table, so that every page of it is touched once; of equal keys the one of the lowest rank stays.
-std::string insert_keys_of(std::string_view condition) {
-  return fmt::format("INSERT OR IGNORE INTO term_key {} ORDER BY 1, 2, 3, 4", select_keys_of(condition));
-}
+/// The rows that `term_key` has for the terms of entry ?1 whose number is below ?2.
+constexpr const char* kSelectKeysOfEntry =
+    "SELECT base, k.value, number FROM term, json_each(keys) AS k WHERE entry = ?1 AND number < ?2 UNION ALL "
+    "SELECT base, p.value, number FROM term, json_each(parts) AS p WHERE entry = ?1 AND number < ?2";
 
 }  // namespace
 
@@ -79,13 +73,13 @@ struct TermIndex::Impl {
   sqlite::StatementCache statements;
   LanguageResources& resources;
   unsigned jobs;
-  std::vector<NotedTerm> noted{};         // in no table yet
-  std::unique_ptr<Batch> running{};       // noted before those; their keys are being made
-  std::vector<KeyRow> rows{};             // of terms in the table `term`, themselves in no table yet
-  std::int64_t next_term = 0;             // 0: not asked for yet
+  std::unique_ptr<Batch> noted = std::make_unique<Batch>();  // in no table yet
+  std::deque<std::unique_ptr<Batch>> running{};              // noted before those; their keys are being made
+  KeyRows rows{};                                            // of terms in the table `term`; in no table yet
+  std::int64_t next_term = 0;                                // 0: not asked for yet
   std::int64_t first_unkeyed = 0;         // terms from this number have no rows in `term_key` yet; 0: all have
-  bool many = false;                      // `rows` was given up: `term.keys` of the unkeyed terms has them
   std::set<std::string> fingerprinted{};  // languages whose fingerprint is known to be stored
+  bool backwards = false;                 // the next batch
 
   Impl(const sqlite::Connection& d, LanguageResources& r, unsigned j)
       : database(d), statements(d), resources(r), jobs(j > 0 ? j : std::max(1U, std::thread::hardware_concurrency())) {}
@@ -98,53 +92,58 @@ struct TermIndex::Impl {
     return next_term++;
   }
 
-  void insert_term(const NotedTerm& term, const TermKeys& found) {
+  void insert_term(const TermRow& term, const DesignationIn& in, const TermKeys& found) {
     const std::int64_t number = take_number();
-    const std::string base = term.language.language().str();
+    const std::string base = in.language.language().str();
     auto insert = statements.lend("INSERT INTO term VALUES(?,?,?,?,?,?,?,?,?)");
-    insert->bind(0, number).bind(1, term.entry).bind(2, base).bind(3, term.language.str()).bind(4, term.designation);
+    insert->bind(0, number).bind(1, term.entry).bind(2, base).bind(3, in.language.str()).bind(4, in.designation);
     insert->bind(5, static_cast<std::int64_t>(term.status)).bind(6, static_cast<std::int64_t>(term.part_of_speech));
     insert->bind(7, json_array(found.keys)).bind(8, json_array(found.parts)).run();
     if (first_unkeyed == 0) first_unkeyed = number;
-    if (many) return;
+    add_rows(base, number, found);
+  }
+
+  void add_rows(const std::string& base, std::int64_t number, const TermKeys& found) {
     std::int64_t rank = 0;
-    for (const std::string& key : found.keys) rows.push_back({base, key, number, rank++});
+    for (const std::string& key : found.keys) rows.add({base, key, number, rank++});
     rank = kPartRank;
-    for (const std::string& key : found.parts) rows.push_back({base, key, number, rank++});
-    if (rows.size() < kKeptRows) return;
-    many = true;
-    rows = {};
+    for (const std::string& key : found.parts) rows.add({base, key, number, rank++});
   }
 
-  /// Begins to make the keys of the noted terms.
+  /// Begins to make the keys of the noted terms. As many batches run at a time as there are jobs.
   void start() {
-    settle();
-    if (noted.empty()) return;
-    auto batch = std::make_unique<Batch>();
-    batch->terms = std::exchange(noted, {});
-    batch->designations.reserve(batch->terms.size());
-    for (const NotedTerm& term : batch->terms) batch->designations.push_back({term.language, term.designation});
+    if (noted->rows.empty()) return;
+    while (running.size() >= jobs) settle_first();
+    std::unique_ptr<Batch> batch = std::exchange(noted, std::make_unique<Batch>());
     // A few terms are not worth a thread.
-    const auto policy = batch->terms.size() < kBatch ? std::launch::deferred : std::launch::async;
+    const auto policy = batch->rows.size() < kBatch ? std::launch::deferred : std::launch::async;
+    const LanguageOrder order = backwards ? LanguageOrder::backwards : LanguageOrder::forwards;
+    backwards = !backwards;
     batch->keys =
-        std::async(policy, [this, terms = &batch->designations] { return make_keys(resources, *terms, jobs); });
-    running = std::move(batch);
+        std::async(policy, [this, terms = &batch->designations, order] { return make_keys(resources, *terms, order); });
+    running.push_back(std::move(batch));
   }
 
-  /// Puts the terms whose keys are being made into the table `term`.
-  void settle() {
-    if (!running) return;
-    const std::unique_ptr<Batch> batch = std::move(running);
+  /// Puts the terms of the first running batch into the table `term`.
+  void settle_first() {
+    const std::unique_ptr<Batch> batch = std::move(running.front());
+    running.pop_front();
     const auto keys = batch->keys.get();
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      insert_term(batch->terms[i], keys[i]);
-      note_fingerprint(batch->terms[i].language.language());
+      insert_term(batch->rows[i], batch->designations[i], keys[i]);
+      note_fingerprint(batch->designations[i].language.language());
     }
   }
 
-  void analyse() {
+  void settle_all() {
     start();
-    settle();
+    while (!running.empty()) settle_first();
+  }
+
+  bool is_under_way(std::int64_t entry) const {
+    return noted->entries.contains(entry) ||
+           std::any_of(running.begin(), running.end(),
+                       [&](const std::unique_ptr<Batch>& batch) { return batch->entries.contains(entry); });
   }
 
   void note_fingerprint(const LanguageTag& language) {
@@ -154,48 +153,39 @@ struct TermIndex::Impl {
   }
 
   void write_keys() {
-    if (first_unkeyed == 0) return;
-    if (many) {
-      static const std::string kInsert = insert_keys_of("number >= ?1");
-      auto insert = statements.lend(kInsert.c_str());
-      insert->bind(0, first_unkeyed).run();
-    } else {
-      std::sort(rows.begin(), rows.end(), [](const KeyRow& a, const KeyRow& b) {
-        return std::tie(a.language, a.key, a.term, a.rank) < std::tie(b.language, b.key, b.term, b.rank);
-      });
-      auto insert = statements.lend("INSERT OR IGNORE INTO term_key VALUES(?,?,?,?)");
-      for (const KeyRow& row : rows)
-        insert->bind(0, row.language).bind(1, row.key).bind(2, row.term).bind(3, row.rank).run();
-    }
+    auto insert = statements.lend("INSERT INTO term_key VALUES(?,?,?,?)");
+    rows.for_each([&](const KeyRow& row) {
+      insert->bind(0, row.language).bind(1, row.key).bind(2, row.term).bind(3, row.rank).run();
+    });
     forget_rows();
   }
 
   void forget_rows() {
     rows.clear();
     first_unkeyed = 0;
-    many = false;
   }
 
   void remove_keys(std::int64_t entry) {
-    std::vector<KeyRow> old;
+    struct Old {
+      std::string language, key;
+      std::int64_t term = 0;
+    };
+    std::vector<Old> old;
     {
-      static const std::string kSelect = select_keys_of("entry = ?1 AND (number < ?2 OR ?2 = 0)");
-      auto query = statements.lend(kSelect.c_str());
-      query->bind(0, entry).bind(1, first_unkeyed);
-      while (query->step()) old.push_back({query->text(0), query->text(1), query->integer(2), 0});
+      auto query = statements.lend(kSelectKeysOfEntry);
+      query->bind(0, entry).bind(1, first_unkeyed > 0 ? first_unkeyed : std::numeric_limits<std::int64_t>::max());
+      while (query->step()) old.push_back({query->text(0), query->text(1), query->integer(2)});
     }
     auto erase = statements.lend("DELETE FROM term_key WHERE language = ? AND key = ? AND term = ?");
-    for (const KeyRow& row : old) erase->bind(0, row.language).bind(1, row.key).bind(2, row.term).run();
+    for (const Old& row : old) erase->bind(0, row.language).bind(1, row.key).bind(2, row.term).run();
   }
 
   /// The rows kept for terms of `entry` that were added in this transaction.
   void forget_rows_of(std::int64_t entry) {
-    if (rows.empty()) return;
-    std::set<std::int64_t> terms;
+    if (first_unkeyed == 0) return;
     auto query = statements.lend("SELECT number FROM term WHERE entry = ? AND number >= ?");
     query->bind(0, entry).bind(1, first_unkeyed);
-    while (query->step()) terms.insert(query->integer(0));
-    if (!terms.empty()) std::erase_if(rows, [&](const KeyRow& row) { return terms.contains(row.term); });
+    while (query->step()) rows.drop(query->integer(0));
   }
 
   std::vector<std::pair<std::int64_t, std::string>> next_terms_of(const std::string& base, std::int64_t after) {
@@ -214,28 +204,26 @@ TermIndex::~TermIndex() = default;
 
 void TermIndex::add(std::int64_t entry_number, const ConceptEntry& entry) {
   for (const LanguageSection& section : entry.languages) {
-    for (const Term& term : section.terms)
-      impl_->noted.push_back({entry_number, term.designation, section.language, term.status, term.part_of_speech});
+    for (const Term& term : section.terms) impl_->noted->add(entry_number, section.language, term);
   }
-  if (impl_->noted.size() >= kBatch) impl_->start();
+  if (impl_->noted->rows.size() >= kBatch) impl_->start();
 }
 
 void TermIndex::remove(std::int64_t entry_number) {
-  std::erase_if(impl_->noted, [&](const NotedTerm& term) { return term.entry == entry_number; });
-  impl_->settle();
+  if (impl_->is_under_way(entry_number)) impl_->settle_all();
   impl_->remove_keys(entry_number);
   impl_->forget_rows_of(entry_number);
   impl_->statements.lend("DELETE FROM term WHERE entry = ?")->bind(0, entry_number).run();
 }
 
 void TermIndex::flush() {
-  impl_->analyse();
+  impl_->settle_all();
   impl_->write_keys();
 }
 
 void TermIndex::discard() {
-  impl_->running.reset();  // waits
-  impl_->noted.clear();
+  impl_->running.clear();  // waits
+  impl_->noted = std::make_unique<Batch>();
   impl_->forget_rows();
   impl_->next_term = 0;
   impl_->fingerprinted.clear();
@@ -264,16 +252,15 @@ void TermIndex::rekey(const LanguageTag& language) {
     after = terms.back().first;
     std::vector<DesignationIn> designations;
     for (const auto& [number, designation] : terms) designations.push_back({language, designation});
-    const auto keys = make_keys(impl_->resources, designations, impl_->jobs);
+    const auto keys = make_keys(impl_->resources, designations);
     auto update = impl_->statements.lend("UPDATE term SET keys = ?, parts = ? WHERE number = ?");
     for (std::size_t i = 0; i < terms.size(); ++i) {
       update->bind(0, json_array(keys[i].keys)).bind(1, json_array(keys[i].parts));
       update->bind(2, terms[i].first).run();
+      impl_->add_rows(base, terms[i].first, keys[i]);
     }
   }
-  static const std::string kInsert = insert_keys_of("base = ?1");
-  auto insert = impl_->statements.lend(kInsert.c_str());
-  insert->bind(0, base).run();
+  impl_->write_keys();
   impl_->fingerprinted.erase(base);
   impl_->note_fingerprint(language);
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 // The termbase's tables of terms and of their lemma keys: what a look-up by an inflected form reads. An import adds
-// hundreds of thousands of terms in one transaction, so keys are made in batches, on several threads, and written in
-// their own order at the end.
+// hundreds of thousands of terms in one transaction, so keys are made in batches, each on a thread of its own, and
+// written in their own order at the end.
 
 #include <cstdint>
 #include <memory>
@@ -23,7 +23,7 @@ constexpr std::int64_t kPartRank = 100;
 /// Works inside the transactions of its owner.
 class TermIndex {
  public:
-  /// `jobs`: threads for large batches; 0: all cores.
+  /// `jobs`: batches under way at a time; 0: as many as there are cores.
   TermIndex(const sqlite::Connection& database, LanguageResources& resources, unsigned jobs);
   ~TermIndex();
 

@@ -3,6 +3,7 @@
 
 // Look-up keys of many terms at once.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,11 @@ struct DesignationIn {
   std::string designation{};
 };
 
-/// The keys of each term. Equal terms are analysed once, large batches on `jobs` threads; the result does not depend on
-/// their number.
-std::vector<TermKeys> make_keys(LanguageResources& resources, const std::vector<DesignationIn>& terms, unsigned jobs);
+/// Which language comes first. A language has one dictionary: threads that go opposite ways rarely wait for the same.
+enum class LanguageOrder : std::uint8_t { forwards, backwards };
+
+/// The keys of each term, in the order of `terms` whatever the order of languages.
+std::vector<TermKeys> make_keys(LanguageResources& resources, const std::vector<DesignationIn>& terms,
+                                LanguageOrder order = LanguageOrder::forwards);
 
 }  // namespace termknit

@@ -97,6 +97,7 @@ struct Termbase::Impl::Rollback {
   ~Rollback() {
     impl.depth = 0;
     impl.group = 0;
+    impl.first_added = 0;
     if (committed) return;
     impl.terms.discard();
     try {
@@ -142,7 +143,9 @@ std::string Termbase::Impl::id_of(std::int64_t number) const {
 void Termbase::Impl::insert(const ConceptEntry& entry) {
   auto insert = statements.lend("INSERT INTO entry(id, revision, body) VALUES(?,?,?)");
   insert->bind(0, entry.id).bind(1, static_cast<std::int64_t>(entry.revision)).bind(2, format_entry(entry)).run();
-  terms.add(database.last_row(), entry);
+  const std::int64_t number = database.last_row();
+  if (first_added == 0) first_added = number;
+  terms.add(number, entry);
 }
 
 void Termbase::Impl::update(const Stored& stored, const ConceptEntry& before, const ConceptEntry& entry) {
@@ -228,8 +231,10 @@ ImportedEntry Termbase::import(ConceptEntry entry, std::string_view who, ImportP
     if (stored.number != 0) {
       const ConceptEntry before = parse_entry(stored.body);
       entry.revision = before.revision;
-      imported = {ImportOutcome::unchanged, entry.id};
+      imported = {.outcome = ImportOutcome::unchanged, .id = entry.id};
       if (entry == before) return;
+      imported.added_before = impl_->first_added != 0 && stored.number >= impl_->first_added;
+      if (imported.added_before) policy = ImportPolicy::keep_both;
       imported.outcome = ImportOutcome::skipped;
       if (policy == ImportPolicy::skip) return;
       if (policy == ImportPolicy::replace) {

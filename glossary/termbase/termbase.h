@@ -77,7 +77,8 @@ enum class ImportPolicy { skip, replace, keep_both };
 enum class ImportOutcome { added, replaced, unchanged, skipped, kept_both };
 struct ImportedEntry {
   ImportOutcome outcome = ImportOutcome::added;
-  std::string id{};  ///< under which the entry is stored
+  std::string id{};           ///< under which the entry is stored
+  bool added_before = false;  ///< an entry of its id was added earlier in the same transaction: both are kept
 };
 
 struct TermbaseSettings {
@@ -102,7 +103,8 @@ class Termbase {
   /// Throws Error: not_found; conflict if `entry.revision` is not the stored one.
   void replace(const ConceptEntry& entry, std::string_view who, std::string_view action = "edit");
   void remove(std::string_view id, std::string_view who, std::string_view action = "delete");
-  /// An entry from a file: stored if its id is new (or empty), else by `policy`. For many entries in one transaction:
+  /// An entry from a file: stored if its id is new (or empty), else by `policy`; where an entry of its id was added in
+  /// the same transaction, both are kept, for they are of one file. For many entries in one transaction:
   /// lemma keys are made in batches, and a look-up in between costs writing them.
   ImportedEntry import(ConceptEntry entry, std::string_view who, ImportPolicy policy);
   /// Runs `f` in one transaction: all of it is stored, or nothing. Its changes are one step of undo().

@@ -26,6 +26,7 @@ struct Termbase::Impl {
   TermIndex terms;
   int depth = 0;                 // of nested transactions
   std::int64_t group = 0;        // number of the transaction's first change; 0: none yet
+  std::int64_t first_added = 0;  // number of the first entry that the transaction added; 0: none yet
   std::time_t clock_second = 0;  // the second that `clock_text` names
   std::string clock_text{};
 

@@ -36,6 +36,27 @@ TEST(File, IsWrittenWholeOrNotAtAll) {
   EXPECT_EQ(kind_of([&] { AtomicFile(folder.path() / "none" / "a.txt"); }), ErrorKind::io);
 }
 
+TEST(File, ADeviceIsWrittenToAndStaysOne) {
+  const std::filesystem::path full = "/dev/full";
+  if (!std::filesystem::is_character_file(full)) GTEST_SKIP() << "no /dev/full";
+  EXPECT_EQ(kind_of([&] { write_file(full, "x"); }), ErrorKind::io);
+  EXPECT_TRUE(std::filesystem::is_character_file(full));
+  write_file("/dev/null", "x");
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST(File, OfALinkTheTargetIsReplaced) {
+  const test::TempFolder folder;
+  folder.write("a.txt", "before");
+  std::filesystem::create_symlink("a.txt", folder.path() / "link.txt");
+  write_file(folder.path() / "link.txt", "after");
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.path() / "link.txt"));
+  EXPECT_EQ(folder.read("a.txt"), "after");
+  std::filesystem::create_symlink("new.txt", folder.path() / "dangling.txt");
+  write_file(folder.path() / "dangling.txt", "new");
+  EXPECT_EQ(folder.read("new.txt"), "new");
+}
+
 TEST(File, IsReadWithinItsLimit) {
   const test::TempFolder folder;
   const auto path = folder.write("a.txt", "12345");

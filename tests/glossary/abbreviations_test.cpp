@@ -72,6 +72,7 @@ TEST(WordShape, TellsSymbolsFromWords) {
 TEST(WordShape, SeesLettersReadAsFigures) {
   EXPECT_TRUE(word_shape("crimina1", false).symbol);
   EXPECT_TRUE(word_shape("wi11", false).symbol);
+  EXPECT_TRUE(word_shape("p01ice", false).symbol);
   EXPECT_FALSE(word_shape("CO2", false).symbol);
   EXPECT_FALSE(word_shape("beta2", false).symbol);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/extraction/candidate_collector.h"
 
+#include <algorithm>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -35,6 +36,62 @@ TEST(CandidateCollector, TakesUnitsOfOneToFiveWordsInsideASentence) {
   EXPECT_EQ(find(collector, {"blade", "gearbox"}), nullptr);
   EXPECT_EQ(find(collector, {"the"}), nullptr);
   EXPECT_EQ(find(collector, {"the", "wind"}), nullptr);
+}
+
+TEST(CandidateCollector, LetsSomeStopWordsOpenATermOfSeveralWords) {
+  const FrequencyList general;
+  CandidateCollector collector(language_resources(), lang("en"), general);
+  Analyzer analyzer(language_resources(), lang("en"));
+  add(collector, analyzer, "Patients have high blood pressure and took a 6-minute walk test with new drugs.", 0);
+  EXPECT_NE(find(collector, {"high", "blood", "pressure"}), nullptr);
+  EXPECT_NE(find(collector, {"6-minute", "walk", "test"}), nullptr);
+  EXPECT_EQ(find(collector, {"high"}), nullptr);
+  EXPECT_EQ(find(collector, {"6-minute"}), nullptr);
+  EXPECT_EQ(find(collector, {"new", "drug"}), nullptr);
+}
+
+TEST(CandidateCollector, DoesNotCountTheFunctionWordsInsideATerm) {
+  const FrequencyList general;
+  CandidateCollector collector(language_resources(), lang("fr"), general);
+  Analyzer analyzer(language_resources(), lang("fr"));
+  add(collector, analyzer, "On prescrit un inhibiteur de l'enzyme de conversion.", 0);
+  const auto whole = std::find_if(collector.groups().begin(), collector.groups().end(),
+                                  [](const CandidateGroup& group) { return group.key.size() == 6; });
+  ASSERT_NE(whole, collector.groups().end());
+  EXPECT_EQ(whole->inner, InnerWords::other) << "the article is no joint";
+  const CandidateGroup* part = find(collector, {"enzyme", "de", "conversion"});
+  ASSERT_NE(part, nullptr);
+  EXPECT_EQ(part->inner, InnerWords::joint);
+}
+
+TEST(CandidateCollector, TakesWhatTheTextAbbreviatesWhateverStandsInIt) {
+  const FrequencyList general;
+  CandidateCollector collector(language_resources(), lang("en"), general);
+  Analyzer analyzer(language_resources(), lang("en"));
+  add(collector, analyzer, "Heart failure with preserved ejection fraction (HFpEF) is common.", 0);
+  EXPECT_EQ(collector.short_forms().size(), 1u);
+  EXPECT_TRUE(std::any_of(collector.groups().begin(), collector.groups().end(),
+                          [](const CandidateGroup& group) { return group.key.size() == 6; }));
+}
+
+TEST(CandidateCollector, EndsATermAtAUnit) {
+  const FrequencyList general;
+  CandidateCollector collector(language_resources(), lang("en"), general);
+  Analyzer analyzer(language_resources(), lang("en"));
+  add(collector, analyzer, "They took 10 mg bisoprolol.", 0);
+  EXPECT_EQ(find(collector, {"mg"}), nullptr);
+  EXPECT_EQ(find(collector, {"mg", "bisoprolol"}), nullptr);
+  EXPECT_NE(find(collector, {"bisoprolol"}), nullptr);
+}
+
+TEST(CandidateCollector, TakesNoShortParticipleAndNoInfinitiveForATerm) {
+  const FrequencyList general;
+  CandidateCollector collector(language_resources(), lang("cs"), general);
+  Analyzer analyzer(language_resources(), lang("cs"));
+  add(collector, analyzer, "Bylo slíbeno vytvořit servisní zakázku.", 0);
+  EXPECT_EQ(find(collector, {"slíbený"}), nullptr);
+  EXPECT_EQ(find(collector, {"vytvořit", "servisní", "zakázka"}), nullptr);
+  EXPECT_NE(find(collector, {"servisní", "zakázka"}), nullptr);
 }
 
 TEST(CandidateCollector, ForgetsRareMultiwordsButNeverFrequentOnes) {

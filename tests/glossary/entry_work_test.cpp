@@ -36,6 +36,11 @@ std::vector<std::string> designations(const ConceptEntry& of) {
   return all;
 }
 
+ConceptEntry numbered_entry(int number) {
+  const std::string text = std::to_string(number);
+  return entry(text, {{"de", ("Wort" + text).c_str()}});
+}
+
 TEST(MergeEntries, FusesEqualTermsAndLosesNothing) {
   if (!test::has_dictionary("de")) GTEST_SKIP() << "no dictionary for de";
   ConceptEntry a = entry("a", {{"de", "Kunde"}, {"en", "customer"}});
@@ -204,13 +209,38 @@ TEST(GlossaryDiff, MatchesByIdThenByTerms) {
                entry("3", {{"de", "Bank"}, {"de", "Sitzbank"}}), entry("4", {{"de", "Stuhl"}})};
   b.entries = {entry("x", {{"de", "Kunde"}, {"en", "customer"}, {"lv", "klients"}}), entry("3", {{"de", "Bank"}}),
                entry("4", {{"de", "Stuhl"}, {"de", "Sitzbank"}}), entry("5", {{"de", "Tisch"}})};
-  const GlossaryDifference difference = compare_glossaries(a, b);
+  const GlossaryDifference difference = compare_glossaries(source_of(a), source_of(b));
   std::vector<std::string> lines;
   for (const ConceptChange& change : difference.concepts)
     lines.push_back(std::string(kind_name(change.kind)) + change.id);
   EXPECT_THAT(lines, ElementsAre("removed2", "changed3", "changed4", "added5", "changedx"));
   EXPECT_THAT(difference.moved, ElementsAre(MovedTerm{lang("de"), "Sitzbank", "3", "4"}));
-  EXPECT_TRUE(compare_glossaries(a, a).empty());
+  EXPECT_TRUE(compare_glossaries(source_of(a), source_of(a)).empty());
+}
+
+TEST(GlossaryDiff, CountsEqualEntriesOfOneGlossary) {
+  Glossary once, twice;
+  once.entries = {entry("", {{"de", "Kunde"}}), entry("1", {{"de", "Preis"}})};
+  twice.entries = {entry("1", {{"de", "Preis"}}), entry("", {{"de", "Kunde"}}), entry("", {{"de", "Kunde"}})};
+  EXPECT_TRUE(compare_glossaries(source_of(once), source_of(once)).empty());
+  EXPECT_THAT(compare_glossaries(source_of(once), source_of(twice)).concepts,
+              ElementsAre(ConceptChange{ConceptChange::Kind::added, "", "de:Kunde", {}}));
+  once.entries[1].revision = 7;
+  EXPECT_TRUE(compare_glossaries(source_of(once), source_of(once)).empty());
+}
+
+TEST(CommonEntries, LeaveOnlyWhatDiffers) {
+  Glossary a, b;
+  for (int i = 0; i < 500; ++i) a.entries.push_back(numbered_entry(i));
+  b = a;
+  b.entries[77].notes = {"n"};
+  b.entries.erase(b.entries.begin() + 300);
+  b.entries[10].revision = 3;
+  const CommonEntries common({source_of(a), source_of(b)});
+  EXPECT_THAT(common.rest_of(source_of(a)).entries, ElementsAre(a.entries[77], a.entries[300]));
+  EXPECT_THAT(common.rest_of(source_of(b)).entries, ElementsAre(b.entries[77]));
+  EXPECT_FALSE(common.are_all());
+  EXPECT_TRUE(CommonEntries({source_of(a), source_of(a)}).are_all());
 }
 
 class ThreeWay : public testing::Test {
@@ -222,12 +252,15 @@ class ThreeWay : public testing::Test {
   }
   std::vector<std::string> conflicts() {
     std::vector<std::string> lines;
-    for (const MergeConflict& c : merge_glossaries(base_, ours_, theirs_).conflicts)
+    const ThreeWayMerge done = merge();
+    for (const MergeConflict& c : done.conflicts())
       lines.push_back(c.id + "/" + c.place + "/" + c.field + ": " + c.base + " < " + c.ours + " | " + c.theirs);
     return lines;
   }
+  ThreeWayMerge merge() const { return {source_of(base_), source_of(ours_), source_of(theirs_)}; }
   const ConceptEntry& merged(std::size_t number) {
-    merged_ = merge_glossaries(base_, ours_, theirs_).merged;
+    merged_.entries.clear();
+    merge().for_each([&](const ConceptEntry& entry) { merged_.entries.push_back(entry); });
     return merged_.entries.at(number);
   }
   Glossary base_, ours_, theirs_, merged_;
@@ -250,6 +283,22 @@ TEST_F(ThreeWay, JoinsChangesOfDifferentFields) {
   EXPECT_EQ(first.languages[0].terms[0].status, AdministrativeStatus::preferred);
   EXPECT_THAT(merged_.entries, SizeIs(2));
   EXPECT_EQ(merged_.entries[1].id, "3");
+}
+
+TEST_F(ThreeWay, KeepsOurOrder) {
+  for (int i = 3; i < 30; ++i) base_.entries.push_back(numbered_entry(i));
+  ours_ = theirs_ = base_;
+  std::swap(ours_.entries[4], ours_.entries[20]);
+  ours_.entries[11].notes = {"ours"};
+  theirs_.entries[15].notes = {"theirs"};
+  theirs_.entries.erase(theirs_.entries.begin() + 7);  // "8"
+  std::string order, expected;
+  merged(0);
+  for (const ConceptEntry& entry : merged_.entries) order += entry.id + ' ';
+  for (const ConceptEntry& entry : ours_.entries) {
+    if (entry.id != "8") expected += entry.id + ' ';
+  }
+  EXPECT_EQ(order, expected);
 }
 
 TEST_F(ThreeWay, ListsConflictsAndKeepsOurs) {

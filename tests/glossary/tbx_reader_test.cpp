@@ -198,6 +198,44 @@ TEST(TbxReader, GivesATermOutsideOfItsSectionOne) {
   EXPECT_EQ(result.repairs.size(), 2U);
 }
 
+TEST(TbxReader, GivesATermOutsideOfItsSectionTheNotesBehindIt) {
+  const auto result =
+      read(v3("<conceptEntry id=\"c1\"><langSec xml:lang=\"fi\"><term>lukko</term>"
+              "<termNote type=\"partOfSpeech\">noun</termNote><note>n</note></langSec></conceptEntry>"));
+  const LanguageSection& section = result.entries.at(0).languages[0];
+  EXPECT_EQ(section.terms.at(0).part_of_speech, PartOfSpeech::noun);
+  EXPECT_THAT(section.notes, ElementsAre("n"));
+}
+
+TEST(TbxReader, KeepsTheTextOfWhateverStandsInAText) {
+  const auto result = read(
+      v3("<conceptEntry id=\"c1\"><langSec xml:lang=\"en\"><descripGrp><descrip type=\"definition\">a <b>bold</b> word"
+         "</descrip><admin type=\"source\">Directive <xref target=\"https://example.org/\">2001/18</xref>, annex"
+         "</admin></descripGrp><termSec><term>x</term></termSec></langSec></conceptEntry>"));
+  EXPECT_EQ(result.entries.at(0).languages[0].definitions,
+            (std::vector<SourcedText>{{"a bold word", "Directive 2001/18, annex"}}));
+}
+
+TEST(TbxReader, KeepsTheComponentsOfATermAndGroupsThatNobodyKnows) {
+  const auto result = read(
+      "<martif type=\"TBX\" xml:lang=\"en\"><text><body><termEntry id=\"c1\"><ownerGrp><owner>Anna</owner><date>2026"
+      "</date></ownerGrp><term>stray</term><langSet xml:lang=\"en\"><ntig><termGrp><term>drill bit</term>"
+      "<termCompList type=\"hyphenation\"><termComp>drill</termComp><termCompGrp><termComp>bit</termComp></termCompGrp>"
+      "</termCompList></termGrp></ntig></langSet></termEntry></body></text></martif>");
+  const ConceptEntry& entry = result.entries.at(0);
+  EXPECT_EQ(entry.other, (std::vector<DataCategory>{{"descrip", "owner", "Anna", ""}, {"date", "", "2026", ""}}));
+  EXPECT_THAT(entry.notes, ElementsAre("stray"));
+  EXPECT_EQ(entry.languages[0].terms[0].other,
+            (std::vector<DataCategory>{{"termNote", "hyphenation", "drill | bit", ""}}));
+}
+
+TEST(TbxReader, TakesACrossReferenceToAPageForAnExternalOne) {
+  const auto result =
+      read(v3("<conceptEntry id=\"c1\"><xref type=\"crossReference\" target=\"https://iate.example/1\">see</xref>"
+              "<langSec xml:lang=\"en\"><termSec><term>x</term></termSec></langSec></conceptEntry>"));
+  EXPECT_EQ(result.entries.at(0).external_references, (std::vector<CrossReference>{{"see", "https://iate.example/1"}}));
+}
+
 TEST(TbxReader, UnderstandsOtherSpellingsOfStatuses) {
   const auto status_of = [](const std::string& type, const std::string& value) {
     const auto result = read(v3(entry("<term>x</term><termNote type=\"" + type + "\">" + value + "</termNote>")));
@@ -208,6 +246,8 @@ TEST(TbxReader, UnderstandsOtherSpellingsOfStatuses) {
   EXPECT_EQ(status_of("normativeAuthorization", "admittedTerm"), "admitted");
   EXPECT_EQ(status_of("administrativeStatus", "forbidden"), "deprecated");
   EXPECT_EQ(status_of("administrativeStatus", "Obsolete"), "superseded");
+  EXPECT_EQ(status_of("administrativeStatus", "verboten"), "deprecated");
+  EXPECT_EQ(status_of("administrativeStatus", "Toléré"), "admitted");
 }
 
 TEST(TbxReader, FoldsBlanksAndKeepsTheTextOfMarkup) {  // A50

@@ -143,6 +143,46 @@ TEST(TermExtraction, KnowsAnEnglishVerbByTheWordsAroundIt) {
   EXPECT_LT(place(terms, "convention"), place(terms, "ratify"));
 }
 
+TEST(TermExtraction, KnowsADutchVerbByTheFlagsOfItsEntry) {
+  Corpus corpus(
+      {{"a.txt", times(6, "Bij deze mensen steeg de ejectiefractie. Ook daalt de sterfte en reageert het hart. ")}},
+      "nl");
+  ExtractionOptions all;
+  all.all = true;
+  const std::vector<std::string> terms = first(corpus.terms(all), 3);
+  EXPECT_THAT(terms, Contains("ejectiefractie"));
+  EXPECT_THAT(terms, Contains("sterfte"));
+}
+
+TEST(TermExtraction, KeepsTheCapitalThatANameAlwaysHas) {
+  Corpus corpus(
+      {{"a.txt", times(6, "Podle zákona dává Evropská unie státům nové prostředky na stavbu silnic a mostů. ")}}, "cs");
+  ExtractionOptions all;
+  all.all = true;
+  EXPECT_THAT(corpus.terms(all), Contains("Evropská unie"));
+}
+
+TEST(TermExtraction, GivesAForeignWordNoEnding) {
+  Corpus corpus(
+      {{"a.txt",
+        times(6, "Sistēmā ir atvērts modulis Management un vēl citi moduļi, kurus klients izmanto katru dienu. ")}},
+      "lv");
+  ExtractionOptions all;
+  all.all = true;
+  EXPECT_THAT(corpus.terms(all), Contains("Management"));
+  EXPECT_THAT(corpus.terms(all), Not(Contains("Managements")));
+}
+
+TEST(TermExtraction, TakesANameWithAGeneralWordForNoTerm) {
+  Corpus corpus(
+      {{"a.txt", times(6, "Corruption offences are dealt with at the EU level by the anticorruption court. ")}}, "en");
+  ExtractionOptions all;
+  all.all = true;
+  const std::vector<std::string> terms = corpus.terms(all);
+  const auto place = [&](const char* term) { return std::find(terms.begin(), terms.end(), term) - terms.begin(); };
+  EXPECT_LT(place("corruption offence"), place("EU level"));
+}
+
 TEST(TermExtraction, GroupsDutchPluralsThatNoDictionaryKnows) {
   if (!has_dictionary("nl")) GTEST_SKIP() << "no Dutch dictionary";
   Corpus corpus(
@@ -262,6 +302,21 @@ TEST(TermExtraction, TakesNothingFromTextOfAnotherLanguageThanItIsMarkedAs) {
   Corpus corpus({{"a.txt", times(4, kHeart)}}, "fi");
   EXPECT_THAT(corpus.terms(), IsEmpty());
   EXPECT_THAT(corpus.warnings, HasSubstr("the text marked 'fi' is 'en' by its words"));
+}
+
+TEST(TermExtraction, TellsDutchFromFrenchThoughTheyShareStopWords) {
+  const std::string dutch =
+      "De patiënten met hartfalen werden behandeld en de sterfte en de kwaliteit van leven van de patiënten werden in "
+      "de "
+      "kliniek van het ziekenhuis gemeten. ";
+  Corpus corpus({{"a.txt", times(20, dutch)}}, "fr");
+  EXPECT_THAT(corpus.terms(), IsEmpty());
+  EXPECT_THAT(corpus.warnings, HasSubstr("nl"));
+}
+
+TEST(TermExtraction, PrintsNoBlankBehindAnElidedWord) {
+  Corpus corpus({{"a.txt", times(6, "Chez ces patients la fraction d'éjection du ventricule est réduite. ")}}, "fr");
+  EXPECT_THAT(corpus.terms(), Contains("fraction d'éjection"));
 }
 
 TEST(TermExtraction, KeepsSymbolsOfFormulasAndReadingErrorsFromTheTop) {

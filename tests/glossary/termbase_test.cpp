@@ -279,6 +279,19 @@ TEST_F(TermbaseTest, ImportsByPolicy) {
   EXPECT_THAT(termbase.history(), SizeIs(3));  // what changed nothing leaves no trace
 }
 
+TEST_F(TermbaseTest, KeepsBothOfTwoEntriesOfOneIdInOneTransaction) {
+  Termbase termbase = open();
+  termbase.transaction([&] {
+    EXPECT_FALSE(termbase.import(test::entry("x1", {{"de", "Kunde"}}), "me", ImportPolicy::replace).added_before);
+    const ImportedEntry second = termbase.import(test::entry("x1", {{"de", "Abnehmer"}}), "me", ImportPolicy::replace);
+    EXPECT_EQ(second.outcome, ImportOutcome::kept_both);
+    EXPECT_TRUE(second.added_before);
+  });
+  EXPECT_EQ(termbase.entry_count(), 2U);
+  const ImportedEntry later = termbase.import(test::entry("x1", {{"de", "Klient"}}), "me", ImportPolicy::replace);
+  EXPECT_EQ(later.outcome, ImportOutcome::replaced);
+}
+
 /// More terms than one batch of keys and than the keys that are kept in memory.
 TEST_F(TermbaseTest, FindsEveryTermOfALargeTransaction) {
   Termbase termbase = open();
@@ -288,7 +301,10 @@ TEST_F(TermbaseTest, FindsEveryTermOfALargeTransaction) {
       const std::string number = std::to_string(i);
       termbase.import(test::entry("x" + number, {{"en", ("term " + number).c_str()}}), "me", ImportPolicy::skip);
       if (i % 1000 == 999) termbase.remove("x" + number, "me");
-      if (i % 1000 == 998) termbase.import(test::entry("x" + number, {{"en", "renamed"}}), "me", ImportPolicy::replace);
+      if (i % 1000 != 998) continue;
+      ConceptEntry renamed = test::entry("x" + number, {{"en", "renamed"}});
+      renamed.revision = 1;
+      termbase.replace(renamed, "me");
     }
   });
   EXPECT_EQ(termbase.entry_count(), kEntries - kEntries / 1000);

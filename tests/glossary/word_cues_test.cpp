@@ -36,6 +36,29 @@ TEST(WordCues, TellCasesApart) {
   EXPECT_EQ(cues.case_ending("sta"), 0u);
 }
 
+TEST(WordCues, TellFormsOfVerbsAndWordsOfTermsApart) {
+  TempFolder folder;
+  folder.write("cues.tsv", "opening\thigh low\njoint\tde d'\nparticiple\té ées\ninfinitive\ter\npredicate\teno\n");
+  const WordCues cues(folder.path() / "cues.tsv");
+  EXPECT_TRUE(cues.may_open("high"));
+  EXPECT_FALSE(cues.may_open("new"));
+  EXPECT_TRUE(cues.is_joint("d'"));
+  EXPECT_FALSE(cues.is_joint("et"));
+  EXPECT_TRUE(cues.is_participle("altérées"));
+  EXPECT_TRUE(cues.is_infinitive("piaffer"));
+  EXPECT_FALSE(cues.is_infinitive("mer")) << "too short to have an ending";
+  EXPECT_TRUE(cues.is_predicate("slíbeno"));
+  EXPECT_FALSE(cues.tell_verbs()) << "no words that verbs follow";
+}
+
+TEST(NameList, KnowsUnitsAsTheyArePrinted) {
+  const NameList list(source_folder() / "data", lang("nl"));
+  EXPECT_TRUE(list.is_unit("mg"));
+  EXPECT_TRUE(list.is_unit("µmol"));
+  EXPECT_FALSE(list.is_unit("MG"));
+  EXPECT_FALSE(list.is_unit("kWh")) << "of one subject";
+}
+
 TEST(WordCues, AreNoneWithoutAFile) {
   const WordCues cues("/nowhere/cues.tsv");
   EXPECT_TRUE(cues.empty());

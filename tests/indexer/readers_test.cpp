@@ -111,6 +111,28 @@ TEST(ArticleRecord, ReadsWhatItWrites) {
   EXPECT_THROW(parse_article(""), Error);
 }
 
+TEST(ArticleRecord, EveryTruncationAndEveryChangedByteIsUnderstoodOrRefused) {
+  Article article = build_article(read_text("Titel\n\nEin Satz.\n\n• Punkt\n"), LanguageTag::parse("de"));
+  article.path = "a.txt";
+  article.blocks[1].language = LanguageTag::parse("en-GB");
+  const std::string record = format_article(article);
+  const std::size_t text_begin = record.size() - article.text.size();
+  for (std::size_t size = 0; size < record.size(); ++size)
+    EXPECT_THROW(parse_article(std::string_view(record).substr(0, size)), Error) << size;
+  for (std::size_t at = 0; at < text_begin; ++at) {
+    for (const int bit : {1, 0x10, 0x80}) {
+      std::string damaged = record;
+      damaged[at] = static_cast<char>(damaged[at] ^ bit);
+      try {
+        const Article read = parse_article(damaged);
+        for (const ArticleBlock& block : read.blocks) EXPECT_LE(block.range.end, read.text.size());
+      } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::corrupt);
+      }
+    }
+  }
+}
+
 TEST(StoredPath, NamesTheSameFileBack) {
   for (const char* name : {"/p/a b.txt", "/p/x\ny\t%.txt", "/p/\xFF\xFE.txt", "/q/außen.txt"}) {
     EXPECT_EQ(file_path("/p", stored_path("/p", name)).lexically_normal(), std::filesystem::path(name))

@@ -34,6 +34,17 @@ TEST_F(CitationForm, MakesANominativeThatAgrees) {
   EXPECT_EQ(cite("cs", {{{"zákaznickou", "spokojeností"}, 2}}), "zákaznická spokojenost");
 }
 
+TEST_F(CitationForm, LeavesComparativesAsTheTextHasThem) {
+  EXPECT_EQ(cite("cs", {{{"vyšší", "stupeň"}, 2}}), "vyšší stupeň");
+  EXPECT_EQ(cite("de", {{{"größten", "Rabatt"}, 2}}), "größten Rabatt");
+  EXPECT_EQ(cite("de", {{{"großen", "Rabatt"}, 2}}), "großer Rabatt");
+}
+
+TEST_F(CitationForm, PrintsNoBlankBehindAnElidedWord) {
+  EXPECT_EQ(join_words(std::vector<std::string>{"fraction", "d'", "éjection"}), "fraction d'éjection");
+  EXPECT_EQ(join_words(std::vector<std::string>{"servisní", "zakázka"}), "servisní zakázka");
+}
+
 TEST_F(CitationForm, MakesGermanAdjectivesAgreeWithTheGenderOfTheirNoun) {
   EXPECT_EQ(cite("de", {{{"gemeldeten", "Ergebnisse"}, 2}}), "gemeldetes Ergebnis");
   EXPECT_EQ(cite("de", {{{"potenziellen", "Kunden"}, 2}, {{"potenzielle", "Kunden"}, 1}}), "potenzieller Kunde");

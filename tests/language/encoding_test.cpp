@@ -110,5 +110,27 @@ TEST(LanguageIdentifier, GivesEveryBlockItsLanguage) {
   EXPECT_EQ(languages.blocks[4].str(), "de");
 }
 
+TEST(LanguageIdentifier, KnowsABlockByTheWordsOfTheLongOnes) {
+  const std::string_view first =
+      "Konten können direkt aus Sales in die Anwendung übernommen werden, damit die Kunden in beiden gleich sind. Wer "
+      "die "
+      "Konten mit einem Produkt verbindet, sollte vorher die Felder prüfen, die von der Vorlage verwendet werden.";
+  const std::string_view second =
+      "Die Produkte werden nicht kopiert, sondern nur verbunden; direkt nach dem ersten Lauf sind sie in der Liste zu "
+      "sehen. Die Vorlagen lassen sich ändern, und das Ergebnis ist in der Ansicht der Aufgaben synchronisieren "
+      "genannt.";
+  const std::string_view heading = "Konten direkt von Sales mit Konten in Supply Chain Management synchronisieren";
+  const std::string_view english =
+      "Field Service customers who already have a license may use the mapping without any further configuration of it, "
+      "and the accounts of both applications stay the same.";
+  EXPECT_EQ(identify_language(heading).language.str(), "en") << "by itself";
+  const std::vector<std::string_view> blocks{first, second, heading, english, heading};
+  const ArticleLanguages languages = identify_article(blocks);
+  EXPECT_EQ(languages.blocks[0].str(), "de");
+  EXPECT_EQ(languages.blocks[3].str(), "en");
+  const ArticleLanguages german = identify_article(std::span(blocks).first(3));
+  EXPECT_EQ(german.blocks[2].str(), "de") << "the article has its words";
+}
+
 }  // namespace
 }  // namespace termknit

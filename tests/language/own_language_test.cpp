@@ -78,6 +78,32 @@ TEST_F(OwnLanguage, IsAnalysedFromItsFolderAlone) {
   EXPECT_TRUE(told_.empty()) << told_.front().message;
 }
 
+TEST_F(OwnLanguage, TellsTheClassesOfAnEntryByItsFlagsInTheWordList) {
+  folder_.write("data/languages/qtx/language.tsv", "dictionary\txx_XX\nentry_flag\tI\tverb\n");
+  folder_.write("dictionaries/xx_XX.dic", "4\nkanto/PI\nlibro/P\nvento/I\nvento's\n");
+  const auto classes = [&](const char* form) { return resources().analyze_word(language_, form)->parts_of_speech; };
+  EXPECT_EQ(classes("kantoj"), PartOfSpeechSet{PartOfSpeech::verb});
+  EXPECT_TRUE(classes("libroj").empty());
+  EXPECT_EQ(classes("vento"), (PartOfSpeechSet{PartOfSpeech::noun, PartOfSpeech::verb})) << "by its possessive";
+}
+
+TEST_F(OwnLanguage, ReadsFlagsOfTwoLetters) {
+  folder_.write("data/languages/qtx/language.tsv",
+                "dictionary\txx_XX\nsingle_letter_flags\tno\nentry_flag\tZ\tnoun\nentry_flag\tVi\tverb\n");
+  folder_.write("dictionaries/xx_XX.aff", "SET UTF-8\nFLAG long\nSFX Za Y 1\nSFX Za 0 j o\nSFX Vi Y 1\nSFX Vi 0 s o\n");
+  folder_.write("dictionaries/xx_XX.dic", "2\nlibro/Za\niro/Vi\n");
+  EXPECT_EQ(resources().analyze_word(language_, "libroj")->parts_of_speech, PartOfSpeechSet{PartOfSpeech::noun});
+  EXPECT_EQ(resources().analyze_word(language_, "iros")->parts_of_speech, PartOfSpeechSet{PartOfSpeech::verb});
+}
+
+TEST_F(OwnLanguage, KeepsBothClassesThatAnEntryNames) {
+  folder_.write("data/languages/qtx/language.tsv", "dictionary\txx_XX\npos_tag\tnom\tnoun\npos_tag\tadj\tadjective\n");
+  folder_.write("dictionaries/xx_XX.dic", "2\nmalsano/P po:nom po:adj\nlibro/P po:nom\n");
+  EXPECT_EQ(resources().analyze_word(language_, "malsanoj")->parts_of_speech,
+            (PartOfSpeechSet{PartOfSpeech::noun, PartOfSpeech::adjective}));
+  EXPECT_EQ(resources().analyze_word(language_, "libroj")->parts_of_speech, PartOfSpeechSet{PartOfSpeech::noun});
+}
+
 TEST_F(OwnLanguage, WithoutAFolderUsesTheStemsOfItsDictionary) {
   std::filesystem::remove_all(folder_.path() / "data/languages/qtx");
   std::filesystem::rename(folder_.path() / "dictionaries/xx_XX.aff", folder_.path() / "dictionaries/qtx_XX.aff");
@@ -170,6 +196,49 @@ TEST_F(OwnLanguage, WithAnUnreadableSettingNamesTheLine) {
   folder_.write("data/languages/qtx/language.tsv", std::string(kLanguage) + "frobnicate\tyes\n");
   EXPECT_EQ(lemma("libroj"), "libro");
   EXPECT_EQ(about("language.tsv").place.line, 8U);
+}
+
+TEST_F(OwnLanguage, OpensNoDictionaryForWordsThatAnEarlierRunAnalysed) {
+  EXPECT_EQ(lemma("libroj"), "libro");
+  EXPECT_TRUE(resources().accepts(language_, "novaj"));
+  EXPECT_FALSE(resources().accepts(language_, "novajj"));
+  resources().keep_analyses();
+  resources_.reset();
+  // The same to those who do not look inside.
+  const std::filesystem::path words = folder_.path() / "dictionaries/xx_XX.dic";
+  const auto written = std::filesystem::last_write_time(words);
+  folder_.write("dictionaries/xx_XX.dic", std::string(std::string(kWords).size(), '\xFF'));
+  std::filesystem::last_write_time(words, written);
+  EXPECT_EQ(lemma("libroj"), "libro");
+  EXPECT_TRUE(resources().accepts(language_, "novaj"));
+  EXPECT_FALSE(resources().accepts(language_, "novajj"));
+  EXPECT_TRUE(told_.empty());
+  resources().open_dictionary(language_);
+  EXPECT_THAT(about("xx_XX.dic").message, HasSubstr("not used")) << "what asks for it does";
+}
+
+TEST_F(OwnLanguage, AnalysesAgainWhenItsDictionaryOrATableIsAnother) {
+  EXPECT_EQ(lemma("iris"), "iri");
+  EXPECT_EQ(lemma("tabloj"), "tabloj");
+  resources().keep_analyses();
+  resources_.reset();
+  folder_.write("data/languages/qtx/exceptions.tsv", "iris\tiriti\n");
+  EXPECT_EQ(lemma("iris"), "iriti");
+  resources().keep_analyses();
+  resources_.reset();
+  folder_.write("dictionaries/xx_XX.dic", "1\ntablo/P\n");
+  EXPECT_EQ(lemma("tabloj"), "tablo");
+}
+
+TEST_F(OwnLanguage, KeepsNothingOfADictionaryWithFaultsSoThatEveryRunTellsOfThem) {
+  folder_.write("dictionaries/xx_XX.dic", "500\nkanto/PI\nlibro/P\n");
+  for (int run = 0; run < 2; ++run) {
+    EXPECT_EQ(lemma("libroj"), "libro");
+    EXPECT_EQ(about("xx_XX.dic").place.line, 3U);
+    resources().keep_analyses();
+    resources_.reset();
+    told_.clear();
+  }
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ using testing::UnorderedElementsAre;
 
 SearchResult search(TempIndex& index, const std::string& query, SearchOptions options = {}) {
   options.count_all = true;
+  options.explain = true;
   return Searcher(index.indexes(), language_resources()).search(parse_query(query), options);
 }
 
@@ -143,7 +144,7 @@ TEST_F(Search, OffersSpellingsThatKnowDiacritics) {
 }
 
 TEST_F(Search, ShowsTheQueryAsUnderstood) {
-  const std::string explained = search(*index_, "Kunde -Preis").explained;
+  const std::string explained = search(*index_, "Kunde -Preis", {.explain = true}).explained;
   EXPECT_THAT(explained, HasSubstr("(Kunde AND NOT Preis)"));
   EXPECT_THAT(explained, HasSubstr("other forms: kunden"));
   EXPECT_THAT(explained, HasSubstr("in compounds: XCkunde"));

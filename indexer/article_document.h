@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What stands in the Xapian database of an article.
+
+#include <string>
+
+#include <xapian.h>
+
+#include "indexer/article.h"
+#include "indexer/index_writer.h"
+#include "indexer/posting_list.h"
+
+namespace termknit {
+
+/// `packed`: the document's data.
+Xapian::Document article_document(const Article& article, const ArticlePostings& postings, std::string packed);
+
+/// Values that tell of the file, and of its article what a list shows.
+void set_file_values(Xapian::Document& document, const IndexedFile& file, const Article& article);
+
+}  // namespace termknit
