@@ -140,6 +140,37 @@ TEST_F(ParallelEvidenceTest, ObjectsToWhatAFrequentTermIsNeverCalled) {
   EXPECT_LT(evidence[0].witnesses[0].strength, 0);
 }
 
+TEST_F(ParallelEvidenceTest, APhraseThatIsListedInAnotherFormIsCalledAsItIsListed) {
+  ResourceSegments more{"law.tmx", ResourceKind::text, {}};
+  const std::vector<Row> rows{{"We protect personal data.", "Wir schützen die Sicherheit von personenbezogenen Daten."},
+                              {"Personal data are deleted.", "Das Löschen von personenbezogenen Daten."},
+                              {"The bank asks for personal data.", "Die Bank fragt nach personenbezogenen Daten."},
+                              {"No personal data were found.", "Von personenbezogenen Daten keine Spur."},
+                              {"Send no personal data.", "Keine Sendung von personenbezogenen Daten."},
+                              {"Some details are his own.", "Einige personenbezogene Angaben sind seine."}};
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    more.segments.push_back(segment("d" + std::to_string(i), rows[i].english, rows[i].german));
+  const World world({more});
+  const TermQuery query = make_term_query(language_resources(), lang("en"), "personal data");
+  const auto listed = [](const char* term, const char* key) {
+    return Equivalent{
+        .term = term, .key = key, .witnesses = {{.kind = EvidenceKind::lexicon, .strength = 1, .forward = 1}}};
+  };
+  std::vector<Equivalent> answers{listed("personenbezogene Daten", "personenbezogene daten"),
+                                  listed("persönliche Angaben", "persönliche angaben")};
+  world.evidence().add_to(query, lang("de"), answers);
+  const auto objections = [](const Equivalent& answer) {
+    return std::count_if(answer.witnesses.begin(), answer.witnesses.end(),
+                         [](const Witness& witness) { return witness.strength < 0; });
+  };
+  EXPECT_EQ(objections(answers[0]), 0) << "said, in the dative";
+  EXPECT_EQ(objections(answers[1]), 1) << "never said";
+  std::vector<std::string> terms;
+  for (std::size_t i = 2; i < answers.size(); ++i) terms.push_back(answers[i].term);
+  EXPECT_THAT(terms, Contains("personenbezogene Daten"));
+  EXPECT_THAT(terms, Not(Contains("personenbezogenen Daten")));
+}
+
 TEST_F(ParallelEvidenceTest, KnowsTheAnalysesOfItsWords) {
   const World world;
   const auto analysis = world.text().find(lang("de"), "Kunden");
