@@ -8,6 +8,7 @@
 #include "core/tsv.h"
 #include "glossary/dictionaries/dictionary_collection.h"
 #include "indexer/index_checksums.h"
+#include "indexer/index_location.h"
 
 namespace termknit {
 namespace {
@@ -104,32 +105,26 @@ class DoctorCommand : public Command {
     }
     console.line(fmt::format("  {}", project->string()));
     Knowledge knowledge(session);
-    sound =
-        examine(console, "index",
-                [&] {
-                  const ArticleIndex* index = knowledge.index();
-                  if (!index) return std::string("none");
-                  const std::vector<std::string> damage = find_damage(index->database_path());
-                  if (!damage.empty()) {
-                    throw Error(ErrorKind::corrupt,
-                                fmt::format("index damaged ({}); run 'termknit index --rebuild'", join(damage, "; ")),
-                                {index->database_path().string()});
-                  }
-                  std::size_t articles = 0;
-                  index->for_each_article([&](const Article&) {
-                    ++articles;
-                    return true;
-                  });
-                  const auto outdated = index->outdated(session.resources());
-                  if (!outdated.empty()) {
-                    return fmt::format(
-                        "{} articles, all readable; analysed otherwise than now: {}; 'termknit index' "
-                        "indexes these again",
-                        articles, outdated.front().str());
-                  }
-                  return fmt::format("{} articles, all readable", articles);
-                }) &&
-        sound;
+    sound = examine(console, "index",
+                    [&] {
+                      throw_if_damaged(*project);
+                      const ArticleIndex* index = knowledge.index();
+                      if (!index) return std::string("none");
+                      std::size_t articles = 0;
+                      index->for_each_article([&](const Article&) {
+                        ++articles;
+                        return true;
+                      });
+                      const auto outdated = index->outdated(session.resources());
+                      if (!outdated.empty()) {
+                        return fmt::format(
+                            "{} articles, all readable; analysed otherwise than now: {}; 'termknit index' "
+                            "indexes these again",
+                            articles, outdated.front().str());
+                      }
+                      return fmt::format("{} articles, all readable", articles);
+                    }) &&
+            sound;
     sound =
         examine(console, "termbase",
                 [&] {
@@ -145,6 +140,17 @@ class DoctorCommand : public Command {
                     }) &&
             sound;
     return sound ? kExitDone : kExitNothingFound;
+  }
+
+  /// Before the index is opened: of a damaged block Xapian may read what is not there.
+  static void throw_if_damaged(const std::filesystem::path& project) {
+    const auto database = current_database(project);
+    if (!database) return;
+    const std::vector<std::string> damage = find_damage(*database);
+    if (damage.empty()) return;
+    throw Error(ErrorKind::corrupt,
+                fmt::format("index damaged ({}); run 'termknit index --rebuild'", join(damage, "; ")),
+                {database->string()});
   }
 
   static bool examine(Console& console, std::string_view what, const std::function<std::string()>& f) {

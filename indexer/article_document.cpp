@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <xapian.h>
 
 #include "indexer/article_head.h"
 #include "indexer/index_schema.h"

@@ -5,11 +5,13 @@
 
 #include <string>
 
-#include <xapian.h>
-
 #include "indexer/article.h"
 #include "indexer/index_writer.h"
 #include "indexer/posting_list.h"
+
+namespace Xapian {
+class Document;
+}
 
 namespace termknit {
 

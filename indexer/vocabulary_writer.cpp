@@ -5,6 +5,8 @@
 #include <optional>
 #include <unordered_set>
 
+#include <xapian.h>
+
 #include "core/tsv.h"
 #include "indexer/index_schema.h"
 #include "indexer/near_text.h"

@@ -9,9 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
 #include "indexer/posting_list.h"
+
+namespace Xapian {
+class WritableDatabase;
+}
 
 namespace termknit {
 

@@ -283,7 +283,7 @@ TEST(Faults, DoctorFindsEveryDamageAndNothingCrashes) {  // A67; all 300 runs: t
     EXPECT_THAT(run(folder.path(), {"concordance", "Kundenservice"}).exit_code, AnyOf(0, 1, 4)) << table;
     const CommandResult checked = run(folder.path(), {"doctor"});
     EXPECT_EQ(checked.exit_code, 1) << table << checked.out;
-    EXPECT_THAT(checked.out, HasSubstr("run 'termknit index --rebuild'"));
+    EXPECT_THAT(checked.out, HasSubstr("run 'termknit index --rebuild'")) << table << checked.err;
   }
 }
 
