@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <mutex>
 
 #include <fmt/format.h>
 #include <libstemmer.h>
@@ -431,7 +432,13 @@ std::unique_ptr<Made> WordAnalyzer::load_or_make(std::string_view extension,
       report(options_.sink, Severity::warning, error.message() + "; made again", error.place());
     }
   }
-  std::unique_ptr<Made> made = make();
+  std::unique_ptr<Made> made;
+  {
+    // One language at a time: reading a whole dictionary takes more memory than all that is kept of it.
+    static std::mutex making;
+    const std::lock_guard lock(making);
+    made = make();
+  }
   if (file.empty()) return made;
   try {
     made->save(file, stamp);
