@@ -37,7 +37,7 @@ struct Reviewed {
 RepeatTracker::RepeatTracker(IndexWriter& writer, std::filesystem::path folder)
     : writer_(writer), file_(std::move(folder) / kBlockUsesFile), unsettled_(writer.unsettled()), new_uses_(file_) {
   std::error_code ignored;
-  unsettled_ = unsettled_ || (writer.article_count() > 0 && !std::filesystem::exists(file_, ignored));
+  unsettled_ = unsettled_ || (writer.article_count() > 0) != std::filesystem::exists(file_, ignored);
 }
 
 /// The first change is also the sign, for a run after this one, that the marks are not settled.
@@ -150,6 +150,9 @@ std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std
 
 std::size_t RepeatTracker::settle(std::vector<PostingMaker>& makers, const StopRequested& stop) {
   if (!begun_ && !unsettled_) return 0;
+  // On disk before the file of uses is another: who is killed in between leaves a sign.
+  writer_.set_unsettled(true);
+  writer_.commit();
   if (unsettled_) collect_all();
   const std::size_t changed = review(suspects(), makers, stop);
   if (stop && stop()) return changed;  // what is left is settled by the next run
