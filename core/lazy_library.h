@@ -25,8 +25,7 @@ class LazyLibrary {
   void* handle_ = nullptr;
 };
 
-/// A function of such a library, called like the function itself:
-/// `inline LazyFunction<decltype(::f)> f{library, "f"};`
+/// A function of such a library, called like the function itself: TERMKNIT_LAZY_FUNCTION(library, f);
 template <typename Function>
 class LazyFunction {
  public:
@@ -53,3 +52,9 @@ class LazyFunction {
 };
 
 }  // namespace termknit
+
+/// In the source that includes the library's header, in a namespace of its own.
+#define TERMKNIT_LAZY_FUNCTION(library, name)                 \
+  constinit ::termknit::LazyFunction<decltype(::name)> name { \
+    library, #name                                            \
+  }

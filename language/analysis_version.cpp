@@ -6,8 +6,7 @@
 #include <libstemmer.h>
 
 #include "core/checksum.h"
-#include "core/error.h"
-#include "language/voikko_library.h"
+#include "language/dictionary.h"
 
 namespace termknit {
 
@@ -15,25 +14,23 @@ extern const char* const kLanguageSources;  // written by the build: cmake/sourc
 
 namespace {
 
-/// Of the file that `function` was loaded from.
+/// Of the library file that holds `address`.
+std::string library_stamp(const void* address) {
+  Dl_info info{};
+  if (!address || ::dladdr(address, &info) == 0 || !info.dli_fname) return "-";
+  return to_hex(file_stamp(info.dli_fname));
+}
+
 template <typename Function>
 std::string library_stamp(Function* function) {
-  Dl_info info{};
-  if (::dladdr(reinterpret_cast<const void*>(function), &info) == 0 || !info.dli_fname) return {};
-  return to_hex(file_stamp(info.dli_fname));
+  return library_stamp(reinterpret_cast<const void*>(function));
 }
 
 }  // namespace
 
 std::string analysis_version(bool asks_voikko) {
   std::string version = kLanguageSources + library_stamp(&Hunspell_create) + library_stamp(&sb_stemmer_new);
-  if (asks_voikko) {
-    try {
-      version += library_stamp(voikkoInit.address());
-    } catch (const Error&) {
-      version += '-';  // not installed
-    }
-  }
+  if (asks_voikko) version += library_stamp(address_in_voikko());
   return version;
 }
 

@@ -61,6 +61,8 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
 
 /// Changes whenever Voikko may open another dictionary: the user's, the system's, or one of their files is another.
 std::uint64_t voikko_stamp();
+/// In libvoikko, which is loaded; null if it is not installed.
+const void* address_in_voikko();
 
 /// The .aff file of `settings.dictionary` in the first folder that has it with its .dic; empty if none.
 std::filesystem::path find_hunspell_file(const LanguageSettings& settings,

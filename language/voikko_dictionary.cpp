@@ -7,16 +7,27 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
+#include <libvoikko/voikko.h>
 
 #include "core/checksum.h"
 #include "core/error.h"
+#include "core/lazy_library.h"
 #include "core/tsv.h"
 #include "language/dictionary.h"
 #include "language/text.h"
-#include "language/voikko_library.h"
 
 namespace termknit {
 namespace {
+
+// It brings ten libraries along.
+constinit LazyLibrary libvoikko{"libvoikko.so.1", "libvoikko1"};
+TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoInit);
+TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoTerminate);
+TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoSpellCstr);
+TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoAnalyzeWordCstr);
+TERMKNIT_LAZY_FUNCTION(libvoikko, voikko_free_mor_analysis);
+TERMKNIT_LAZY_FUNCTION(libvoikko, voikko_free_mor_analysis_value_cstr);
+TERMKNIT_LAZY_FUNCTION(libvoikko, voikko_mor_analysis_value_cstr);
 
 constexpr std::size_t kLongestWord = 200;  // bytes
 constexpr std::size_t kKeptParts = 20'000;
@@ -211,6 +222,14 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
 } catch (const Error& missing_library) {
   report(sink, Severity::warning, missing_library.message());
   return nullptr;
+}
+
+const void* address_in_voikko() {
+  try {
+    return reinterpret_cast<const void*>(voikkoInit.address());
+  } catch (const Error&) {
+    return nullptr;
+  }
 }
 
 std::uint64_t voikko_stamp() {

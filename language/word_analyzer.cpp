@@ -14,6 +14,7 @@
 #include "core/tsv.h"
 #include "language/analysis_version.h"
 #include "language/diacritics.h"
+#include "language/letter_case.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -28,30 +29,6 @@ constexpr std::size_t kCachedReadings = 20'000;
 constexpr std::size_t kLongestWord = 100;           // letters
 constexpr std::size_t kShortestUnaccented = 4;      // letters of a word typed without its diacritics
 constexpr std::size_t kShortestListedCompound = 9;  // letters
-constexpr std::size_t kShortestStem = 3;            // letters that a light suffix leaves
-constexpr std::size_t kLongSuffix = 7;
-constexpr std::size_t kShortestEnding = 6;  // bytes of a listed form that may end a compound
-
-bool is_capitalised(std::string_view form) {
-  return !form.empty() && to_lower(form.substr(0, std::min<std::size_t>(form.size(), 4))) !=
-                              form.substr(0, std::min<std::size_t>(form.size(), 4));
-}
-
-bool is_all_capitals(const std::string& form) {
-  return code_points(form) > 1 && to_lower(form) != form && [&] {
-    const std::string lower = to_lower(form);
-    // Every letter changed: no small letter in it.
-    std::size_t same = 0;
-    for (std::size_t i = 0; i < form.size() && i < lower.size(); ++i) same += form[i] == lower[i];
-    return lower.size() == form.size() ? same == 0 || to_lower(form.substr(1)) != form.substr(1) : false;
-  }();
-}
-
-void add_lemma(WordAnalysis& analysis, const std::string& lemma) {
-  if (lemma.empty() || lemma.find_first_of(" \t\n") != lemma.npos) return;
-  if (std::find(analysis.lemmas.begin(), analysis.lemmas.end(), lemma) == analysis.lemmas.end())
-    analysis.lemmas.push_back(lemma);
-}
 
 /// "Kunde" beside "kunde" is one word: the one whose capital fits the form.
 void merge_cases(std::vector<Reading>& readings, bool prefer_capital) {
@@ -109,6 +86,12 @@ WordAnalyzer::WordAnalyzer(const LanguageResourcesOptions& options, LanguageTag 
       language_(std::move(language)),
       folder_(options.data_folder / "languages" / language_.str()),
       settings_(settings_of(folder_, language_.str(), options)) {}
+
+void WordAnalyzer::add_lemma(WordAnalysis& analysis, const std::string& lemma) {
+  if (lemma.empty() || lemma.find_first_of(" \t\n") != lemma.npos) return;
+  if (std::find(analysis.lemmas.begin(), analysis.lemmas.end(), lemma) == analysis.lemmas.end())
+    analysis.lemmas.push_back(lemma);
+}
 
 WordAnalyzer::~WordAnalyzer() {
   if (stemmer_) sb_stemmer_delete(stemmer_);
@@ -474,105 +457,6 @@ const FormFilter* WordAnalyzer::forms() {
   });
   if (forms_) forms_->set_prefixes(dictionary_->prefixes());
   return forms_.get();
-}
-
-std::optional<std::string> WordAnalyzer::snowball(const std::string& folded) {
-  if (!stemmer_ || folded.size() > 200) return std::nullopt;
-  const sb_symbol* stem =
-      sb_stemmer_stem(stemmer_, reinterpret_cast<const sb_symbol*>(folded.data()), static_cast<int>(folded.size()));
-  if (!stem) return std::nullopt;
-  return std::string(reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_)));
-}
-
-/// Consonant gradation: the stems of one word in all its grades share a second key.
-void WordAnalyzer::add_grade(WordAnalysis& analysis, const std::string& lower) const {
-  const std::string stem = analysis.lemmas.empty() ? lower : to_lower(analysis.lemmas.front());
-  for (const auto& [end, shared] : settings_.light_finals) {
-    if (!stem.ends_with(end)) continue;
-    if (analysis.lemmas.empty()) analysis.lemmas.push_back(stem);
-    add_lemma(analysis, stem.substr(0, stem.size() - end.size()) + shared);
-    return;
-  }
-}
-
-/// By a long suffix: short ones end nouns too (Tisch, Essig).
-bool WordAnalyzer::is_adjective_by_ending(const std::string& lemma) const {
-  return settings_.pos_suffixes.find(lemma, [](std::string_view ending, PartOfSpeech pos) {
-    return pos == PartOfSpeech::adjective && ending.size() >= kLongSuffix;
-  }) != nullptr;
-}
-
-std::optional<std::string> WordAnalyzer::by_light_suffix(const std::string& lower) const {
-  std::size_t cut = 0;
-  const std::string* replacement =
-      settings_.light_suffixes.find(lower, [&](std::string_view suffix, const std::string& instead) {
-        cut = suffix.size();
-        return code_points(lower) - code_points(suffix) + code_points(instead) >= kShortestStem;
-      });
-  if (!replacement) return std::nullopt;
-  return lower.substr(0, lower.size() - cut) + *replacement;
-}
-
-/// Kundenkonten as Konten, where nouns are joined.
-std::optional<WordAnalysis> WordAnalyzer::from_exception_ending(const std::string& form) {
-  if (!settings_.splits_compounds || !is_capitalised(form)) return std::nullopt;
-  const std::string folded = fold(form);
-  for (std::size_t at = kShortestStem; at + kShortestEnding <= folded.size(); ++at) {
-    const std::vector<std::string> heads = exceptions_.lemmas(folded.substr(at));
-    if (heads.empty() || !is_capitalised(heads.front())) continue;
-    const std::string head = to_lower(heads.front());
-    WordAnalysis analysis;
-    analysis.source = AnalysisSource::exception;
-    analysis.lemmas.push_back(to_title(folded.substr(0, at) + head));
-    const Reading reading = reading_of_lemma(heads.front());
-    analysis.parts_of_speech = reading.parts_of_speech;
-    analysis.gender = reading.gender;
-    return analysis;
-  }
-  return std::nullopt;
-}
-
-WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
-  WordAnalysis analysis;
-  const std::string lower = to_lower(form);
-  const bool capital = is_capitalised(form);
-  const bool has_letters = std::any_of(lower.begin(), lower.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-  });
-  const bool has_digits = std::any_of(lower.begin(), lower.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!has_letters || has_digits || is_all_capitals(form)) {
-    analysis.lemmas.push_back(form);
-    return analysis;
-  }
-  if (auto found = from_exception_ending(form)) return *found;
-  const auto set = [&](const std::string& lemma, AnalysisSource source) {
-    // "Kundenorientierte" begins a sentence; no noun ends like that.
-    const bool noun = capital && !(settings_.nouns_capitalised && is_adjective_by_ending(lemma));
-    Reading reading{.lemma = noun ? to_title(lemma) : lemma};
-    add_by_suffix(settings_, reading);
-    analysis.lemmas.push_back(reading.lemma);
-    analysis.parts_of_speech = reading.parts_of_speech;
-    analysis.gender = reading.gender;
-    analysis.source = source;
-  };
-  if (const SuffixGuesser* trained = guesser()) {
-    // Where the guesser says that a word stays as it is, a rule that somebody wrote knows better.
-    const auto lemma = trained->lemma(lower);
-    if (lemma && (*lemma != lower || settings_.light_suffixes.empty())) set(*lemma, AnalysisSource::guesser);
-  }
-  if (analysis.lemmas.empty()) {
-    if (const auto lemma = by_light_suffix(lower)) set(*lemma, AnalysisSource::guesser);
-    add_grade(analysis, lower);
-  }
-  if (const auto stem = snowball(fold(form)); stem && !dictionary_) {
-    if (analysis.lemmas.empty()) {
-      set(*stem, AnalysisSource::stemmer);
-    } else {
-      add_lemma(analysis, *stem);
-    }
-  }
-  if (analysis.lemmas.empty()) set(lower, AnalysisSource::none);
-  return analysis;
 }
 
 bool WordAnalyzer::accepts(const std::string& word) {

@@ -61,6 +61,8 @@ class WordAnalyzer {
   std::optional<WordAnalysis> from_missing_diacritics(const std::string& form);
   std::optional<WordAnalysis> from_hyphen(const std::string& form);
   std::optional<WordAnalysis> from_compound(const std::string& form);
+  /// Once, and only if it is one word.
+  static void add_lemma(WordAnalysis& analysis, const std::string& lemma);
   void add_grade(WordAnalysis& analysis, const std::string& lower) const;
   bool is_adjective_by_ending(const std::string& lemma) const;
   std::optional<std::string> by_light_suffix(const std::string& lower) const;

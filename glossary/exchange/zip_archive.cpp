@@ -7,12 +7,45 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <zip.h>
 
 #include "core/error.h"
-#include "glossary/exchange/zip_library.h"
+#include "core/lazy_library.h"
 
 namespace termknit {
 namespace {
+
+// It brings OpenSSL along.
+constinit LazyLibrary libzip{"libzip.so.4", "libzip4"};
+TERMKNIT_LAZY_FUNCTION(libzip, zip_close);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_discard);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_error_fini);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_error_init_with_code);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_error_strerror);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_fclose);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_file_add);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_file_set_dostime);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_file_set_external_attributes);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_file_strerror);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_fopen_index);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_fread);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_get_name);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_get_num_entries);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_name_locate);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_open);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_open_from_source);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_set_file_compression);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_source_buffer);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_source_buffer_create);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_source_close);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_source_filep);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_source_free);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_source_keep);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_source_open);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_source_read);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_stat_index);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_stat_init);
+TERMKNIT_LAZY_FUNCTION(libzip, zip_strerror);
 
 struct CloseMember {
   void operator()(zip_file_t* member) const { zip_fclose(member); }

@@ -95,19 +95,9 @@ TEST(Architecture, IncludesPointToTheLeft) {
   }
 }
 
-/// Declares the functions of a library that is loaded at the first call: a part of the sources that include it.
-bool declares_lazy_library(const std::string& file) {
-  return file.ends_with("_library.h") && file != "core/lazy_library.h";
-}
-
 TEST(Architecture, HeadersIncludeNoThirdPartyHeader) {
   for (const Include& include : all_includes()) {
-    if (!include.header) continue;
-    if (include.quoted) {
-      EXPECT_FALSE(declares_lazy_library(include.target)) << include.file << " includes " << include.target;
-      continue;
-    }
-    if (declares_lazy_library(include.file)) continue;
+    if (!include.header || include.quoted) continue;
     // The standard library's headers have neither a dot nor a slash.
     EXPECT_EQ(include.target.find_first_of("./"), std::string::npos)
         << include.file << " includes <" << include.target << ">";
