@@ -42,7 +42,7 @@ class AddCommand : public Command {
     if (!subject_.empty()) entry.subject_fields.push_back(subject_);
     if (!definition_.empty()) entry.definitions.push_back({definition_, {}});
     entry.notes = notes_;
-    session.console.line(make_termbase(session).add(clean_entry(std::move(entry)), user()));
+    session.console.line(make_termbase(session).add(clean_typed_entry(std::move(entry)), user()));
     return kExitDone;
   }
 

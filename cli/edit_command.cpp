@@ -130,7 +130,7 @@ class EditCommand : public Command {
     } else {
       throw Error(ErrorKind::usage, "no change is named; see 'termknit edit --help', or edit on a terminal");
     }
-    *entry = clean_entry(std::move(*entry));
+    *entry = clean_typed_entry(std::move(*entry));
     if (*entry == before) {
       session.console.note("nothing changed");
     } else {

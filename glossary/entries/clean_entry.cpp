@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glossary/entries/clean_entry.h"
 
+#include <utility>
+
 #include "core/tsv.h"
 #include "glossary/entries/entry_fields.h"
 #include "language/text.h"
@@ -9,7 +11,7 @@ namespace termknit {
 namespace {
 
 void clean(std::string& text) {
-  text = clean_text(replace_invalid_utf8(text));
+  text = clean_text(is_valid_utf8(text) ? text : replace_invalid_utf8(text));
 }
 void clean(SourcedText& value) {
   clean(value.text);
@@ -41,14 +43,23 @@ struct CleanField {
 }  // namespace
 
 ConceptEntry clean_entry(ConceptEntry entry) {
+  clean(entry.id);
   for_each_concept_field(CleanField{}, entry);
   for (LanguageSection& section : entry.languages) {
     for_each_section_field(CleanField{}, section);
     for (Term& term : section.terms) {
       for_each_term_field(CleanField{}, term);
+      clean(term.id);
       clean(term.designation);
-      term.designation = std::string(trim(term.designation));
     }
+  }
+  return entry;
+}
+
+ConceptEntry clean_typed_entry(ConceptEntry entry) {
+  entry = clean_entry(std::move(entry));
+  for (LanguageSection& section : entry.languages) {
+    for (Term& term : section.terms) term.designation = std::string(trim(term.designation));
   }
   return entry;
 }

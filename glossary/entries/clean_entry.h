@@ -5,8 +5,11 @@
 
 namespace termknit {
 
-/// The entry with every text as the termbase keeps it (see clean_text()), terms without blanks around them. For what
-/// people or programs type; readers of files clean as they read.
+/// The entry with every text as the termbase keeps it (see clean_text() of language/text.h). For entries that are read
+/// as they were written; other readers of files clean as they read.
 ConceptEntry clean_entry(ConceptEntry entry);
+
+/// The same for what people or programs type: terms without blanks around them.
+ConceptEntry clean_typed_entry(ConceptEntry entry);
 
 }  // namespace termknit

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "core/tsv.h"
+#include "glossary/entries/clean_entry.h"
 #include "glossary/entries/entry_json.h"
-#include "glossary/exchange/entry_text.h"
 #include "glossary/exchange/flat_terms.h"
 #include "glossary/exchange/text_lines.h"
 
@@ -43,7 +43,7 @@ GlossaryHeader read_jsonl(const std::filesystem::path& file, const GlossaryReadO
     } catch (const Error& error) {
       return skip({}, error.message());
     }
-    clean_entry(entry);
+    entry = clean_entry(std::move(entry));
     if (!has_terms(entry)) return skip(entry.id, "no term");
     ++entries;
     sink.entry(std::move(entry));
