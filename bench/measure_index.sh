@@ -18,7 +18,7 @@ timed "termknit index" "$build/termknit" --quiet --jobs 2 index "$corpus"
 timed "termknit index, nothing changed" "$build/termknit" --quiet index
 size "termknit" "$work"/project/.termknit/index.[0-9]*
 cd "$work"
-"$build/bench/peers/write_term_stream" "$work"/project/.termknit/index.[0-9]* "$work/stream"
+"$build/bench/peers/write_term_stream" "$work/project/.termknit" "$work/stream"
 timed "replay_terms" "$build/bench/peers/replay_terms" "$work/stream" "$work/replayed"
 size "replay_terms" "$work/replayed"
 rm -rf "$work/stream" "$work"/replayed*

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // replay_terms FILE DATABASE: a minimal Xapian indexer for the term stream of write_term_stream: one thread, no
-// analysis, a commit after every 1 MB of stored text, compacted at the end into DATABASE.
+// analysis, a commit after every 1 MB of text, compacted at the end into DATABASE.
 
 #include <cstdlib>
 
@@ -18,7 +18,8 @@ int main(int argc, char** argv) {
     Xapian::WritableDatabase database(work, Xapian::DB_CREATE_OR_OVERWRITE);
     std::string data, text;
     std::size_t pending = 0;
-    while (reader.text(data)) {
+    std::uint32_t text_bytes = 0;
+    while (reader.number(text_bytes) && reader.text(data)) {
       Xapian::Document document;
       document.set_data(data);
       std::uint32_t count = 0, slot = 0, position = 0, weight = 0;
@@ -33,7 +34,7 @@ int main(int argc, char** argv) {
         }
       }
       database.add_document(document);
-      pending += data.size();
+      pending += text_bytes;
       if (pending >= (1U << 20)) {
         database.commit();
         pending = 0;

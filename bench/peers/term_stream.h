@@ -2,7 +2,8 @@
 #pragma once
 
 // The term stream of an index as a file: what the product gives to Xapian, without what it does to get there.
-// Per article: stored text, values, terms in the order of the text, each with position (0: none) and weight.
+// Per article: bytes of its text, the text as stored (packed), values, terms in the order of the text, each with
+// position (0: none) and weight.
 
 #include <cstdint>
 #include <cstdio>

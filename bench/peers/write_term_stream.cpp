@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// write_term_stream DATABASE FILE: the term stream of an index (term_stream.h), for replay_terms.
+// write_term_stream PROJECT FILE: the term stream of an index (term_stream.h), for replay_terms.
 
 #include <algorithm>
 #include <cstdlib>
@@ -9,14 +9,24 @@
 #include <xapian.h>
 
 #include "bench/peers/term_stream.h"
+#include "indexer/article_head.h"
+#include "indexer/article_index.h"
+#include "indexer/index_database.h"
+#include "indexer/index_schema.h"
+
+using namespace termknit;
 
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
-  const Xapian::Database database(argv[1]);
+  const auto index = ArticleIndex::open(argv[1]);
+  if (!index) return 4;
+  const Xapian::Database database = open_database(index->database_path());
   std::FILE* out = std::fopen(argv[2], "wb");
   if (!out) return 4;
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
     const Xapian::Document document = database.get_document(*it);
+    const auto article = index->find_article(path_of_head(document.get_value(index_schema::kHead)));
+    term_stream::put_number(out, article ? static_cast<std::uint32_t>(article->text.size()) : 0);
     term_stream::put(out, document.get_data());
     std::vector<std::pair<std::uint32_t, std::string>> values;
     for (auto value = document.values_begin(); value != document.values_end(); ++value)
