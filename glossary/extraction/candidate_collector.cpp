@@ -225,6 +225,15 @@ void CandidateCollector::add_block(std::string_view text, const std::vector<Toke
   if (groups_.size() > max_groups_ && groups_.size() > groups_kept_ + max_groups_ / 4) forget_rare();
 }
 
+/// An adjective belongs to the noun behind it ("řádek prodejní" of "řádek prodejní objednávky"), a participle to its
+/// preposition ("faktury vytvořené z dohod").
+bool CandidateCollector::leans_on_next(std::string_view text, const std::vector<Token>& tokens, std::size_t at) const {
+  const WordInfo& next = infos_[numbers_[at + 1]];
+  if (!joined(text, tokens[at], tokens[at + 1]) || next.number) return false;
+  if (next.inner) return !profile_.is_conjunction(tokens[at + 1].folded);
+  return !next.stop && next.can_be_modifier;
+}
+
 void CandidateCollector::add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin,
                                         std::size_t end, Occurrence where) {
   // True if the word at i (or the sentence's edge, or punctuation) cannot be part of a term together with its
@@ -262,11 +271,7 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
       if (!single && start.alone && !start.can_be_modifier) break;
       if (single && word.participle) continue;
       if (!single && !word.can_be_head && (start.opening || !start.can_be_head)) continue;
-      // "řádek prodejní" of "řádek prodejní objednávky": an adjective belongs to the noun behind it.
-      const bool cut = !single && !word.can_be_head && inflected && last + 1 < end &&
-                       joined(text, tokens[last], tokens[last + 1]) && infos_[numbers_[last + 1]].can_be_modifier &&
-                       !delimits(last + 1);
-      if (cut) continue;
+      if (!single && !word.can_be_head && inflected && last + 1 < end && leans_on_next(text, tokens, last)) continue;
       const bool right_free = last + 1 == end || !joined(text, tokens[last], tokens[last + 1]) || delimits(last + 1);
       count(&numbers_[first], last - first + 1,
             {.inner = inner,
