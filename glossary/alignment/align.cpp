@@ -174,7 +174,8 @@ class Aligner {
   /// ("Management" of "Supply Chain Management"); a dictionary that lists it does.
   double termhood_doubt(std::uint32_t a, std::uint32_t b, const std::vector<Witness>& witnesses) const {
     if (is_listed(witnesses)) return 0;
-    if (!is_fragment_.empty() && (is_fragment_[a] || is_fragment_[b])) return kPieceOfLonger;
+    const bool piece = !is_fragment_.empty() && (is_fragment_[a] || is_fragment_[b]);
+    if (piece && !has_kind(witnesses, EvidenceKind::composition)) return kPieceOfLonger;
     return kBelowCutOff * (!candidates_[a].above_cut_off + !candidates_[b].above_cut_off);
   }
 
@@ -249,7 +250,9 @@ class Aligner {
       const double pooled = pool(both.forward, both.backward);
       const double behind = best.at({pair.first, candidate_languages_[pair.second]}) +
                             best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
-      const double confidence = probability(pooled - kBehind * behind - part_of_speech_doubt(pair.first, pair.second));
+      const double confidence =
+          probability(pooled - kBehind * behind -
+                      part_of_speech_doubt(pair.first, pair.second, has_kind(both.witnesses, EvidenceKind::lexicon)));
       if (confidence < options_.least_confidence) continue;
       links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
     }
@@ -257,14 +260,15 @@ class Aligner {
   }
 
   /// In running text the part of speech is known better than for a word asked about.
-  double part_of_speech_doubt(std::uint32_t a, std::uint32_t b) const {
+  double part_of_speech_doubt(std::uint32_t a, std::uint32_t b, bool in_lexicon) const {
     const PartOfSpeech left = queries_[a]->part_of_speech, right = queries_[b]->part_of_speech;
     const bool known = left != PartOfSpeech::other && right != PartOfSpeech::other;
     if (!known || left == right) return 0;
-    return is_noun_beside_other(classes_[a], classes_[b]) ? kNounBesideOther : kOtherPartOfSpeech;
+    return !in_lexicon && is_noun_beside_other(classes_[a], classes_[b]) ? kNounBesideOther : kOtherPartOfSpeech;
   }
 
-  /// One is a noun and nothing else, the other cannot be one: myynti = prodejní. "current" may be either.
+  /// One is a noun and nothing else, the other cannot be one: myynti = prodejní. "current" may be either. Dictionaries
+  /// give an attribute a noun's meaning; the lexicon does not, and knows nouns that look like adjectives (cs: nákupčí).
   static bool is_noun_beside_other(const PartOfSpeechSet& a, const PartOfSpeechSet& b) {
     const PartOfSpeechSet nouns{PartOfSpeech::noun, PartOfSpeech::proper_noun};
     const auto never = [&](const PartOfSpeechSet& set) { return !set.empty() && (set.bits() & nouns.bits()) == 0; };
@@ -276,6 +280,11 @@ class Aligner {
     return std::any_of(witnesses.begin(), witnesses.end(), [](const Witness& witness) {
       return witness.kind < EvidenceKind::corpus && witness.strength > 0;
     });
+  }
+
+  static bool has_kind(const std::vector<Witness>& witnesses, EvidenceKind kind) {
+    return std::any_of(witnesses.begin(), witnesses.end(),
+                       [&](const Witness& witness) { return witness.kind == kind && witness.strength > 0; });
   }
 
   static double pool(double forward, double backward) {
