@@ -171,8 +171,8 @@ class EntryReader {
       std::vector<std::string> labels = labels_in(current);
       if (terms.empty() && trim(current).starts_with('[')) before_all = labels;
       if (std::string term = clean_term(current);
-          !term.empty() && std::none_of(terms.begin(), terms.end(),
-                                        [&](const LabelledTerm& known) { return known.term == term; })) {
+          !term.empty() &&
+          std::none_of(terms.begin(), terms.end(), [&](const LabelledTerm& known) { return known.term == term; })) {
         terms.push_back({std::move(term), std::move(labels)});
         terms.back().labels.insert(terms.back().labels.end(), before_all.begin(), before_all.end());
       }

@@ -9,9 +9,9 @@ namespace termknit {
 namespace {
 
 // Ding and its offspring abbreviate with a full stop, the Czech FreeDict without.
-constexpr std::string_view kMarks[] = {"arch", "bás", "coll", "euphem", "expr", "humor", "hovor", "iron",
-                                       "obs",  "obsc", "pej", "poet",   "sex",  "slang", "sl",    "ugs",
-                                       "veraltet", "vulg", "zast", "žert"};
+constexpr std::string_view kMarks[] = {"arch", "bás", "coll",     "euphem", "expr", "humor", "hovor",
+                                       "iron", "obs", "obsc",     "pej",    "poet", "sex",   "slang",
+                                       "sl",   "ugs", "veraltet", "vulg",   "zast", "žert"};
 
 }  // namespace
 
