@@ -68,10 +68,25 @@ class FormPrinter {
 
 }  // namespace
 
+bool AttestedForms::is_known(const ParallelLanguage& language) const {
+  return std::all_of(all.begin(), all.end(), [&](const auto& met) {
+    return std::all_of(met.first.begin(), met.first.end(),
+                       [&](std::uint32_t form) { return parse_analysis(language.analyses[form]).known(); });
+  });
+}
+
 std::string attested_citation_form(const AttestedForms& forms, const ParallelLanguage& language,
                                    const LanguageProfile& profile, bool base_form_asked) {
   const FormPrinter printer(language, profile);
-  if (!forms.whole.empty()) return printer.as_printed(most_frequent(forms.whole));
+  const auto of_whole = [&](const FormSequence& sequence) {
+    return forms.of_glossary ? printer.as_printed(sequence) : printer.as_in_a_sentence(sequence);
+  };
+  if (!forms.whole.empty()) return of_whole(most_frequent(forms.whole));
+  if (!forms.whole_inflected.empty()) {
+    const FormSequence& sequence = most_frequent(forms.whole_inflected);
+    return sequence.size() == 1 && printer.is_known(sequence.front()) ? std::string(language.lemmas[sequence.front()])
+                                                                      : of_whole(sequence);
+  }
   if (!base_form_asked && !forms.as_asked.empty()) return printer.as_in_a_sentence(most_frequent(forms.as_asked));
   if (forms.all.empty()) return {};
   if (!base_form_asked) return printer.as_in_a_sentence(most_frequent(forms.all));

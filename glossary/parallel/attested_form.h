@@ -21,9 +21,15 @@ struct AttestedForms {
   std::map<FormSequence, double> all{};
   std::map<FormSequence, double> as_asked{};  ///< where the source has the very form that was asked for
   std::map<FormSequence, double> whole{};     ///< as a segment of its own
+  /// The same, where the source has another form of the term than was asked: Companies = Yritykset for "company".
+  std::map<FormSequence, double> whole_inflected{};
+  /// The dictionary knows every word of what was met.
+  bool is_known(const ParallelLanguage& language) const;
+  bool of_glossary = false;  ///< a glossary has it: its writing is meant as it is
 };
 
-/// The most frequent form: of whole segments, else in dictionary form, else (`base_form_asked` false) of those that
+/// The most frequent form: of whole segments (one word of another form than was asked: its dictionary form), else in
+/// dictionary form, else (`base_form_asked` false) of those that
 /// translate the term as it was asked. Empty if nothing was met.
 std::string attested_citation_form(const AttestedForms& forms, const ParallelLanguage& language,
                                    const LanguageProfile& profile, bool base_form_asked);

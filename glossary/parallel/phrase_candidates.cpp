@@ -19,7 +19,8 @@ constexpr std::size_t kLongestPhrase = 8;  // words
 constexpr std::size_t kRescued = 8;        // phrases that only stand beside the term
 constexpr std::size_t kLongestRescued = 3;
 constexpr std::size_t kConflictsShown = 3;
-constexpr double kLeastLog = -9.2;  // ln 0.0001
+constexpr std::size_t kEnoughAsAsked = 5;  // segments
+constexpr double kLeastLog = -9.2;         // ln 0.0001
 
 struct SequenceHash {
   std::size_t operator()(const std::vector<Unit>& units) const {
@@ -50,11 +51,14 @@ class Collector {
         swapped_(swapped),
         source_profile_(source_profile),
         target_profile_(target_profile),
-        asked_(dictionary_key(query.term)) {}
+        asked_(dictionary_key(query.term)),
+        base_form_asked_(is_base_form(asked_)) {}
 
   PhraseCandidates collect(const std::vector<Unit>& term) {
     term_ = term;
     TermOccurrences occurrences = find_occurrences(source_, target_, term_);
+    // "pricing" shares its lemma with "price" and "sales" with "sale", and is called otherwise.
+    if (!base_form_asked_ && asked_.find(' ') == std::string::npos) keep_as_asked(occurrences);
     occurrences_ = std::move(occurrences.looked_at);
     segments_ = occurrences.segments;
     PhraseCandidates result;
@@ -66,12 +70,26 @@ class Collector {
     for (auto& [units, found] : found_) {
       if (found.linked + found.loose + found.part + found.together <= 0) continue;
       result.phrases.push_back(finish(units, found));
+      PhraseCandidate& candidate = result.phrases.back();
+      candidate.untranslated = dictionary_key(candidate.term) == asked_ && !found.forms.is_known(target_);
+      if (candidate.untranslated) result.untranslated = candidate.count;
     }
     add_conflicts(result.phrases);
     return result;
   }
 
  private:
+  /// Where the text has the very form that was asked for often enough, that alone is what was asked.
+  void keep_as_asked(TermOccurrences& occurrences) const {
+    std::vector<TermOccurrence> same;
+    for (const TermOccurrence& occurrence : occurrences.looked_at) {
+      if (occurrence.surface == asked_) same.push_back(occurrence);
+    }
+    if (same.size() < kEnoughAsAsked) return;
+    occurrences.segments = std::max(same.size(), occurrences.segments * same.size() / occurrences.looked_at.size());
+    occurrences.looked_at = std::move(same);
+  }
+
   struct Link {
     std::uint16_t source, target;
     double weight;
@@ -91,7 +109,7 @@ class Collector {
     const std::vector<Link> links = links_of(occurrence.segment);
     const std::uint32_t size = target_.segment_size(occurrence.segment), start = target_.starts[occurrence.segment];
     const bool whole = occurrence.begin == 0 && occurrence.end == source_.segment_size(occurrence.segment) &&
-                       text_.is_whole(occurrence.segment);
+                       text_.is_whole(occurrence.segment) && (base_form_asked_ || occurrence.surface == asked_);
     if (whole) {
       whole_terms_ += 1;
       ++whole_of_[text_.resource_of(occurrence.segment)];
@@ -222,7 +240,8 @@ class Collector {
     if (kind == Kind::whole) {
       ++found.whole;
       ++found.whole_of[text_.resource_of(occurrence.segment)];
-      found.forms.whole[forms] += 1;
+      (occurrence.surface == asked_ ? found.forms.whole : found.forms.whole_inflected)[forms] += 1;
+      found.forms.of_glossary |= text_.resource_kind(text_.resource_of(occurrence.segment)) == ResourceKind::glossary;
     }
     if (kind == Kind::loose) {
       found.loose += value;
@@ -351,7 +370,8 @@ class Collector {
     for (const auto& [sure, segment] : found.segments) {
       if (candidate.examples.size() < 3) candidate.examples.push_back(segment);
     }
-    candidate.term = attested_citation_form(found.forms, target_, target_profile_, base_form_asked());
+    candidate.term = attested_citation_form(found.forms, target_, target_profile_, base_form_asked_);
+    candidate.part_of_speech = part_of_speech(found.forms);
     for (const auto& [resource, count] : found.whole_of)
       candidate.whole.push_back({resource, count, whole_of_.at(resource), {}});
     features.words = static_cast<double>(std::count(candidate.term.begin(), candidate.term.end(), ' ') + 1);
@@ -373,10 +393,23 @@ class Collector {
     }
   }
 
-  bool base_form_asked() const {
-    const auto words = split(asked_, ' ');
+  bool is_base_form(const std::string& asked) const {
+    const auto words = split(asked, ' ');
     const auto form = source_.find_form(words.back());
     return !form || fold(source_.lemmas[*form]) == words.back();
+  }
+
+  /// Of one word that can be nothing else; a word that may be a noun is one.
+  PartOfSpeech part_of_speech(const AttestedForms& forms) const {
+    if (forms.all.empty() || forms.all.begin()->first.size() != 1) return PartOfSpeech::other;
+    const FormSequence& best = std::max_element(forms.all.begin(), forms.all.end(), [](const auto& x, const auto& y) {
+                                 return x.second < y.second;
+                               })->first;
+    const PartOfSpeechSet parts = parse_analysis(target_.analyses[best.front()]).parts_of_speech;
+    for (const PartOfSpeech part : {PartOfSpeech::noun, PartOfSpeech::verb, PartOfSpeech::adjective}) {
+      if (parts.contains(part)) return part;
+    }
+    return PartOfSpeech::other;
   }
 
   const ParallelText& text_;
@@ -387,6 +420,7 @@ class Collector {
   const LanguageProfile& source_profile_;
   const LanguageProfile& target_profile_;
   const std::string asked_;
+  const bool base_form_asked_;
   std::vector<Unit> term_;
   std::vector<TermOccurrence> occurrences_;
   std::size_t segments_ = 0;
