@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
+#include "core/checksum.h"
 #include "core/file.h"
 #include "core/tsv.h"
 #include "language/text.h"
@@ -69,10 +70,10 @@ bool BoilerplatePhrases::begins_section(std::string_view text) const {
 }
 
 bool BoilerplatePhrases::is_line(std::string_view text) const {
-  const std::string key = line_key(text);
-  if (std::find(wholes_.begin(), wholes_.end(), key) != wholes_.end()) return true;
   // A sentence may begin like a caption: only lines are looked at.
-  return text.size() <= 2 * kLongestLine && any_prefix(starts_, key);
+  if (text.size() > 2 * kLongestLine) return false;
+  const std::string key = line_key(text);
+  return std::find(wholes_.begin(), wholes_.end(), key) != wholes_.end() || any_prefix(starts_, key);
 }
 
 namespace {
@@ -94,9 +95,9 @@ void mark_sections(Blocks& blocks, const BoilerplatePhrases& phrases) {
 /// A short line that was there before (a caption under its picture, a title twice) says nothing new: only its first
 /// occurrence counts. Long blocks are compared too: flattened pages repeat whole paragraphs.
 void mark_repeated(Blocks& blocks) {
-  std::unordered_map<std::string, std::size_t> seen;
+  std::unordered_set<std::uint64_t> seen;
   for (ReadBlock& block : blocks) {
-    if (++seen[line_key(block.text)] > 1) block.boilerplate = true;
+    if (!seen.insert(checksum(line_key(block.text))).second) block.boilerplate = true;
   }
 }
 

@@ -21,7 +21,7 @@ struct TextDictionary {
 
 /// Of a dictionary as it is stored.
 TextDictionary make_text_dictionary(std::string text);
-/// Of text to look back at, and other texts to count letters in. None if there is too little of either.
+/// Of text to look back at, and other texts to count letters in. None if zstd cannot make one of them.
 TextDictionary make_text_dictionary(std::string_view text, const std::vector<std::string>& samples);
 
 std::string pack_text(std::string_view text, const TextDictionary& dictionary);
