@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,10 +12,13 @@
 
 namespace termknit {
 
+class PackingTables;
+
 /// A dictionary under the name that packed texts know it by. No text: none.
 struct TextDictionary {
   std::uint64_t name = 0;  ///< checksum of the text
   std::string text{};
+  std::shared_ptr<PackingTables> tables{};  ///< what packing needs, made when it is first needed
 };
 
 /// Of a dictionary as it is stored.
