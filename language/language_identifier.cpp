@@ -15,14 +15,11 @@
 #include <cstdint>
 #include <map>
 
-#include "language/text.h"
-
 namespace termknit {
 namespace {
 
 constexpr std::size_t kLongEnough = 120;  // bytes: cld2 was right in all paragraphs above, in 95 % above 40
 constexpr std::size_t kTooShort = 40;
-constexpr std::size_t kEnoughToTell = 400;  // the rest of a block, read too, changed the guess of one in 5,000
 constexpr std::size_t kLargestSample = 100'000;  // bytes of an article that has no block from which to tell
 
 bool is_letter(char c) {
@@ -114,13 +111,6 @@ class SeenWords {
   std::size_t bytes_ = 0;
 };
 
-/// Ends between words if it can.
-std::string_view beginning(std::string_view block) {
-  if (block.size() <= kEnoughToTell) return block;
-  const std::size_t blank = block.rfind(' ', kEnoughToTell);
-  return blank == block.npos ? truncate_at_code_point(block, kEnoughToTell) : block.substr(0, blank);
-}
-
 /// Of the blocks of one article. As long as its long blocks are all of one language, another block is taken to be of
 /// that language too if they have two in five of its words: to look words up costs a tenth of cld2, and a heading with
 /// foreign names in it is not taken for foreign.
@@ -146,7 +136,7 @@ class BlockGuesses {
       if (is_long) seen_.add(block);
       return {language_, 1, true};
     }
-    LanguageGuess guess = identify_language(beginning(block), declared_);
+    LanguageGuess guess = identify_language(block, declared_);
     if (!is_long || !guess.reliable) return guess;
     mixed_ = mixed_ || (seen_.bytes() > 0 && guess.language != language_);
     language_ = guess.language;
