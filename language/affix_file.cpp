@@ -95,6 +95,29 @@ bool letter_matches(std::string_view condition, std::string_view letter) {
   return found != negated;
 }
 
+/// Last bytes of words that a rule cannot apply to.
+std::bitset<256> excluded_bytes(const SuffixRule& rule) {
+  std::bitset<256> allowed;
+  const auto allow = [&](std::string_view letter) { allowed.set(static_cast<unsigned char>(letter.back())); };
+  const std::string_view last =
+      rule.condition.empty() ? "." : std::string_view(rule.condition).substr(last_condition(rule.condition));
+  for (int byte = 0; byte < 256; ++byte) {
+    const char letter = static_cast<char>(byte);
+    // The last byte of a longer letter does not say which.
+    const bool negated = last.starts_with("[^");
+    if (byte < 0x80 ? letter_matches(last, {&letter, 1}) : last == "." || negated) allow({&letter, 1});
+  }
+  if (last.front() != '[' || last.size() == 1) {
+    if (last != ".") allow(last);
+  } else if (!last.starts_with("[^")) {
+    for (const char c : last.substr(1)) allow({&c, 1});
+  }
+  for (std::size_t byte = 0; byte < 256 && !rule.strip.empty(); ++byte) {
+    if (byte != static_cast<unsigned char>(rule.strip.back())) allowed.reset(byte);
+  }
+  return ~allowed;
+}
+
 /// The class whose rules are being read.
 struct AffixClass {
   std::string flag{};
@@ -196,6 +219,7 @@ std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::st
 }
 
 std::optional<std::string> SuffixRule::apply(std::string_view word) const {
+  if (!word.empty() && excluded[static_cast<unsigned char>(word.back())]) return std::nullopt;
   if (!word.ends_with(strip) || (word.size() == strip.size() && strip.size() > 0 && add.empty())) return std::nullopt;
   std::string_view conditions = condition, letters = word;
   while (!conditions.empty()) {
@@ -205,7 +229,10 @@ std::optional<std::string> SuffixRule::apply(std::string_view word) const {
     conditions.remove_suffix(conditions.size() - at);
     letters.remove_suffix(letters.size() - begin);
   }
-  return std::string(word.substr(0, word.size() - strip.size())) + add;
+  std::string made;
+  made.reserve(word.size() - strip.size() + add.size());
+  made.append(word.substr(0, word.size() - strip.size())).append(add);
+  return made;
 }
 
 AffixFile AffixFile::read(const std::filesystem::path& file, const DiagnosticSink& sink) {
@@ -351,6 +378,7 @@ class AffixFile::Reader {
       complain(number, "a rule's condition is not understood and the rule ignored");
       return;
     }
+    rule.excluded = excluded_bytes(rule);
     if (full_strip_) affixes_.whole_strips_.insert(rule.strip);
     if (is_half_letter(cells[1])) {
       affixes_.half_letter_suffixes_[cells[1][0]].push_back(std::move(rule));

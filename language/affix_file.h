@@ -3,6 +3,7 @@
 
 // The affix rules of a Hunspell .aff file: what the dictionary's flags do to a word. Hunspell itself only analyses.
 
+#include <bitset>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -21,6 +22,7 @@ struct SuffixRule {
   std::string add{};
   std::string continuation{};  ///< flags of the word made: "šana/Ss"
   std::string condition{};     ///< a letter, "." or "[abc]", "[^abc]" for each of the word's last letters
+  std::bitset<256> excluded{};  ///< last bytes of words that the rule does not apply to: most, for most rules
   /// The word this rule makes of `word`; empty if it does not apply.
   std::optional<std::string> apply(std::string_view word) const;
 };
