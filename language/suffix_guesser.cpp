@@ -78,11 +78,10 @@ SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
   });
   SuffixGuesser guesser;
   for (auto& [suffix, counted] : counts) {
-    const auto best =
-        std::max_element(counted.begin(), counted.end(), [&](const CountedRule& a, const CountedRule& b) {
-          const Rule &one = rules[a.rule], &other = rules[b.rule];
-          return std::tie(a.count, other.cut, other.add) < std::tie(b.count, one.cut, one.add);
-        });
+    const auto best = std::max_element(counted.begin(), counted.end(), [&](const CountedRule& a, const CountedRule& b) {
+      const Rule &one = rules[a.rule], &other = rules[b.rule];
+      return std::tie(a.count, other.cut, other.add) < std::tie(b.count, one.cut, one.add);
+    });
     if (best->count < kLeastCount) continue;
     guesser.rules_.emplace(suffix, rules[best->rule]);
   }
