@@ -310,7 +310,10 @@ std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& d
   impl_->change();
   const std::uint32_t number = impl_->guarded([&] {
     for (const VocabularyItem& item : vocabulary) impl_->vocabulary->store(item);
-    return impl_->database.replace_document(schema::term(schema::kUniqueId, article.path), document);
+    // By number: of several shards Xapian returns the number within the one it chose, which other articles have, too.
+    const Xapian::docid id = number_of(article.path).value_or(impl_->database.get_lastdocid() + 1);
+    impl_->database.replace_document(id, document);
+    return id;
   });
   impl_->pending_bytes += article.text.size();
   ++impl_->pending_articles;
