@@ -181,7 +181,11 @@ class IndexRun {
       if (options_.paths.empty() && std::find(walked_.begin(), walked_.end(), root) == walked_.end())
         walked_.push_back(root);  // vanished
     }
-    found_ = walk(paths, walk_options, sink_);
+    // Named as everywhere else, also where the roots are those of an earlier run.
+    found_ = walk(paths, walk_options, [this](Diagnostic diagnostic) {
+      if (!diagnostic.place.file.empty()) diagnostic.place.file = stored_path(base_, diagnostic.place.file);
+      if (sink_) sink_(diagnostic);
+    });
   }
 
   bool named_now(const fs::path& path) const {

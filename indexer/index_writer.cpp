@@ -314,8 +314,12 @@ void IndexWriter::keep(const VocabularyEntry& form) {
 
 std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& document) {
   impl_->change();
-  const std::uint32_t number = impl_->guarded(
-      [&] { return impl_->database.replace_document(schema::term(schema::kUniqueId, article.path), document); });
+  const std::uint32_t number = impl_->guarded([&] {
+    // By number: of several shards Xapian returns the number within the one it chose, which other articles have, too.
+    const Xapian::docid id = number_of(article.path).value_or(impl_->database.get_lastdocid() + 1);
+    impl_->database.replace_document(id, document);
+    return id;
+  });
   impl_->pending_bytes += article.text.size();
   ++impl_->pending_articles;
   if (impl_->pending_bytes >= kCommitBytes || impl_->pending_articles >= kCommitArticles) commit();
