@@ -119,8 +119,8 @@ class CitationForm {
     for (const Analysed& term : variants_) {
       double weight = 1;
       for (const std::string& lemma : term.words[i]->lemmas) {
-        // That the form itself is seen says nothing: podmínky may be a plural.
-        const bool is_form = fold(lemma) == fold(term.variant->words[i]);
+        // Of another reading than the first it says nothing that the form itself is seen: podmínky may be a plural.
+        const bool is_form = weight < 1 && fold(lemma) == fold(term.variant->words[i]);
         const double attested = !seen_ || (!is_form && seen_(fold(lemma))) ? 1 : kNeverSeen;
         votes[lemma] += weight * attested * std::max<std::uint32_t>(1, term.variant->count);
         weight = 0.9;  // the first is the likeliest
