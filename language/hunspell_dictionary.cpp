@@ -286,6 +286,7 @@ class HunspellDictionary : public Dictionary {
   }
 
   bool has_flag(const std::string& entry, char flag) const {
+    if (!engine_->may_have_flag(entry, flag)) return false;
     for (const SuffixRule& rule : affixes_.suffixes(flag)) {
       const auto form = rule.apply(entry);
       if (!form || *form == entry) continue;

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "glossary/dictionaries/usage_label.h"
+
 namespace termknit {
 namespace {
 
@@ -15,6 +17,7 @@ constexpr double kLexiconWeight =
 constexpr double kLeastThroughEnglish = 0.01;
 constexpr double kThesaurusSynonymy = 0.4;  // thesauri hold related words as well
 constexpr std::size_t kMaxPivots = 24;
+constexpr double kMarkedUsage = 0.3;     // slang, obsolete: not what a text calls the thing
 constexpr double kVerbBesideNoun = 0.6;  // a word asked about in a glossary is a noun, if it can be one: quote, claim
 
 const LanguageTag& english() {
@@ -82,7 +85,8 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
       any = true;
       const std::size_t source_rank = rank_of(*from, keys);
       const bool verb = noun && group.part_of_speech == PartOfSpeech::verb;
-      const double sense = weight * rank_weight(source_rank) * (verb ? kVerbBesideNoun : 1);
+      const double sense = weight * rank_weight(source_rank) * (verb ? kVerbBesideNoun : 1) *
+                           (is_marked_usage(group.label) ? kMarkedUsage : 1);
       senses += sense;
       for (std::size_t i = 0; i < to->terms.size(); ++i) {
         if (to->terms[i].ends_with('-') || to->terms[i].starts_with('-')) continue;  // an affix
