@@ -74,7 +74,7 @@ TEST_F(Built, LookupOfTheUnknownFindsNothing) {
 }
 
 TEST_F(Built, LookupReadsALargeListAndKeepsItsOrder) {
-  folder_->write("terms.txt", "Kundenservice\n\nProdukt\r\n");
+  folder_->write("terms.txt", "\xEF\xBB\xBFKundenservice\n\nProdukt\r\n");
   const CommandResult result =
       tk({"lookup", "--file", "terms.txt", "--from", "de", "--to", "cs", "--limit", "1", "--tsv"});
   EXPECT_THAT(result.out,
