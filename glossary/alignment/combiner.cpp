@@ -31,7 +31,7 @@ constexpr double kSecondDictionary = 0.3;  // another origin says the same
 constexpr double kAgainst = -0.4;          // the lexicon has other answers, per direction
 // The same of a word that only the project's texts have: one message of a catalogue is easily of another field; a
 // phrase of sentences was weighed already.
-constexpr double kAgainstMessage = -1.2, kAgainstPhrase = -0.2;
+constexpr double kAgainstMessage = -1.2, kAgainstPhrase = 0;
 constexpr double kNeverTogether = -2.0;      // two frequent terms that do not meet in translated articles
 constexpr KindWeights kCatalogue{4.0, 1.0};  // a whole message; alone .92
 constexpr double kCalledOtherwise = -1.2;    // parallel text has the term often, and never calls it that
