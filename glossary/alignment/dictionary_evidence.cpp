@@ -18,7 +18,7 @@ constexpr double kLexiconWeight =
 constexpr double kLeastThroughEnglish = 0.01;
 constexpr double kThesaurusSynonymy = 0.4;  // thesauri hold related words as well
 constexpr std::size_t kMaxPivots = 24;
-constexpr double kUsedAsHead = 0.15;     // of the logarithm of how often longer terms use the sense
+constexpr double kUsedAsHead = 0.35;     // of the logarithm of how often longer terms use the sense
 constexpr double kMarkedUsage = 0.3;     // slang, obsolete: not what a text calls the thing
 constexpr double kVerbBesideNoun = 0.6;  // a word asked about in a glossary is a noun, if it can be one: quote, claim
 
