@@ -263,7 +263,7 @@ class IndexRun {
         ahead.pop_front();
         bytes_ahead -= bytes_of(chosen);
         mark_repeated(chosen);
-        learn(chosen);
+        renew_dictionaries(chosen);
       }
       run_stages(analysed, chosen, read);
       done += analysed.size();
@@ -276,6 +276,7 @@ class IndexRun {
       if (read.empty()) continue;
       find_renamed(read);
       note_blocks(read);
+      learn(read);
       bytes_ahead += bytes_of(read);
       ahead.push_back(std::move(read));
     }
@@ -406,6 +407,12 @@ class IndexRun {
   void learn(std::span<const Item> batch) {
     for (const Item& item : batch) {
       if (item.has_article()) writer_->learn(item.article);
+    }
+  }
+
+  void renew_dictionaries(std::span<const Item> batch) {
+    for (const Item& item : batch) {
+      if (item.has_article()) writer_->renew_dictionary(item.article);
     }
   }
 

@@ -287,7 +287,11 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
 }
 
 void IndexWriter::learn(const Article& article) {
-  if (!impl_->dictionaries.learn(article)) return;
+  impl_->dictionaries.learn(article);
+}
+
+void IndexWriter::renew_dictionary(const Article& article) {
+  if (!impl_->dictionaries.renew(article)) return;
   impl_->change();
   impl_->guarded([&] { impl_->store_dictionary(article.language, impl_->dictionaries.dictionary_for(article)); });
 }

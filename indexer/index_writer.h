@@ -62,9 +62,11 @@ class IndexWriter {
   /// Paths of the articles that have text in `language`.
   std::vector<std::string> articles_in(const LanguageTag& language) const;
 
-  /// Before an article is packed: it may bring what was missing to a dictionary of its language.
+  /// Of an article that will be put: what is learnt early makes the dictionary better that it is packed with.
   void learn(const Article& article);
-  /// What put() stores of an article. Many threads may make it, beside one that is in another function but learn().
+  /// Before an article is packed: stores the dictionary of its language if there is a new one.
+  void renew_dictionary(const Article& article);
+  /// What put() stores of an article. Many threads may make it, beside one that is in another function but these two.
   std::unique_ptr<Xapian::Document> document_of(const Article& article, const ArticlePostings& postings) const;
   /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes
   /// Xapian's memory grow and its caches miss. Returns its number.

@@ -114,13 +114,13 @@ void VocabularyWriter::drop_word(const std::string& key) {
   if (!word) return;
   const LanguageTag& language = word->language;
   const std::string form = fold(word->form);
-  if (database_.term_exists(schema::term("", form))) return;
+  if (database_.term_exists(schema::word_term("", form))) return;
   const WordAnalysis analysis = parse_stored_analysis(key, database_.get_metadata(key));
   forget(language, form, analysis);
   drop_spelling(language, form);
   for (const std::string& lemma : analysis.lemmas) {
     const std::string folded = fold(lemma);
-    const bool used = database_.term_exists(schema::term("", folded)) ||
+    const bool used = database_.term_exists(schema::word_term("", folded)) ||
                       !database_.get_metadata(schema::forms_key(language, folded)).empty();
     if (!used) drop_spelling(language, folded);
   }

@@ -220,11 +220,13 @@ class AffixFile::Reader {
 
   AffixFile read() {
     read_directives();
+    take_converted();
     if (affixes_.single_letter_flags_) {
       for_each_line(bytes_, [&](std::string_view line, std::size_t number) { read_rule(line, number); });
       close_class();
     }
-    if (bad_ > 0 || !affixes_.single_letter_flags_) affixes_.only_affixes_ = false;
+    if (bad_ > 0 || !affixes_.single_letter_flags_) affixes_.only_affixes_ = affixes_.reach_is_known_ = false;
+    if (!affixes_.compounds_.all().empty() && !affixes_.half_letter_suffixes_.empty()) affixes_.reach_is_known_ = false;
     if (!full_strip_) affixes_.whole_strips_.clear();
     return std::move(affixes_);
   }
@@ -249,8 +251,55 @@ class AffixFile::Reader {
       if (word == "FULLSTRIP") full_strip_ = true;
       if (word.starts_with("COMPOUND") || word == "COMPLEXPREFIXES" || word == "ICONV" || word == "IGNORE")
         affixes_.only_affixes_ = false;
+      read_reach(word, line);
     });
     if (known == 0) throw Error(ErrorKind::malformed, "is no affix file: no line is a directive", {name_, 1});
+  }
+
+  /// What lets Hunspell make more of an entry than its affixes do.
+  void read_reach(std::string_view name, std::string_view line) {
+    static const std::set<std::string_view> kAnythingGoes{"AF",           "CHECKCOMPOUNDPATTERN", "COMPLEXPREFIXES",
+                                                          "COMPOUNDSYLLABLE", "IGNORE",           "SIMPLIFIEDTRIPLE",
+                                                          "SYLLABLENUM"};
+    const auto cells = fields(line);
+    const std::string value(cells.size() > 1 ? trim(cells[1]) : std::string_view{});
+    const bool ascii = std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (kAnythingGoes.contains(name)) affixes_.reach_is_known_ = false;
+    if (name == "CHECKSHARPS") affixes_.checks_sharps_ = true;
+    if (name == "BREAK" && has_letters_only(value)) affixes_.reach_is_known_ = false;
+    // Letters with other capitals, and compounds with rules of their own.
+    if (name == "LANG" && (value.starts_with("tr") || value.starts_with("az") || value.starts_with("crh") ||
+                           value.starts_with("hu")))
+      affixes_.reach_is_known_ = false;
+    if (name == "ICONV" && cells.size() > 2) converted_.push_back(value);
+    // Of a rule its digits and signs too, which may be flags.
+    const bool anywhere = name == "COMPOUNDFLAG" || name == "COMPOUNDRULE";
+    if (!ascii && name.starts_with("COMPOUND")) affixes_.reach_is_known_ = false;
+    CompoundFlags& compounds = affixes_.compounds_;
+    if (anywhere || name == "COMPOUNDBEGIN" || name == "COMPOUNDFIRST") compounds.begin += value;
+    if (anywhere || name == "COMPOUNDMIDDLE") compounds.middle += value;
+    if (anywhere || name == "COMPOUNDEND" || name == "COMPOUNDLAST") compounds.end += value;
+  }
+
+  /// "_" stands for an end of the word.
+  void take_converted() {
+    for (const std::string& from : converted_) {
+      auto text = dictionary_text(from, affixes_.encoding_);
+      if (!text || trim_underscores(*text).empty()) affixes_.reach_is_known_ = false;
+      if (text) affixes_.converted_.emplace_back(trim_underscores(*text));
+    }
+  }
+
+  static std::string_view trim_underscores(std::string_view text) {
+    while (text.starts_with('_')) text.remove_prefix(1);
+    while (text.ends_with('_')) text.remove_suffix(1);
+    return text;
+  }
+
+  static bool has_letters_only(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+      return static_cast<unsigned char>(c) >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    });
   }
 
   void read_rule(std::string_view raw, std::size_t number) {
@@ -281,10 +330,16 @@ class AffixFile::Reader {
   }
 
   void add_prefix(const std::vector<std::string_view>& cells) {
-    PrefixRule rule{text_of(cells[2]), text_of(cells[3].substr(0, cells[3].find('/')))};
+    const std::size_t slash = cells[3].find('/');
+    PrefixRule rule{.strip = text_of(cells[2]), .add = text_of(cells[3].substr(0, slash))};
+    if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
     affixes_.whole_strips_.insert(rule.strip);
     affixes_.all_prefixes_.push_back(rule);
-    if (cells[1].size() == 1) affixes_.prefixes_[cells[1][0]].push_back(std::move(rule));
+    if (is_half_letter(cells[1])) {
+      affixes_.half_letter_prefixes_[cells[1][0]].push_back(std::move(rule));
+    } else if (cells[1].size() == 1) {
+      affixes_.prefixes_[cells[1][0]].push_back(std::move(rule));
+    }
   }
 
   void add_suffix(const std::vector<std::string_view>& cells, std::size_t number) {
@@ -297,7 +352,18 @@ class AffixFile::Reader {
       return;
     }
     if (full_strip_) affixes_.whole_strips_.insert(rule.strip);
-    if (cells[1].size() == 1) affixes_.suffixes_[cells[1][0]].push_back(std::move(rule));
+    if (is_half_letter(cells[1])) {
+      affixes_.half_letter_suffixes_[cells[1][0]].push_back(std::move(rule));
+    } else if (cells[1].size() == 1) {
+      affixes_.suffixes_[cells[1][0]].push_back(std::move(rule));
+    }
+  }
+
+  /// Of a flag that is no ASCII character Hunspell takes the first byte.
+  bool is_half_letter(std::string_view flag) {
+    if (flag.size() < 2) return false;
+    if (affixes_.encoding_ != "UTF-8") affixes_.reach_is_known_ = false;
+    return true;
   }
 
   void close_class() {
@@ -319,6 +385,7 @@ class AffixFile::Reader {
   const DiagnosticSink& sink_;
   AffixFile affixes_;
   AffixClass open_;
+  std::vector<std::string> converted_;  ///< as it is in the file
   std::size_t bad_ = 0;
   bool full_strip_ = false;
 };

@@ -29,6 +29,13 @@ struct SuffixRule {
 struct PrefixRule {
   std::string strip{};
   std::string add{};
+  std::string continuation{};
+};
+
+/// Flags of what may stand in a compound at its beginning, in its middle and at its end.
+struct CompoundFlags {
+  std::string begin{}, middle{}, end{};
+  std::string all() const { return begin + middle + end; }
 };
 
 class AffixFile {
@@ -49,12 +56,26 @@ class AffixFile {
   const std::vector<PrefixRule>& prefixes(char flag) const;
   /// Rules of all prefix flags.
   const std::vector<PrefixRule>& all_prefixes() const { return all_prefixes_; }
+  /// Rules of all one-letter flags.
+  const std::map<char, std::vector<SuffixRule>>& suffix_classes() const { return suffixes_; }
+  const std::map<char, std::vector<PrefixRule>>& prefix_classes() const { return prefixes_; }
+  /// Those of flags that are no ASCII character, by the byte that Hunspell takes for the flag.
+  const std::map<char, std::vector<SuffixRule>>& half_letter_suffixes() const { return half_letter_suffixes_; }
+  const std::map<char, std::vector<PrefixRule>>& half_letter_prefixes() const { return half_letter_prefixes_; }
   const std::string& encoding() const { return encoding_; }
   bool single_letter_flags() const { return single_letter_flags_; }
 
   /// Every form is one entry with a prefix and suffixes or without: no compounds, no letters put for others, no rule
   /// that could not be read.
   bool only_affixes() const { return only_affixes_; }
+  /// The rules, `compounds()` and `converted()` together say all that Hunspell can make of an entry, letter case and
+  /// hyphens apart.
+  bool reach_is_known() const { return reach_is_known_; }
+  const CompoundFlags& compounds() const { return compounds_; }
+  /// What Hunspell puts other letters for before it looks at a word (ICONV).
+  const std::vector<std::string>& converted() const { return converted_; }
+  /// SS may stand for ß.
+  bool checks_sharps() const { return checks_sharps_; }
   /// Entries that a rule may cut off whole (FULLSTRIP): lv iet, eju. Empty without that directive.
   const std::set<std::string, std::less<>>& whole_strips() const { return whole_strips_; }
 
@@ -63,11 +84,15 @@ class AffixFile {
 
   std::map<char, std::vector<SuffixRule>> suffixes_;
   std::map<char, std::vector<PrefixRule>> prefixes_;
+  std::map<char, std::vector<SuffixRule>> half_letter_suffixes_;
+  std::map<char, std::vector<PrefixRule>> half_letter_prefixes_;
   std::vector<PrefixRule> all_prefixes_;
   std::set<std::string, std::less<>> whole_strips_;
   std::string encoding_ = "ISO-8859-1";
   bool single_letter_flags_ = true;
-  bool only_affixes_ = true;
+  bool only_affixes_ = true, reach_is_known_ = true, checks_sharps_ = false;
+  CompoundFlags compounds_;
+  std::vector<std::string> converted_;
 };
 
 /// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for

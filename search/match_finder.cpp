@@ -27,7 +27,7 @@ std::vector<std::string> terms_with_positions(const PlannedWord& word) {
   for (const PlannedTerm& term : word.terms) {
     if (!term.term.starts_with(index_schema::kPart)) terms.push_back(term.term);
   }
-  for (const std::string& form : word.compounds) terms.push_back(index_schema::term("", form));
+  for (const std::string& form : word.compounds) terms.push_back(index_schema::word_term("", form));
   return terms;
 }
 

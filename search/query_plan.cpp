@@ -252,7 +252,7 @@ class Planner {
     add(word, "", lemma, closeness);
     add_title(word, lemma, closeness);
     for (const std::string& form : indexes_.forms_of(language, lemma)) {
-      if (std::string term = schema::term("", form); !has(word.terms, term))
+      if (std::string term = schema::word_term("", form); !has(word.terms, term))
         word.terms.push_back({std::move(term), closeness});
       add_title(word, form, closeness);
     }
@@ -260,13 +260,13 @@ class Planner {
 
   void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {
     if (text.empty()) return;
-    std::string term = schema::term(prefix, text);
+    std::string term = schema::word_term(prefix, text);
     if (!has(word.terms, term) && indexes_.articles_with(term) > 0) word.terms.push_back({std::move(term), closeness});
   }
 
   /// Whether a title has it is not asked: few queries come to need it.
   static void add_title(PlannedWord& word, const std::string& text, Closeness closeness) {
-    std::string term = schema::term(schema::kTitle, text);
+    std::string term = schema::word_term(schema::kTitle, text);
     if (!has(word.title_terms, term)) word.title_terms.push_back({std::move(term), closeness});
   }
 
@@ -278,10 +278,10 @@ class Planner {
     PlannedWord word{.text = typed + "*"};
     const std::string form = fold(typed), plain = strip_diacritics(form);
     if (form.empty()) return word;
-    for (std::string& term : indexes_.frequent_terms(form, kPrefixTerms))
+    for (std::string& term : indexes_.frequent_words("", form, kPrefixTerms))
       word.terms.push_back({std::move(term), Closeness::exact});
     if (in_title_) {
-      for (std::string& term : indexes_.frequent_terms(std::string(schema::kTitle) + form, kPrefixTerms))
+      for (std::string& term : indexes_.frequent_words(schema::kTitle, form, kPrefixTerms))
         word.title_terms.push_back({std::move(term), Closeness::exact});
     }
     if (widest_ == Closeness::exact) return word;
@@ -302,12 +302,11 @@ class Planner {
     // A longer path is cut in its term; what is left of it decides.
     const std::string prefix = wild == glob.npos ? id : id + glob.substr(0, std::min(wild, std::size_t{100}));
     std::set<std::string> terms;
-    indexes_.for_each_term(prefix, "", [&](const std::string& term, std::uint32_t) {
+    indexes_.for_each_term(prefix, [&](const std::string& term, std::uint32_t) {
       const std::string path = term.substr(id.size());
       const bool matches =
           wild == glob.npos ? path.find(glob) != path.npos : ::fnmatch(glob.c_str(), path.c_str(), 0) == 0;
       if (matches) terms.insert(term);
-      return true;
     });
     return {terms.begin(), terms.end()};
   }
@@ -335,7 +334,7 @@ void describe_words(const QueryPlan& plan, std::string& out) {
     for (const PlannedTerm& term : word.terms) {
       const bool same = previous && previous->closeness == term.closeness;
       out += same ? ", " : fmt::format("\n    {}: ", name(term.closeness));
-      out += term.term;
+      out += schema::readable(term.term);
       previous = &term;
     }
   }

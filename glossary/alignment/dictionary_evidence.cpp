@@ -114,7 +114,9 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
         if (gloss.share == 0) {
           gloss.term = to->terms[i];
           gloss.entry = fmt::format("{} = {}", from->terms[source_rank], to->terms[i]);
-          if (!group.label.empty()) gloss.entry += fmt::format(" [{}]", group.label);
+          gloss.label = group.label;
+        } else if (gloss.label != group.label) {
+          gloss.label.clear();  // Vertrag = smlouva, between states and otherwise
         }
         if (gloss.part_of_speech == PartOfSpeech::other) gloss.part_of_speech = group.part_of_speech;
         gloss.share += sense * rank_weight(i);
@@ -183,7 +185,7 @@ void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& t
       Witness witness;
       witness.kind = resources_[r].kind;
       witness.origin = resources_[r].origin;
-      witness.detail = gloss.entry;
+      witness.detail = gloss.label.empty() ? gloss.entry : fmt::format("{} [{}]", gloss.entry, gloss.label);
       witness.forward = gloss.share;
       witness.backward = share_of(*glosses(r, target, {target_key}, query.language), query.keys);
       witness.strength = std::sqrt(witness.forward * witness.backward);

@@ -129,6 +129,7 @@ class CandidateCollector {
   void judge_parts_of_speech(const Token& token, WordInfo& info) const;
   double general_share(const std::string& folded) const;
   void count_cues(std::string_view text, const std::vector<Token>& tokens);
+  bool leans_on_next(std::string_view text, const std::vector<Token>& tokens, std::size_t at) const;
   void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
                       Occurrence where);
   struct Surroundings {
