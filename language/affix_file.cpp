@@ -95,11 +95,35 @@ bool letter_matches(std::string_view condition, std::string_view letter) {
   return found != negated;
 }
 
+/// Last bytes of words that a rule cannot apply to.
+std::bitset<256> excluded_bytes(const SuffixRule& rule) {
+  std::bitset<256> allowed;
+  const auto allow = [&](std::string_view letter) { allowed.set(static_cast<unsigned char>(letter.back())); };
+  const std::string_view last =
+      rule.condition.empty() ? "." : std::string_view(rule.condition).substr(last_condition(rule.condition));
+  for (int byte = 0; byte < 256; ++byte) {
+    const char letter = static_cast<char>(byte);
+    // The last byte of a longer letter does not say which.
+    const bool negated = last.starts_with("[^");
+    if (byte < 0x80 ? letter_matches(last, {&letter, 1}) : last == "." || negated) allow({&letter, 1});
+  }
+  if (last.front() != '[' || last.size() == 1) {
+    if (last != ".") allow(last);
+  } else if (!last.starts_with("[^")) {
+    for (const char c : last.substr(1)) allow({&c, 1});
+  }
+  for (std::size_t byte = 0; byte < 256 && !rule.strip.empty(); ++byte) {
+    if (byte != static_cast<unsigned char>(rule.strip.back())) allowed.reset(byte);
+  }
+  return ~allowed;
+}
+
 /// The class whose rules are being read.
 struct AffixClass {
   std::string flag{};
   std::uint64_t line = 0;
   std::size_t promised = 0, rules = 0;
+  bool crosses = false;
 };
 
 /// All of hunspell(5).
@@ -196,6 +220,7 @@ std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::st
 }
 
 std::optional<std::string> SuffixRule::apply(std::string_view word) const {
+  if (!word.empty() && excluded[static_cast<unsigned char>(word.back())]) return std::nullopt;
   if (!word.ends_with(strip) || (word.size() == strip.size() && strip.size() > 0 && add.empty())) return std::nullopt;
   std::string_view conditions = condition, letters = word;
   while (!conditions.empty()) {
@@ -205,7 +230,10 @@ std::optional<std::string> SuffixRule::apply(std::string_view word) const {
     conditions.remove_suffix(conditions.size() - at);
     letters.remove_suffix(letters.size() - begin);
   }
-  return std::string(word.substr(0, word.size() - strip.size())) + add;
+  std::string made;
+  made.reserve(word.size() - strip.size() + add.size());
+  made.append(word.substr(0, word.size() - strip.size())).append(add);
+  return made;
 }
 
 AffixFile AffixFile::read(const std::filesystem::path& file, const DiagnosticSink& sink) {
@@ -220,11 +248,13 @@ class AffixFile::Reader {
 
   AffixFile read() {
     read_directives();
+    take_converted();
     if (affixes_.single_letter_flags_) {
       for_each_line(bytes_, [&](std::string_view line, std::size_t number) { read_rule(line, number); });
       close_class();
     }
-    if (bad_ > 0 || !affixes_.single_letter_flags_) affixes_.only_affixes_ = false;
+    if (bad_ > 0 || !affixes_.single_letter_flags_) affixes_.only_affixes_ = affixes_.reach_is_known_ = false;
+    if (!affixes_.compounds_.all().empty() && !affixes_.half_letter_suffixes_.empty()) affixes_.reach_is_known_ = false;
     if (!full_strip_) affixes_.whole_strips_.clear();
     return std::move(affixes_);
   }
@@ -249,8 +279,66 @@ class AffixFile::Reader {
       if (word == "FULLSTRIP") full_strip_ = true;
       if (word.starts_with("COMPOUND") || word == "COMPLEXPREFIXES" || word == "ICONV" || word == "IGNORE")
         affixes_.only_affixes_ = false;
+      read_reach(word, line);
     });
     if (known == 0) throw Error(ErrorKind::malformed, "is no affix file: no line is a directive", {name_, 1});
+  }
+
+  /// What lets Hunspell make more of an entry than its affixes do.
+  void read_reach(std::string_view name, std::string_view line) {
+    static const std::set<std::string_view> kAnythingGoes{
+        "AF",     "CHECKCOMPOUNDPATTERN", "COMPLEXPREFIXES", "COMPOUNDSYLLABLE",
+        "IGNORE", "SIMPLIFIEDTRIPLE",     "SYLLABLENUM"};
+    const auto cells = fields(line);
+    const std::string value(cells.size() > 1 ? trim(cells[1]) : std::string_view{});
+    const bool ascii =
+        std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (kAnythingGoes.contains(name)) affixes_.reach_is_known_ = false;
+    if (name == "CHECKSHARPS") affixes_.checks_sharps_ = true;
+    if (name == "BREAK" && has_letters_only(value)) affixes_.reach_is_known_ = false;
+    // Letters with other capitals, and compounds with rules of their own.
+    if (name == "LANG" &&
+        (value.starts_with("tr") || value.starts_with("az") || value.starts_with("crh") || value.starts_with("hu")))
+      affixes_.reach_is_known_ = false;
+    if (name == "ICONV" && cells.size() > 2) converted_.push_back(value);
+    // Of a rule its digits and signs too, which may be flags.
+    const bool anywhere = name == "COMPOUNDFLAG" || name == "COMPOUNDRULE";
+    if (!ascii && name.starts_with("COMPOUND")) affixes_.reach_is_known_ = false;
+    ForbiddingFlags& forbidding = affixes_.forbidding_;
+    for (const auto& [directive, flag] : {std::pair<std::string_view, char*>{"FORBIDDENWORD", &forbidding.forbidden},
+                                          {"NEEDAFFIX", &forbidding.needs_affix},
+                                          {"PSEUDOROOT", &forbidding.needs_affix},
+                                          {"CIRCUMFIX", &forbidding.circumfix},
+                                          {"ONLYINCOMPOUND", &forbidding.only_in_compound}}) {
+      if (name != directive || value.empty()) continue;
+      *flag = value.front();
+      if (value.size() > 1 && affixes_.encoding_ != "UTF-8") affixes_.reach_is_known_ = false;
+    }
+    CompoundFlags& compounds = affixes_.compounds_;
+    if (anywhere || name == "COMPOUNDBEGIN" || name == "COMPOUNDFIRST") compounds.begin += value;
+    if (anywhere || name == "COMPOUNDMIDDLE") compounds.middle += value;
+    if (anywhere || name == "COMPOUNDEND" || name == "COMPOUNDLAST") compounds.end += value;
+  }
+
+  /// "_" stands for an end of the word.
+  void take_converted() {
+    for (const std::string& from : converted_) {
+      auto text = dictionary_text(from, affixes_.encoding_);
+      if (!text || trim_underscores(*text).empty()) affixes_.reach_is_known_ = false;
+      if (text) affixes_.converted_.emplace_back(trim_underscores(*text));
+    }
+  }
+
+  static std::string_view trim_underscores(std::string_view text) {
+    while (text.starts_with('_')) text.remove_prefix(1);
+    while (text.ends_with('_')) text.remove_suffix(1);
+    return text;
+  }
+
+  static bool has_letters_only(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+      return static_cast<unsigned char>(c) >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    });
   }
 
   void read_rule(std::string_view raw, std::size_t number) {
@@ -266,7 +354,7 @@ class AffixFile::Reader {
                         std::all_of(cells[3].begin(), cells[3].end(), [](char c) { return c >= '0' && c <= '9'; });
     if (header) {
       close_class();
-      open_ = {std::string(cells[1]), number, 0, 0};
+      open_ = {std::string(cells[1]), number, 0, 0, cells[2] == "Y"};
       std::from_chars(cells[3].data(), cells[3].data() + cells[3].size(), open_.promised);
       return;
     }
@@ -274,30 +362,62 @@ class AffixFile::Reader {
     if (cells.size() < 4) {
       complain(number, "a rule is cut short and ignored");
     } else if (cells[0] == "PFX") {
-      add_prefix(cells);
+      add_prefix(cells, number);
     } else {
       add_suffix(cells, number);
     }
   }
 
-  void add_prefix(const std::vector<std::string_view>& cells) {
-    PrefixRule rule{text_of(cells[2]), text_of(cells[3].substr(0, cells[3].find('/')))};
+  void add_prefix(const std::vector<std::string_view>& cells, std::size_t number) {
+    const std::size_t slash = cells[3].find('/');
+    PrefixRule rule{.strip = text_of(cells[2]), .add = text_of(cells[3].substr(0, slash))};
+    if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
+    describe(cells, number, rule);
+    // To Hunspell any letter, but for the first of a prefix and the last of a suffix.
+    if (rule.add.find('.', 1) != std::string::npos) affixes_.reach_is_known_ = false;
     affixes_.whole_strips_.insert(rule.strip);
     affixes_.all_prefixes_.push_back(rule);
-    if (cells[1].size() == 1) affixes_.prefixes_[cells[1][0]].push_back(std::move(rule));
+    if (is_half_letter(cells[1])) {
+      affixes_.half_letter_prefixes_[cells[1][0]].push_back(std::move(rule));
+    } else if (cells[1].size() == 1) {
+      affixes_.prefixes_[cells[1][0]].push_back(std::move(rule));
+    }
+  }
+
+  template <typename Rule>
+  void describe(const std::vector<std::string_view>& cells, std::size_t number, Rule& rule) const {
+    if (cells.size() > 4 && cells[4] != ".") rule.condition = cells[4];
+    // All up to the end of the line.
+    if (cells.size() > 5) rule.description.assign(cells[5].data(), cells.back().data() + cells.back().size());
+    rule.crosses = open_.crosses;
+    rule.line = number;
   }
 
   void add_suffix(const std::vector<std::string_view>& cells, std::size_t number) {
     const std::size_t slash = cells[3].find('/');
     SuffixRule rule{.strip = text_of(cells[2]), .add = text_of(cells[3].substr(0, slash))};
     if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
-    if (cells.size() > 4 && cells[4] != ".") rule.condition = cells[4];
+    describe(cells, number, rule);
+    if (rule.add.substr(0, std::max<std::size_t>(rule.add.size(), 1) - 1).find('.') != std::string::npos)
+      affixes_.reach_is_known_ = false;
     if (!is_condition(rule.condition)) {
       complain(number, "a rule's condition is not understood and the rule ignored");
       return;
     }
+    rule.excluded = excluded_bytes(rule);
     if (full_strip_) affixes_.whole_strips_.insert(rule.strip);
-    if (cells[1].size() == 1) affixes_.suffixes_[cells[1][0]].push_back(std::move(rule));
+    if (is_half_letter(cells[1])) {
+      affixes_.half_letter_suffixes_[cells[1][0]].push_back(std::move(rule));
+    } else if (cells[1].size() == 1) {
+      affixes_.suffixes_[cells[1][0]].push_back(std::move(rule));
+    }
+  }
+
+  /// Of a flag that is no ASCII character Hunspell takes the first byte.
+  bool is_half_letter(std::string_view flag) {
+    if (flag.size() < 2) return false;
+    if (affixes_.encoding_ != "UTF-8") affixes_.reach_is_known_ = false;
+    return true;
   }
 
   void close_class() {
@@ -319,6 +439,7 @@ class AffixFile::Reader {
   const DiagnosticSink& sink_;
   AffixFile affixes_;
   AffixClass open_;
+  std::vector<std::string> converted_;  ///< as it is in the file
   std::size_t bad_ = 0;
   bool full_strip_ = false;
 };

@@ -3,6 +3,7 @@
 
 // The affix rules of a Hunspell .aff file: what the dictionary's flags do to a word. Hunspell itself only analyses.
 
+#include <bitset>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -19,8 +20,12 @@ namespace termknit {
 struct SuffixRule {
   std::string strip{};
   std::string add{};
-  std::string continuation{};  ///< flags of the word made: "šana/Ss"
-  std::string condition{};     ///< a letter, "." or "[abc]", "[^abc]" for each of the word's last letters
+  std::string continuation{};   ///< flags of the word made: "šana/Ss"
+  std::string condition{};      ///< a letter, "." or "[abc]", "[^abc]" for each of the word's last letters
+  std::string description{};    ///< what stands behind the condition: "is:dat"
+  bool crosses = false;         ///< a prefix may stand in front of what it makes
+  std::size_t line = 0;         ///< in the file
+  std::bitset<256> excluded{};  ///< last bytes of words that the rule does not apply to: most, for most rules
   /// The word this rule makes of `word`; empty if it does not apply.
   std::optional<std::string> apply(std::string_view word) const;
 };
@@ -29,6 +34,21 @@ struct SuffixRule {
 struct PrefixRule {
   std::string strip{};
   std::string add{};
+  std::string continuation{};
+  std::string condition{}, description{};  ///< as of a suffix; of the word's first letters
+  bool crosses = false;                    ///< a suffix may stand behind what it makes
+  std::size_t line = 0;
+};
+
+/// Flags that forbid an entry or an affix to stand where it stands; '\0': there is none.
+struct ForbiddingFlags {
+  char forbidden = '\0', needs_affix = '\0', circumfix = '\0', only_in_compound = '\0';
+};
+
+/// Flags of what may stand in a compound at its beginning, in its middle and at its end.
+struct CompoundFlags {
+  std::string begin{}, middle{}, end{};
+  std::string all() const { return begin + middle + end; }
 };
 
 class AffixFile {
@@ -49,12 +69,27 @@ class AffixFile {
   const std::vector<PrefixRule>& prefixes(char flag) const;
   /// Rules of all prefix flags.
   const std::vector<PrefixRule>& all_prefixes() const { return all_prefixes_; }
+  /// Rules of all one-letter flags.
+  const std::map<char, std::vector<SuffixRule>>& suffix_classes() const { return suffixes_; }
+  const std::map<char, std::vector<PrefixRule>>& prefix_classes() const { return prefixes_; }
+  /// Those of flags that are no ASCII character, by the byte that Hunspell takes for the flag.
+  const std::map<char, std::vector<SuffixRule>>& half_letter_suffixes() const { return half_letter_suffixes_; }
+  const std::map<char, std::vector<PrefixRule>>& half_letter_prefixes() const { return half_letter_prefixes_; }
   const std::string& encoding() const { return encoding_; }
   bool single_letter_flags() const { return single_letter_flags_; }
 
   /// Every form is one entry with a prefix and suffixes or without: no compounds, no letters put for others, no rule
   /// that could not be read.
   bool only_affixes() const { return only_affixes_; }
+  /// The rules, `compounds()` and `converted()` together say all that Hunspell can make of an entry, letter case and
+  /// hyphens apart.
+  bool reach_is_known() const { return reach_is_known_; }
+  const CompoundFlags& compounds() const { return compounds_; }
+  const ForbiddingFlags& forbidding() const { return forbidding_; }
+  /// What Hunspell puts other letters for before it looks at a word (ICONV).
+  const std::vector<std::string>& converted() const { return converted_; }
+  /// SS may stand for ß.
+  bool checks_sharps() const { return checks_sharps_; }
   /// Entries that a rule may cut off whole (FULLSTRIP): lv iet, eju. Empty without that directive.
   const std::set<std::string, std::less<>>& whole_strips() const { return whole_strips_; }
 
@@ -63,11 +98,16 @@ class AffixFile {
 
   std::map<char, std::vector<SuffixRule>> suffixes_;
   std::map<char, std::vector<PrefixRule>> prefixes_;
+  std::map<char, std::vector<SuffixRule>> half_letter_suffixes_;
+  std::map<char, std::vector<PrefixRule>> half_letter_prefixes_;
   std::vector<PrefixRule> all_prefixes_;
   std::set<std::string, std::less<>> whole_strips_;
   std::string encoding_ = "ISO-8859-1";
   bool single_letter_flags_ = true;
-  bool only_affixes_ = true;
+  bool only_affixes_ = true, reach_is_known_ = true, checks_sharps_ = false;
+  CompoundFlags compounds_;
+  ForbiddingFlags forbidding_;
+  std::vector<std::string> converted_;
 };
 
 /// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for

@@ -93,13 +93,23 @@ Hunspell& HunspellEngine::engine_for(std::string_view form) {
     return *engine_;
   if (letters && slices_ < kSlices && load_slice(*letters)) return *engine_;
   load(word_list_);
+  const std::string entries = read_file(word_list_, kLargestFile);
+  reach_ = std::make_unique<FormReach>(affixes_, entries);
+  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
   whole_ = true;
   return *engine_;
 }
 
+bool HunspellEngine::may_know(std::string_view word) {
+  return !reach_ || reach_->may_know(word);
+}
+
 std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
   std::vector<std::string> analyses;
-  if (form.empty() || form.size() > kLongestWord) return analyses;
+  if (form.empty() || form.size() > kLongestWord || !may_know(form)) return analyses;
+  if (analyzer_) {
+    if (auto lines = analyzer_->analyze(form)) return *std::move(lines);
+  }
   const auto bytes = dictionary_bytes(form, affixes_.encoding());
   if (!bytes) return analyses;
   for (const std::string& line : engine_for(form).analyze(*bytes)) {
@@ -109,7 +119,7 @@ std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
 }
 
 bool HunspellEngine::spell(std::string_view word) {
-  if (word.empty() || word.size() > kLongestWord) return false;
+  if (word.empty() || word.size() > kLongestWord || !may_know(word)) return false;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
   return bytes && engine_for(word).spell(*bytes);
 }

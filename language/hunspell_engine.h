@@ -11,7 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include "language/affix_analyzer.h"
 #include "language/affix_file.h"
+#include "language/form_reach.h"
 #include "language/language_profile.h"
 
 class Hunspell;
@@ -31,12 +33,15 @@ class HunspellEngine {
   /// or longer than any word is.
   std::vector<std::string> analyze(std::string_view form);
   bool spell(std::string_view word);
+  /// False only if no analysis says that a form is made of `entry` by the affix class `flag`.
+  bool may_have_flag(std::string_view entry, char flag) const { return !reach_ || reach_->may_have_flag(entry, flag); }
 
  private:
   struct End {
     void operator()(Hunspell* engine) const;
   };
 
+  bool may_know(std::string_view word);
   Hunspell& engine_for(std::string_view form);
   bool load_slice(const StringSet& letters);
   void load(const std::filesystem::path& word_list);
@@ -44,6 +49,9 @@ class HunspellEngine {
   std::filesystem::path affix_file_, word_list_;
   const AffixFile& affixes_;
   std::unique_ptr<Hunspell, End> engine_;
+  // Once the whole list is loaded: they cost a fraction of that.
+  std::unique_ptr<FormReach> reach_;
+  std::unique_ptr<AffixAnalyzer> analyzer_;
   bool whole_ = false;
   StringSet letters_;  ///< of the slice that is loaded
   std::size_t slices_ = 0;

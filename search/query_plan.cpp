@@ -360,21 +360,38 @@ std::string_view name(Closeness closeness) {
   return kNames[static_cast<std::size_t>(closeness)];
 }
 
+/// "only articles in cs", "only articles at 13 paths: a.txt, b.txt, c.txt, ...".
+std::string describe_filter(const std::vector<std::string>& filters) {
+  constexpr std::size_t kShown = 3;
+  if (filters.empty()) return "no article is there";
+  std::string names;
+  const bool language = filters.front().starts_with(schema::kLanguage);
+  for (std::size_t i = 0; i < std::min(filters.size(), kShown); ++i)
+    names += (i == 0 ? "" : ", ") + filters[i].substr(language ? schema::kLanguage.size() : schema::kUniqueId.size());
+  if (language) return "only articles in " + names;
+  if (filters.size() == 1) return "only the article " + names;
+  return fmt::format("only articles at {} paths: {}{}", filters.size(), names, filters.size() > kShown ? ", ..." : "");
+}
+
 void describe_words(const QueryPlan& plan, std::string& out) {
   for (const PlannedWord& word : plan.words) {
     out += fmt::format("\n  {}", word.text);
     if (!word.lemmas.empty()) out += fmt::format(": lemma {}", join(word.lemmas, ", "));
-    if (word.terms.empty()) out += ": in no article";
+    if (plan.kind == QueryPlan::Kind::title) {
+      out += word.lemmas.empty() ? ": in a title" : ", in a title";
+      continue;
+    }
+    if (word.terms.empty()) out += word.lemmas.empty() ? ": in no article" : ", in no article";
     const PlannedTerm* previous = nullptr;
     for (const PlannedTerm& term : word.terms) {
       const bool same = previous && previous->closeness == term.closeness;
       out += same ? ", " : fmt::format("\n    {}: ", name(term.closeness));
-      out += schema::readable(term.term);
+      const std::string text = schema::readable(term.term);
+      out += text.substr(text.starts_with(schema::kPart) ? schema::kPart.size() : 0);
       previous = &term;
     }
   }
-  if (plan.kind == QueryPlan::Kind::filter)
-    out += fmt::format("\n  only articles with one of {} terms", plan.filters.size());
+  if (plan.kind == QueryPlan::Kind::filter) out += "\n  " + describe_filter(plan.filters);
   for (const QueryPlan& child : plan.children) describe_words(child, out);
 }
 

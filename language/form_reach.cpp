@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/form_reach.h"
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+
+#include "core/checksum.h"
+#include "core/tsv.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+constexpr char kEntry = '\0', kBeginning = '\1', kMiddle = '\2', kEnd = '\3';  // kinds beside the flags
+constexpr std::size_t kBitsPerText = 24;
+constexpr std::size_t kLongestCompound = 200;  // bytes: longer ones are Hunspell's to refuse
+
+unsigned char index_of(char flag) {
+  return static_cast<unsigned char>(flag);
+}
+
+bool shares_flag(std::string_view some, std::string_view others) {
+  return some.find_first_of(others) != some.npos;
+}
+
+bool is_inside(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+}
+
+/// Letters whose two cases are each other's image and nothing else's, for Hunspell and for us: those of the Latin
+/// alphabets in the first 384 code points, without ª µ º İ ı ŉ ſ.
+bool is_plain_letter(std::string_view letter) {
+  const auto lead = static_cast<unsigned char>(letter[0]);
+  if (letter.size() == 1) return (lead | 0x20U) >= 'a' && (lead | 0x20U) <= 'z';
+  if (letter.size() != 2 || lead < 0xC3 || lead > 0xC5) return false;
+  const unsigned code = (lead & 0x1FU) << 6 | (static_cast<unsigned char>(letter[1]) & 0x3FU);
+  return code != 0xD7 && code != 0xF7 && code != 0x130 && code != 0x131 && code != 0x149 && code != 0x17F;
+}
+
+/// Hunspell has rules of its own for numbers, hyphens, dots and what is no letter.
+bool is_plain_word(std::string_view word) {
+  for (std::size_t at = 0; at < word.size();) {
+    std::size_t size = 1;
+    while (is_inside(word, at + size)) ++size;
+    const char c = word[at];
+    const bool sign = at > 0 && size == 1 && ((c >= '0' && c <= '9') || c == '\'' || c == '_');
+    if (!sign && !is_plain_letter(word.substr(at, size))) return false;
+    at += size;
+  }
+  return !word.empty();
+}
+
+/// Calls `f(stem)` for `word` without its last `cut` bytes and with `add` behind it.
+template <typename F>
+auto with_stem(std::string_view word, std::size_t cut, std::string_view add, const F& f) {
+  thread_local std::string stem;
+  std::string mine = std::move(stem);  // f may come here again
+  mine.assign(word.substr(0, word.size() - cut)).append(add);
+  const auto answer = f(std::string_view(mine));
+  stem = std::move(mine);
+  return answer;
+}
+
+}  // namespace
+
+void FormReach::Texts::make_room(std::size_t texts) {
+  words_.assign(std::bit_ceil(texts * kBitsPerText / 64 + 1), 0);
+}
+
+namespace {
+/// Which word, and five of its bits.
+std::pair<std::uint64_t, std::uint64_t> place_of(std::uint64_t hash, char kind) {
+  std::uint64_t mixed = (hash ^ (index_of(kind) + 1) * 0x9E3779B97F4A7C15U) * 0xD6E8FEB86659FD93U;
+  mixed ^= mixed >> 32;
+  mixed *= 0xD6E8FEB86659FD93U;
+  std::uint64_t bits = 0;
+  for (int i = 0; i < 5; ++i) bits |= std::uint64_t{1} << (mixed >> (6 * i) & 63);
+  return {mixed >> 32, bits};
+}
+}  // namespace
+
+void FormReach::Texts::add(std::uint64_t hash, char kind) {
+  const auto [word, bits] = place_of(hash, kind);
+  words_[word & (words_.size() - 1)] |= bits;
+}
+
+bool FormReach::Texts::contains(std::uint64_t hash, char kind) const {
+  const auto [word, bits] = place_of(hash, kind);
+  return (words_[word & (words_.size() - 1)] & bits) == bits;
+}
+
+FormReach::FormReach(const AffixFile& affixes, std::string_view entries) : affixes_(affixes) {
+  if (!affixes_.reach_is_known()) return;
+  const auto text = dictionary_text(entries, affixes_.encoding());
+  if (!text) return;
+  take_rules();
+  take_entries(*text);
+  stems_are_entries_ = text->find("st:") == text->npos;
+  usable_ = true;
+}
+
+void FormReach::take_rules() {
+  const std::string pieces = affixes_.compounds().all();
+  for (const char flag : pieces) leads_to_pieces_[index_of(flag)] = true;
+  for (const auto* classes : {&affixes_.prefix_classes(), &affixes_.half_letter_prefixes()}) {
+    for (const auto& [flag, rules] : *classes) {
+      for (const PrefixRule& rule : rules) take_prefix(flag, rule, pieces);
+    }
+  }
+  const auto suffix_classes = {&affixes_.suffix_classes(), &affixes_.half_letter_suffixes()};
+  for (const auto* classes : suffix_classes) {
+    for (const auto& [flag, rules] : *classes) {
+      for (const SuffixRule& rule : rules) take_suffix(flag, rule);
+    }
+  }
+  for (const Prefix& prefix : prefixes_) {
+    for (const char flag : prefix.continuation) {
+      prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || affixes_.suffix_classes().contains(flag) ||
+                                 affixes_.half_letter_suffixes().contains(flag);
+    }
+  }
+  // Twice: a rule's flag may lead to one that leads to pieces.
+  for (int level = 0; level < 2; ++level) {
+    for (const auto& [flag, rules] : affixes_.suffix_classes()) {
+      for (const SuffixRule& rule : rules) {
+        if (leads_to_pieces(rule.continuation)) leads_to_pieces_[index_of(flag)] = true;
+      }
+    }
+  }
+}
+
+void FormReach::take_prefix(char flag, const PrefixRule& rule, std::string_view pieces) {
+  prefixes_.push_back({flag, to_lower(rule.strip), to_lower(rule.add), rule.continuation});
+  for (const char put_on : rule.continuation) is_put_on_[index_of(put_on)] = true;
+  if (shares_flag(rule.continuation, pieces)) leads_to_pieces_[index_of(flag)] = true;
+  is_affix_[index_of(flag)] = true;
+}
+
+void FormReach::take_suffix(char flag, const SuffixRule& rule) {
+  const std::string ending = to_lower(rule.add), strip = to_lower(rule.strip);
+  longest_suffix_ = std::max(longest_suffix_, ending.size());
+  std::vector<Group>& groups = suffixes_[ending];
+  auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.strip == strip; });
+  if (group == groups.end()) group = groups.insert(group, {strip, {}});
+  const bool known = std::any_of(group->suffixes.begin(), group->suffixes.end(), [&](const Suffix& s) {
+    return s.flag == flag && s.continuation == rule.continuation;
+  });
+  if (!known) group->suffixes.push_back({flag, rule.continuation});
+  for (const char outer : rule.continuation) {
+    is_put_on_[index_of(outer)] = true;
+    auto& inner = inner_[index_of(outer)];
+    if (std::none_of(inner.begin(), inner.end(),
+                     [&](const Inner& i) { return i.flag == flag && i.strip == strip && i.add == ending; }))
+      inner.push_back({flag, strip, ending});
+  }
+  is_affix_[index_of(flag)] = true;
+}
+
+bool FormReach::leads_to_pieces(std::string_view flags) const {
+  return std::any_of(flags.begin(), flags.end(), [this](char flag) { return leads_to_pieces_[index_of(flag)]; });
+}
+
+void FormReach::take_entries(std::string_view text) {
+  const auto for_each_entry = [&](const auto& f) {
+    for_each_line(text, [&](std::string_view line, std::size_t number) {
+      if (number == 1 || line.empty()) return;
+      const std::size_t end = std::min(line.find_first_of(" \t\r"), line.size());
+      const std::size_t slash = std::min(line.find('/'), end);
+      if (slash > 0)
+        f(line.substr(0, slash), slash < end ? line.substr(slash + 1, end - slash - 1) : std::string_view());
+    });
+  };
+  std::size_t count = 0;
+  for_each_entry([&](std::string_view entry, std::string_view flags) {
+    count += 1 + flags.size();
+    if (leads_to_pieces(flags)) take_compound_pieces(std::string(entry), flags);
+  });
+  texts_.make_room(count + pieces_.size());
+  for (const auto& [hash, kind] : pieces_) texts_.add(hash, kind);
+  pieces_ = {};
+  for_each_entry([&](std::string_view entry, std::string_view flags) {
+    const std::uint64_t hash = checksum(to_lower(entry));
+    texts_.add(hash, kEntry);
+    for (const char flag : flags) {
+      if (is_affix_[index_of(flag)]) texts_.add(hash, flag);
+    }
+  });
+}
+
+/// With all that affixes allow, whether Hunspell lets them stand inside a compound or not.
+void FormReach::take_compound_pieces(const std::string& entry, std::string_view flags) {
+  std::string all(flags);
+  for (const Prefix& prefix : prefixes_) {
+    if (flags.find(prefix.flag) != flags.npos) all += prefix.continuation;
+  }
+  add_piece(entry, all);
+  for (const char flag : all) {
+    for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+      const auto form = rule.apply(entry);
+      if (!form) continue;
+      const std::string with_rule = all + rule.continuation;
+      add_piece(*form, with_rule);
+      for (const char outer : rule.continuation) {
+        for (const SuffixRule& second : affixes_.suffixes(outer)) {
+          if (const auto longer = second.apply(*form)) add_piece(*longer, with_rule + second.continuation);
+        }
+      }
+    }
+  }
+}
+
+void FormReach::add_piece(std::string_view form, std::string_view flags) {
+  const CompoundFlags& compounds = affixes_.compounds();
+  const std::uint64_t hash = checksum(to_lower(form));
+  if (shares_flag(flags, compounds.begin)) pieces_.emplace_back(hash, kBeginning);
+  if (shares_flag(flags, compounds.middle)) pieces_.emplace_back(hash, kMiddle);
+  if (shares_flag(flags, compounds.end)) pieces_.emplace_back(hash, kEnd);
+}
+
+bool FormReach::is_plain(std::string_view word) const {
+  return usable_ && is_plain_word(word) &&
+         std::none_of(affixes_.converted().begin(), affixes_.converted().end(),
+                      [&](const std::string& converted) { return word.find(converted) != word.npos; });
+}
+
+bool FormReach::may_know(std::string_view word) {
+  if (!is_plain(word)) return true;
+  std::string lower = to_lower(word);
+  // STRASSE is straße to Hunspell.
+  if (affixes_.checks_sharps() && lower != word && lower.find("ss") != lower.npos &&
+      to_lower(word.substr(1)) != word.substr(1))
+    return true;
+  // A form is asked for in several cases, one after the other.
+  if (lower != last_word_) {
+    last_answer_ = is_reachable(lower) || may_be_compound(lower);
+    last_word_ = std::move(lower);
+  }
+  return last_answer_;
+}
+
+bool FormReach::may_have_flag(std::string_view entry, char flag) const {
+  return !usable_ || !stems_are_entries_ || is_put_on_[index_of(flag)] || !is_affix_[index_of(flag)] ||
+         texts_.contains(checksum(to_lower(entry)), flag);
+}
+
+bool FormReach::is_reachable(std::string_view word) const {
+  return may_be_inflected(word, nullptr) || std::any_of(prefixes_.begin(), prefixes_.end(), [&](const Prefix& prefix) {
+           return word.starts_with(prefix.add) &&
+                  with_stem(prefix.strip, 0, word.substr(prefix.add.size()),
+                            [&](std::string_view rest) { return may_be_inflected(rest, &prefix); });
+         });
+}
+
+bool FormReach::may_be_inflected(std::string_view word, const Prefix* prefix) const {
+  if (texts_.contains(checksum(word), prefix ? prefix->flag : kEntry)) return true;
+  for (std::size_t size = 0; size <= std::min(longest_suffix_, word.size()); ++size) {
+    const auto groups = suffixes_.find(word.substr(word.size() - size));
+    if (groups == suffixes_.end()) continue;
+    for (const Group& group : groups->second) {
+      if (with_stem(word, size, group.strip, [&](std::string_view stem) { return may_be_made(stem, group, prefix); }))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// A suffix may stand at an entry that has its flag, or behind a prefix that brings it; the prefix, where the entry or
+/// the suffix allows it.
+bool FormReach::may_be_made(std::string_view stem, const Group& group, const Prefix* prefix) const {
+  const std::uint64_t hash = checksum(stem);
+  const bool is_entry = texts_.contains(hash, kEntry);
+  const bool takes_prefix = !prefix || (is_entry && texts_.contains(hash, prefix->flag));
+  return std::any_of(group.suffixes.begin(), group.suffixes.end(), [&](const Suffix& suffix) {
+    if (may_be_made_of_made(stem, suffix.flag)) return true;
+    if (!is_entry) return false;
+    if (prefix && prefix->continuation.find(suffix.flag) != std::string::npos) return true;
+    return texts_.contains(hash, suffix.flag) &&
+           (takes_prefix || suffix.continuation.find(prefix->flag) != std::string::npos);
+  });
+}
+
+/// The stem of a suffix that another suffix allows.
+bool FormReach::may_be_made_of_made(std::string_view stem, char flag) const {
+  return std::any_of(inner_[index_of(flag)].begin(), inner_[index_of(flag)].end(), [&](const Inner& inner) {
+    return stem.ends_with(inner.add) && with_stem(stem, inner.add.size(), inner.strip, [&](std::string_view entry) {
+             const std::uint64_t hash = checksum(entry);
+             return texts_.contains(hash, kEntry) && (prefixes_bring_suffixes_ || texts_.contains(hash, inner.flag));
+           });
+  });
+}
+
+/// Pieces one behind the other, the first and the last of which may stand there.
+bool FormReach::may_be_compound(std::string_view word) const {
+  if (affixes_.compounds().all().empty()) return false;
+  if (word.size() > kLongestCompound) return true;
+  std::vector<bool> reached(word.size() + 1);
+  reached[0] = true;
+  for (std::size_t from = 0; from < word.size(); ++from) {
+    if (!reached[from]) continue;
+    if (from > 0 && may_be_piece(word.substr(from), kEnd)) return true;
+    for (std::size_t to = from + 1; to < word.size(); ++to) {
+      if (reached[to] || is_inside(word, to)) continue;
+      reached[to] = may_be_piece(word.substr(from, to - from), from == 0 ? kBeginning : kMiddle);
+    }
+  }
+  return false;
+}
+
+bool FormReach::may_be_piece(std::string_view text, char kind) const {
+  return texts_.contains(checksum(text), kind) ||
+         std::any_of(prefixes_.begin(), prefixes_.end(), [&](const Prefix& prefix) {
+           return !prefix.add.empty() && text.size() > prefix.add.size() && text.starts_with(prefix.add) &&
+                  with_stem(prefix.strip, 0, text.substr(prefix.add.size()),
+                            [&](std::string_view rest) { return texts_.contains(checksum(rest), kind); });
+         });
+}
+
+}  // namespace termknit
