@@ -4,6 +4,8 @@
 #include "language/affix_analyzer.h"
 
 #include <hunspell/hunspell.hxx>
+#include <filesystem>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -88,7 +90,7 @@ class AffixAnalyzerTest : public testing::Test {
         answered += !lines->empty();
       }
       if (!reach_->may_know(word)) {
-        EXPECT_TRUE(hunspell_->analyze(word).empty()) << word;
+        EXPECT_TRUE(hunspell_->analyze(std::string(word)).empty()) << word;
         EXPECT_FALSE(hunspell_->spell(word)) << word;
         ++refused;
       }
@@ -114,7 +116,7 @@ TEST_F(AffixAnalyzerTest, SaysOfInflectedWordsWhatHunspellSays) {
 
 TEST_F(AffixAnalyzerTest, LeavesCompoundsToHunspell) {
   open(kCompounding, kCompoundingWords);
-  ASSERT_TRUE(hunspell_->spell("kundendienst") || hunspell_->spell("dienstzeit")) << "the rules make compounds";
+  ASSERT_TRUE(hunspell_->spell(std::string("kundendienst"))) << "the rules make compounds";
   compare(words_of({"", "kunde", "kunden", "dienst", "zeit", "s", "n", "en", "arbeiten", "ver", "straße", "STRASSE",
                     "ei", "los", "x"}),
           30, 1'000);
