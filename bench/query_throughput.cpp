@@ -18,6 +18,7 @@
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
 #include "indexer/packed_text.h"
+#include "indexer/term_code.h"
 #include "language/analyzer.h"
 #include "search/index_set.h"
 #include "search/query.h"
@@ -42,7 +43,7 @@ std::vector<Sample> sample_queries(const Xapian::Database& database, LanguageRes
     const Xapian::docid id = 1 + random() % database.get_lastdocid();
     Article article;
     try {
-      article = parse_article(unpacker.unpack(database.get_document(id).get_data()));
+      article = parse_article(unpacker.unpack(database.get_document(id).get_value(index_schema::kText)));
     } catch (const Xapian::DocNotFoundError&) {
       continue;
     }
@@ -81,14 +82,19 @@ std::vector<Sample> sample_queries(const Xapian::Database& database, LanguageRes
 }
 
 Xapian::Query raw_query(const Sample& sample) {
+  std::vector<std::string> terms;
+  for (const std::string& word : sample.words) terms.push_back(index_schema::word_term("", word));
   switch (sample.kind) {
     case 'p':
-      return Xapian::Query(Xapian::Query::OP_PHRASE, sample.words.begin(), sample.words.end(), 2);
-    case 'x':
-      return Xapian::Query(Xapian::Query::OP_WILDCARD, sample.words.front(), 100,
-                           Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
+      return Xapian::Query(Xapian::Query::OP_PHRASE, terms.begin(), terms.end(), 2);
+    case 'x': {
+      std::vector<Xapian::Query> ranges;
+      for (const std::string& code : prefix_codes(sample.words.front()))
+        ranges.emplace_back(Xapian::Query::OP_WILDCARD, code, 100, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT);
+      return Xapian::Query(Xapian::Query::OP_OR, ranges.begin(), ranges.end());
+    }
     default:
-      return Xapian::Query(Xapian::Query::OP_OR, sample.words.begin(), sample.words.end());
+      return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
   }
 }
 

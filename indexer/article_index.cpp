@@ -15,7 +15,7 @@
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
 #include "indexer/packed_text.h"
-#include "indexer/vocabulary_writer.h"
+#include "indexer/vocabulary_entry.h"
 #include "indexer/xapian_error.h"
 #include "language/analyzer.h"
 #include "language/text.h"
@@ -92,7 +92,7 @@ struct ArticleIndex::Impl {
         }) {}
 
   Article article(const Xapian::Database& db, Xapian::docid number) const {
-    return parse_article(unpacker.unpack(db.get_document(number).get_data()));
+    return parse_article(unpacker.unpack(db.get_document(number).get_value(schema::kText)));
   }
 };
 
@@ -178,7 +178,7 @@ void ArticleIndex::for_each_form(const LanguageTag& language,
       const std::string key = *it;
       const auto word = schema::parse_vocabulary_key(key);
       if (!word || word->language != language.language()) continue;
-      const std::uint32_t articles = db.get_termfreq(schema::term("", fold(word->form)));
+      const std::uint32_t articles = db.get_termfreq(schema::word_term("", fold(word->form)));
       if (articles > 0) f(parse_stored_analysis(key, db.get_metadata(key)), articles);
     }
   });
@@ -235,7 +235,7 @@ namespace {
 void dump_terms(const Xapian::Database& db, Xapian::docid number, std::string_view path,
                 const std::function<void(std::string_view)>& sink) {
   for (auto term = db.termlist_begin(number); term != db.termlist_end(number); ++term) {
-    std::string line = fmt::format("term\t{}\t{}\t{}\t", path, *term, term.get_wdf());
+    std::string line = fmt::format("term\t{}\t{}\t{}\t", path, schema::readable(*term), term.get_wdf());
     for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position) {
       line += fmt::format("{} ", *position);
     }
@@ -270,7 +270,7 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
     for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
       const std::string key = *it;
       const auto word = schema::parse_vocabulary_key(key);
-      if (!word || !db.term_exists(schema::term("", fold(word->form)))) continue;
+      if (!word || !db.term_exists(schema::word_term("", fold(word->form)))) continue;
       const WordAnalysis analysis = parse_stored_analysis(key, db.get_metadata(key));
       sink(fmt::format("vocabulary\t{}\t{}", key.substr(prefix.size()), format_analysis(analysis)));
     }

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
+#include "core/checksum.h"
 #include "core/file.h"
 #include "core/tsv.h"
 #include "language/text.h"
@@ -18,6 +19,8 @@ namespace {
 
 constexpr std::size_t kLongestLine = 120;  // bytes: a longer block is prose and no caption, menu item or reply link
 constexpr std::size_t kReplyLines = 4;     // a short line this often between paragraphs is a reply link
+constexpr std::size_t kArticleSaid = 500;  // bytes: no section of comments begins before the article has said anything
+constexpr std::size_t kThreadAfter = 200;  // bytes before a thread of replies that make it one about an article
 
 /// Folded, without the marks a line may end with.
 std::string line_key(std::string_view text) {
@@ -69,10 +72,10 @@ bool BoilerplatePhrases::begins_section(std::string_view text) const {
 }
 
 bool BoilerplatePhrases::is_line(std::string_view text) const {
-  const std::string key = line_key(text);
-  if (std::find(wholes_.begin(), wholes_.end(), key) != wholes_.end()) return true;
   // A sentence may begin like a caption: only lines are looked at.
-  return text.size() <= 2 * kLongestLine && any_prefix(starts_, key);
+  if (text.size() > 2 * kLongestLine) return false;
+  const std::string key = line_key(text);
+  return std::find(wholes_.begin(), wholes_.end(), key) != wholes_.end() || any_prefix(starts_, key);
 }
 
 namespace {
@@ -85,23 +88,31 @@ void mark_sections(Blocks& blocks, const BoilerplatePhrases& phrases) {
   std::size_t said = 0;
   bool inside = false;
   for (ReadBlock& block : blocks) {
-    inside = inside || (said > 500 && phrases.begins_section(block.text));
+    // A table of contents names the sections, too.
+    inside = inside || (said > kArticleSaid && !block.boilerplate && phrases.begins_section(block.text));
+    said += block.boilerplate ? 0 : block.text.size();
     if (inside || phrases.is_line(block.text)) block.boilerplate = true;
-    said += block.text.size();
   }
 }
 
 /// A short line that was there before (a caption under its picture, a title twice) says nothing new: only its first
-/// occurrence counts. Long blocks are compared too: flattened pages repeat whole paragraphs.
+/// occurrence counts. Long blocks are compared too: flattened pages repeat whole paragraphs. What a menu says does not
+/// count: it names the page's own title.
 void mark_repeated(Blocks& blocks) {
-  std::unordered_map<std::string, std::size_t> seen;
+  std::unordered_set<std::uint64_t> seen;
   for (ReadBlock& block : blocks) {
-    if (++seen[line_key(block.text)] > 1) block.boilerplate = true;
+    if (!block.boilerplate && !seen.insert(checksum(line_key(block.text))).second) block.boilerplate = true;
   }
 }
 
+std::size_t said_before(const Blocks& blocks, std::size_t end) {
+  std::size_t said = 0;
+  for (std::size_t i = 0; i < end; ++i) said += blocks[i].boilerplate ? 0 : blocks[i].text.size();
+  return said;
+}
+
 /// Reader comments: one short line ("reply") stands again and again between other blocks. Everything from the first to
-/// the last of them, and the block before the first, is the comment section.
+/// the last of them, and the block before the first, is the comment section. A page that begins with them is a forum's.
 void mark_reply_threads(Blocks& blocks) {
   std::map<std::string, std::vector<std::size_t>> lines;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -115,6 +126,7 @@ void mark_reply_threads(Blocks& blocks) {
     // Replies follow each other at short distances; a word that heads many sections does not.
     if (!regular) continue;
     const std::size_t first = places.front() == 0 ? 0 : places.front() - 1;
+    if (said_before(blocks, first) < kThreadAfter) continue;
     for (std::size_t i = first; i <= places.back(); ++i) blocks[i].boilerplate = true;
   }
 }

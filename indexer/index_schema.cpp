@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/checksum.h"
+#include "indexer/term_code.h"
 #include "language/text.h"
 
 namespace termknit::index_schema {
@@ -19,6 +20,35 @@ std::string term(std::string_view prefix, std::string_view text) {
   }
   std::replace(out.begin(), out.end(), '\0', ' ');
   return out;
+}
+
+std::string word_term(std::string_view prefix, std::string_view word) {
+  std::string out;
+  append_word_term(out, prefix, word);
+  return out;
+}
+
+void append_word_term(std::string& out, std::string_view prefix, std::string_view word) {
+  constexpr std::size_t kBeginning = 80;  // of what is too long; a byte of it takes two at most
+  const std::size_t begin = out.size();
+  append_word_code(out += prefix, word);
+  if (out.size() - begin <= kMaxTermBytes) return;
+  out.resize(begin + prefix.size());
+  append_word_code(out, std::string(truncate_at_code_point(word, kBeginning)) + '#' + to_hex(checksum(word)));
+}
+
+std::string word_of_term(std::string_view prefix, std::string_view term) {
+  return word_of_code(term.substr(std::min(prefix.size(), term.size())));
+}
+
+std::string readable(std::string_view term) {
+  for (const std::string_view prefix : {kLanguage, kUniqueId}) {
+    if (term.starts_with(prefix)) return std::string(term);
+  }
+  for (const std::string_view prefix : {kPart, kTitle}) {
+    if (term.starts_with(prefix)) return std::string(prefix) + word_of_term(prefix, term);
+  }
+  return word_of_term("", term);
 }
 
 std::string dictionary_key(std::uint64_t name) {

@@ -13,12 +13,12 @@
 namespace termknit::index_schema {
 
 /// Raised with every change of what is stored; an index of another version is made again.
-constexpr int kFormatVersion = 7;
+constexpr int kFormatVersion = 9;
 
 /// Xapian's glass keys hold 245 bytes, a zero byte counting twice; longer terms are cut and hashed.
 constexpr std::size_t kMaxTermBytes = 200;
 
-// Index terms. No prefix: the folded form (NFKC case fold), with positions.
+// Index terms. No prefix: the folded form (NFKC case fold), with positions. Words are coded: indexer/term_code.h.
 constexpr std::string_view kPart = "XC";     ///< folded lemma of a compound part, without positions
 constexpr std::string_view kLanguage = "L";  ///< language of any block, and each broader tag
 constexpr std::string_view kTitle = "S";     ///< folded form of a title word, with positions
@@ -30,8 +30,9 @@ enum Slot : unsigned {
   kSize = 1,
   kLanguageSlot = 2,
   kContentHash = 3,
-  kHead = 4
-};  // kHead: indexer/article_head.h
+  kHead = 4,  ///< indexer/article_head.h
+  kText = 5   ///< the packed article. Not the document's data: Xapian tries to deflate that, in vain, at each writing
+};
 
 // Metadata.
 constexpr const char* kVersionKey = "termknit.version";
@@ -57,6 +58,13 @@ constexpr std::uint32_t kSentenceGap = 100;
 /// `prefix` + `text`, made fit for a Xapian term: no zero bytes, at most `kMaxTermBytes` (then with a hash of the
 /// whole). `text` not empty.
 std::string term(std::string_view prefix, std::string_view text);
+/// The term of a folded word: `prefix` ("", kPart, kTitle) and the word's code.
+std::string word_term(std::string_view prefix, std::string_view word);
+void append_word_term(std::string& out, std::string_view prefix, std::string_view word);
+/// The word of it; of a very long one the beginning and the hash.
+std::string word_of_term(std::string_view prefix, std::string_view term);
+/// For people: prefix and text.
+std::string readable(std::string_view term);
 
 std::string dictionary_key(std::uint64_t name);
 std::string vocabulary_key(const LanguageTag& language, std::string_view form);

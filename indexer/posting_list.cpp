@@ -86,11 +86,7 @@ void PostingMaker::add_languages(const Article& article) {
 void PostingMaker::add(std::string_view prefix, std::string_view text, std::uint32_t position, bool counts) {
   if (text.empty()) return;
   const std::size_t begin = result_.terms.size();
-  if (prefix.size() + text.size() <= index_schema::kMaxTermBytes && text.find('\0') == text.npos) {
-    (result_.terms += prefix) += text;
-  } else {
-    result_.terms += index_schema::term(prefix, text);
-  }
+  index_schema::append_word_term(result_.terms, prefix, text);
   result_.postings.push_back(
       {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(result_.terms.size() - begin), position, counts});
 }

@@ -14,6 +14,8 @@
 namespace termknit {
 namespace {
 
+using Seen = std::function<bool(const std::string&)>;
+
 /// A variant with the analyses of its words.
 struct Analysed {
   const ObservedVariant* variant;
@@ -63,8 +65,9 @@ char last_letter(const std::string& form) {
 
 class CitationForm {
  public:
-  CitationForm(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants)
-      : resources_(resources), language_(language), profile_(resources.profile(language)) {
+  CitationForm(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants,
+               const Seen& seen)
+      : resources_(resources), language_(language), profile_(resources.profile(language)), seen_(seen) {
     for (const ObservedVariant& variant : variants) {
       Analysed analysed{&variant, {}};
       for (const std::string& word : variant.words) analysed.words.push_back(resources.analyze_word(language, word));
@@ -72,7 +75,7 @@ class CitationForm {
     }
   }
 
-  std::string make() {
+  std::vector<std::string> make() {
     head_ = likeliest_head();
     lemma_ = likeliest_lemma(head_);
     gender_ = likeliest_gender();
@@ -81,7 +84,7 @@ class CitationForm {
     std::vector<std::string> words;
     for (std::size_t i = 0; i < best.words.size(); ++i)
       words.push_back(dictionary_case(best.variant->words[i], *best.words[i], profile_.nouns_capitalised));
-    if (stays_plural(best)) return join_words(words);
+    if (stays_plural(best)) return words;
     // A stem is a key, and no word to be shown: then the form seen most often stays. So does a foreign word that a
     // guess would give an ending (lv: Management, Managements).
     if (best.words[head_]->source != AnalysisSource::stemmer && !gains_ending(best))
@@ -89,7 +92,7 @@ class CitationForm {
     for (std::size_t i = 0; i < head_; ++i) {
       if (auto agreeing = agreeing_modifier(best, i)) words[i] = std::move(*agreeing);
     }
-    return join_words(words);
+    return words;
   }
 
  private:
@@ -116,7 +119,10 @@ class CitationForm {
     for (const Analysed& term : variants_) {
       double weight = 1;
       for (const std::string& lemma : term.words[i]->lemmas) {
-        votes[lemma] += weight * std::max<std::uint32_t>(1, term.variant->count);
+        // Of another reading than the first it says nothing that the form itself is seen: podmínky may be a plural.
+        const bool is_form = weight < 1 && fold(lemma) == fold(term.variant->words[i]);
+        const double attested = !seen_ || (!is_form && seen_(fold(lemma))) ? 1 : kNeverSeen;
+        votes[lemma] += weight * attested * std::max<std::uint32_t>(1, term.variant->count);
         weight = 0.9;  // the first is the likeliest
       }
     }
@@ -167,7 +173,7 @@ class CitationForm {
   bool is_modifying_adjective(const Analysed& term, std::size_t i) const {
     if (i >= head_ || profile_.agreement.empty()) return false;
     const PartOfSpeechSet parts = classes(*term.words[i]);
-    if (!parts.contains(PartOfSpeech::adjective) || is_fixed(i)) return false;
+    if (!parts.contains(PartOfSpeech::adjective) || is_fixed(i) || belongs_to_inner_noun(i)) return false;
     // What may be a noun too is an adjective where nouns stand behind their heads, or where it ends like the head.
     return !parts.contains(PartOfSpeech::noun) || profile_.head == HeadPosition::before_genitive ||
            last_letter(term.variant->words[i]) == last_letter(term.variant->words[head_]);
@@ -175,9 +181,57 @@ class CitationForm {
 
   /// A compound is what its last part is, though the dictionary may not say so of the whole (fi: raharikas).
   PartOfSpeechSet classes(const WordAnalysis& word) const {
+    if (is_definite_by_itself(word)) return {PartOfSpeech::adjective};
     if (word.parts_of_speech.contains(PartOfSpeech::adjective) || word.parts.empty()) return word.parts_of_speech;
     const auto last = resources_.analyze_word(language_, word.parts.back().lemma);
     return PartOfSpeechSet::from_bits(word.parts_of_speech.bits() | last->parts_of_speech.bits());
+  }
+
+  /// Ordinals and the like, which have definite forms only and are no adjectives to the dictionary (lv: pirmais).
+  bool is_definite_by_itself(const WordAnalysis& word) const {
+    const PartOfSpeechSet& parts = word.parts_of_speech;
+    return (parts.empty() || parts == PartOfSpeechSet{PartOfSpeech::number}) && word.known() &&
+           definiteness_of(profile_, fold(word.lemma())) == Definiteness::definite;
+  }
+
+  /// A genitive noun between modifier and head may be what is modified: tiešās piegādes noliktava. Then the modifier
+  /// does not agree with a head in the nominative, and does not change with the head.
+  bool belongs_to_inner_noun(std::size_t i) const {
+    if (profile_.head != HeadPosition::last || i + 1 >= head_ || !has_noun_between(i)) return false;
+    bool nominative = false;
+    std::set<std::string> heads, modifiers;
+    for (const Analysed& term : variants_) {
+      const std::string form = fold(term.variant->words[i]);
+      if (is_nominative(term)) {
+        if (is_agreeing_form(term, i)) return false;
+        nominative = true;
+      }
+      heads.insert(fold(term.variant->words[head_]));
+      modifiers.insert(form);
+    }
+    const bool ends_alike =
+        last_letter(variants_.front().variant->words[i]) == last_letter(variants_.front().variant->words[i + 1]);
+    return nominative || (modifiers.size() == 1 && (heads.size() > 1 || ends_alike));
+  }
+
+  bool has_noun_between(std::size_t i) const {
+    const auto& words = variants_.front().words;
+    return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                       words.begin() + static_cast<std::ptrdiff_t>(head_),
+                       [](const auto& word) { return is_plain_noun(*word); });
+  }
+
+  /// Definite or not: both forms of a Latvian adjective agree.
+  bool is_agreeing_form(const Analysed& term, std::size_t i) const {
+    const std::string form = fold(term.variant->words[i]);
+    const auto fits = [&](const std::string& lemma, const std::string& observed) {
+      return fold(agreeing_adjective(profile_, lemma, lemma_, gender_, observed).value_or(lemma)) == form;
+    };
+    const auto& lemmas = term.words[i]->lemmas;
+    return std::any_of(lemmas.begin(), lemmas.end(), [&](const std::string& lemma) {
+      return fits(lemma, lemma) || fits(lemma, term.variant->words[i]) ||
+             (!profile_.definite_endings.empty() && fits(lemma, profile_.definite_endings.front()));
+    });
   }
 
   /// The head was seen in several forms, the modifier in one: kapitāla tirgus, kapitāla tirgum.
@@ -257,6 +311,7 @@ class CitationForm {
            form.ends_with(agreeing.substr(stem)) && form.size() > agreeing.size();
   }
 
+  static constexpr double kNeverSeen = 0.1;  // a lemma that the text never has
   static constexpr std::size_t kFixedBesideForms = 3;
   static constexpr std::size_t kLongestCase =
       2;  // letters that a case adds to an adjective's lemma (cs: -ého, de: -en)
@@ -264,11 +319,59 @@ class CitationForm {
   LanguageResources& resources_;
   const LanguageTag& language_;
   const LanguageProfile& profile_;
+  const Seen& seen_;
   std::vector<Analysed> variants_;
   std::size_t head_ = 0;
   std::string lemma_{};  ///< of the head
   Gender gender_ = Gender::unspecified;
 };
+
+/// Where "and" or "or" stands inside the term.
+std::optional<std::size_t> conjunction_of(const std::vector<std::string>& words, const LanguageProfile& profile) {
+  for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    if (profile.is_conjunction(fold(words[i]))) return i;
+  }
+  return std::nullopt;
+}
+
+/// The variants without their words from `begin` to before `end`.
+std::vector<ObservedVariant> without(std::span<const ObservedVariant> variants, std::size_t begin, std::size_t end) {
+  std::vector<ObservedVariant> rest(variants.begin(), variants.end());
+  for (ObservedVariant& variant : rest) {
+    const auto first = variant.words.begin();
+    variant.words.erase(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end));
+  }
+  return rest;
+}
+
+/// Where words are inflected, either side of "and" has its own head (cena un atlaides, not cena un atlaidēm); two
+/// adjectives share the noun behind them (prodejní a servisní proces).
+std::vector<std::string> coordinated(LanguageResources& resources, const LanguageTag& language,
+                                     std::span<const ObservedVariant> variants, const Seen& seen) {
+  const std::vector<std::string>& first = variants.front().words;
+  const auto joint = conjunction_of(first, resources.profile(language));
+  if (!joint) return CitationForm(resources, language, variants, seen).make();
+  const PartOfSpeechSet last_before = resources.analyze_word(language, first[*joint - 1])->parts_of_speech;
+  if (last_before == PartOfSpeechSet{PartOfSpeech::adjective}) {
+    std::vector<std::string> words = coordinated(resources, language, without(variants, *joint, *joint + 1), seen);
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(*joint), first[*joint]);
+    return words;
+  }
+  std::vector<std::string> words =
+      CitationForm(resources, language, without(variants, *joint, first.size()), seen).make();
+  words.push_back(first[*joint]);
+  for (std::string& word : coordinated(resources, language, without(variants, 0, *joint + 1), seen))
+    words.push_back(std::move(word));
+  return words;
+}
+
+std::string most_frequent(std::span<const ObservedVariant> variants) {
+  const auto best =
+      std::max_element(variants.begin(), variants.end(), [](const ObservedVariant& a, const ObservedVariant& b) {
+        return std::tie(a.count, a.words) < std::tie(b.count, b.words);
+      });
+  return join_words(best->words);
+}
 
 }  // namespace
 
@@ -282,8 +385,13 @@ std::string join_words(std::span<const std::string> words) {
 }
 
 std::string citation_form(LanguageResources& resources, const LanguageTag& language,
-                          std::span<const ObservedVariant> variants) {
-  return CitationForm(resources, language, variants).make();
+                          std::span<const ObservedVariant> variants, const Seen& seen) {
+  const LanguageProfile& profile = resources.profile(language);
+  if (!conjunction_of(variants.front().words, profile)) {
+    return join_words(CitationForm(resources, language, variants, seen).make());
+  }
+  if (profile.agreement.empty()) return most_frequent(variants);
+  return join_words(coordinated(resources, language, variants, seen));
 }
 
 }  // namespace termknit

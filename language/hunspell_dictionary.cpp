@@ -235,11 +235,12 @@ class HunspellDictionary : public Dictionary {
   }
 
   /// Of an entry as it stands Hunspell does not say the flags. They are found by their forms: what makes objemu of
-  /// objem makes objem a noun.
+  /// objem makes objem a noun. What derives another word says nothing of the entry: společnost does not make společný a
+  /// noun.
   void describe_bare_entry(const std::string& entry, Reading& reading) const {
     if (!flags_speak_ || !settings_.classes_by_forms || !reading.parts_of_speech.empty()) return;
     for (const auto& [flag, pos] : settings_.pos_flags) {
-      if (!has_flag(entry, flag)) continue;
+      if (derives(flag, entry) || !has_flag(entry, flag)) continue;
       reading.parts_of_speech.insert(pos);
       for (const auto& [gender_flag, gender] : settings_.gender_flags) {
         if (gender_flag == flag && reading.gender == Gender::unspecified) reading.gender = gender;

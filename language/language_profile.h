@@ -48,9 +48,11 @@ struct LanguageProfile {
   std::vector<std::string> definite_endings{};     ///< of adjective forms (Latvian)
   StringSet stop_words{};                          ///< folded forms
   StringSet inner_words{};                         ///< folded function words allowed inside a term ("of", "für", "na")
+  StringSet conjunctions{};                        ///< those of them that join two terms ("and")
   StringSet abbreviations{};                       ///< folded, with their final full stop
   std::vector<std::string> definition_patterns{};  ///< sentences with X for the term ("Unter X versteht man")
   bool is_stop_word(std::string_view folded) const { return stop_words.find(folded) != stop_words.end(); }
+  bool is_conjunction(std::string_view folded) const { return conjunctions.find(folded) != conjunctions.end(); }
   bool is_inner_word(std::string_view folded) const { return inner_words.find(folded) != inner_words.end(); }
 };
 

@@ -39,6 +39,7 @@ LanguageProfile read_profile(const fs::path& folder, const LanguageTag& language
   profile.language = language;
   profile.stop_words = read_words(folder / "stopwords.txt");
   profile.inner_words = read_words(folder / "inner.txt");
+  profile.conjunctions = read_words(folder / "conjunctions.txt");
   profile.abbreviations = read_words(folder / "abbreviations.txt");
   std::error_code ignored;
   if (const fs::path patterns = folder / "definition_patterns.txt"; fs::exists(patterns, ignored)) {

@@ -17,7 +17,8 @@
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
 #include "indexer/packed_text.h"
-#include "indexer/vocabulary_writer.h"
+#include "indexer/term_code.h"
+#include "indexer/vocabulary_entry.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
 
@@ -294,11 +295,11 @@ std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::st
 }
 
 Article IndexSet::article(const Xapian::Document& document) {
-  return parse_article(impl_->unpacker.unpack(document.get_data()));
+  return parse_article(impl_->unpacker.unpack(document.get_value(schema::kText)));
 }
 
 std::vector<std::string> IndexSet::compounds_with(const std::string& term) {
-  return impl_->stored_forms(std::string(schema::kCompoundsKey) + term.substr(schema::kPart.size()));
+  return impl_->stored_forms(std::string(schema::kCompoundsKey) + schema::word_of_term(schema::kPart, term));
 }
 
 namespace {
@@ -358,23 +359,36 @@ std::shared_ptr<const Vocabulary> IndexSet::vocabulary() {
   });
 }
 
-void IndexSet::for_each_term(const std::string& prefix, const std::string& first,
-                             const std::function<bool(const std::string&, std::uint32_t)>& f) {
+void IndexSet::for_each_term(const std::string& prefix, const TermSink& f) {
   read([&](Xapian::Database& database) {
-    auto it = database.allterms_begin(prefix);
-    if (!first.empty()) it.skip_to(first);
-    for (; it != database.allterms_end(prefix); ++it) {
-      if (!f(*it, it.get_termfreq())) return;
+    for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
+      f(*it, it.get_termfreq());
+  });
+}
+
+void IndexSet::for_each_word(const TermSink& f) {
+  read([&](Xapian::Database& database) {
+    for (auto it = database.allterms_begin(); it != database.allterms_end();) {
+      const std::string term = *it;
+      if (kPrefixLetters.find(term.front()) == kPrefixLetters.npos) {
+        f(term, it.get_termfreq());
+        ++it;
+      } else {
+        it.skip_to(std::string(1, static_cast<char>(term.front() + 1)));
+      }
     }
   });
 }
 
-std::vector<std::string> IndexSet::frequent_terms(const std::string& prefix, std::size_t limit) {
+std::vector<std::string> IndexSet::frequent_words(std::string_view kind, std::string_view letters, std::size_t limit) {
   std::vector<std::pair<std::uint32_t, std::string>> found;
   read([&](Xapian::Database& database) {
     found.clear();
-    for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-      found.emplace_back(it.get_termfreq(), *it);
+    for (const std::string& code : prefix_codes(letters)) {
+      const std::string prefix = std::string(kind) + code;
+      for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
+        found.emplace_back(it.get_termfreq(), *it);
+    }
   });
   const auto better = [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;

@@ -50,11 +50,14 @@ class IndexSet {
   /// The stored analyses of the indexed words, over the connections of this object, which it may outlive. Not while
   /// another thread uses this object.
   std::shared_ptr<const Vocabulary> vocabulary();
-  /// The `limit` index terms in most articles that begin with `prefix`, most frequent first.
-  std::vector<std::string> frequent_terms(const std::string& prefix, std::size_t limit);
-  /// Every index term from `first` on that begins with `prefix`, in order, until `f` returns false.
-  void for_each_term(const std::string& prefix, const std::string& first,
-                     const std::function<bool(const std::string& term, std::uint32_t articles)>& f);
+  /// The `limit` terms of a kind ("" or index_schema::kTitle) whose words begin with `letters` that are in most
+  /// articles, most frequent first.
+  std::vector<std::string> frequent_words(std::string_view kind, std::string_view letters, std::size_t limit);
+  using TermSink = std::function<void(const std::string& term, std::uint32_t articles)>;
+  /// Every index term that begins with `prefix`, in order.
+  void for_each_term(const std::string& prefix, const TermSink& f);
+  /// The term of every word of the texts.
+  void for_each_word(const TermSink& f);
   /// The article of a document, which was taken from the database that read() gave.
   Article article(const Xapian::Document& document);
   std::uint32_t articles_with(const std::string& term);

@@ -53,7 +53,7 @@ std::string as_printed(const std::string& folded, const Vocabulary& vocabulary,
 bool replace_unknown(QueryNode& node, IndexSet& indexes, const std::vector<LanguageTag>& languages,
                      std::size_t choice) {
   const auto mend = [&](std::string& word) {
-    if (indexes.articles_with(schema::term("", fold(word))) > 0) return false;
+    if (indexes.articles_with(schema::word_term("", fold(word))) > 0) return false;
     const std::vector<std::string> words = suggest_words(word, indexes, languages);
     if (choice >= words.size()) return false;
     word = words[choice];
@@ -120,12 +120,11 @@ std::vector<std::string> suggest_words(std::string_view word, IndexSet& indexes,
   if (wanted.size() < 3 || wanted.size() > kLongestWord) return {};
   const double most = wanted.size() <= kShortWord ? 1 : 2;
   std::vector<Candidate> candidates;
-  // Index terms with a prefix begin with a capital letter, and folded words have none: they all come after.
-  indexes.for_each_term("", "a", [&](const std::string& term, std::uint32_t articles) {
-    if (term.size() > folded.size() + 8 || term.size() + 8 < folded.size()) return true;
-    const double distance = spelling_distance(wanted, decode(term), most);
-    if (distance > 0 && distance <= most) candidates.push_back({distance, articles, term});
-    return true;
+  indexes.for_each_word([&](const std::string& term, std::uint32_t articles) {
+    std::string known = schema::word_of_term("", term);
+    if (known.size() > folded.size() + 8 || known.size() + 8 < folded.size()) return;
+    const double distance = spelling_distance(wanted, decode(known), most);
+    if (distance > 0 && distance <= most) candidates.push_back({distance, articles, std::move(known)});
   });
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     if (a.distance != b.distance) return a.distance < b.distance;

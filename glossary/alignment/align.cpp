@@ -15,6 +15,7 @@
 #include "glossary/alignment/combiner.h"
 #include "glossary/alignment/composition_evidence.h"
 #include "glossary/alignment/corpus_evidence.h"
+#include "language/text.h"
 
 namespace termknit {
 namespace {
@@ -41,7 +42,9 @@ class Aligner {
     std::map<LanguageTag, std::uint32_t> next;
     for (const TermCandidate& candidate : candidates) {
       const std::uint32_t number = next[candidate.language]++;
-      queries_.push_back(&attested_.all(candidate.language)[number].query);
+      const AttestedTerm& term = attested_.all(candidate.language)[number];
+      queries_.push_back(&term.query);
+      classes_.push_back(term.classes);
       candidate_of_[candidate.language].push_back(static_cast<std::uint32_t>(candidate_languages_.size()));
       candidate_languages_.push_back(language_number(candidate.language));
     }
@@ -168,10 +171,20 @@ class Aligner {
     }
   }
 
-  /// Extraction does not take a candidate below the cut-off for a term; a dictionary that lists it does.
+  /// Extraction does not take a candidate below the cut-off for a term, and a piece of a longer one is none
+  /// ("Management" of "Supply Chain Management"); a dictionary that lists it does.
   double termhood_doubt(std::uint32_t a, std::uint32_t b, const std::vector<Witness>& witnesses) const {
     if (is_listed(witnesses)) return 0;
+    if (is_left_as_it_stands(a, b, witnesses)) return kLeftAsItStands;
+    const bool piece = !is_fragment_.empty() && (is_fragment_[a] || is_fragment_[b]);
+    if (piece && !has_kind(witnesses, EvidenceKind::composition)) return kPieceOfLonger;
     return kBelowCutOff * (!candidates_[a].above_cut_off + !candidates_[b].above_cut_off);
+  }
+
+  /// Spelt alike and nothing else known: as a rule a name that the translator left ("Customer Relationship
+  /// Management"), which stands in the same sentences of course.
+  bool is_left_as_it_stands(std::uint32_t a, std::uint32_t b, const std::vector<Witness>& witnesses) const {
+    return fold(queries_[a]->term) == fold(queries_[b]->term) && !has_kind(witnesses, EvidenceKind::composition);
   }
 
   /// Terms that hardly stand without a longer one ("gift" of "gift card"): where they stand is where that one does.
@@ -245,7 +258,9 @@ class Aligner {
       const double pooled = pool(both.forward, both.backward);
       const double behind = best.at({pair.first, candidate_languages_[pair.second]}) +
                             best.at({pair.second, candidate_languages_[pair.first]}) - 2 * pooled;
-      const double confidence = probability(pooled - kBehind * behind - part_of_speech_doubt(pair.first, pair.second));
+      const double confidence =
+          probability(pooled - kBehind * behind -
+                      part_of_speech_doubt(pair.first, pair.second, has_kind(both.witnesses, EvidenceKind::lexicon)));
       if (confidence < options_.least_confidence) continue;
       links.push_back({pair.first, pair.second, confidence, std::move(both.witnesses)});
     }
@@ -253,16 +268,31 @@ class Aligner {
   }
 
   /// In running text the part of speech is known better than for a word asked about.
-  double part_of_speech_doubt(std::uint32_t a, std::uint32_t b) const {
+  double part_of_speech_doubt(std::uint32_t a, std::uint32_t b, bool in_lexicon) const {
     const PartOfSpeech left = queries_[a]->part_of_speech, right = queries_[b]->part_of_speech;
     const bool known = left != PartOfSpeech::other && right != PartOfSpeech::other;
-    return known && left != right ? kOtherPartOfSpeech : 0;
+    if (!known || left == right) return 0;
+    return !in_lexicon && is_noun_beside_other(classes_[a], classes_[b]) ? kNounBesideOther : kOtherPartOfSpeech;
+  }
+
+  /// One is a noun and nothing else, the other cannot be one: myynti = prodejní. "current" may be either. Dictionaries
+  /// give an attribute a noun's meaning; the lexicon does not, and knows nouns that look like adjectives (cs: nákupčí).
+  static bool is_noun_beside_other(const PartOfSpeechSet& a, const PartOfSpeechSet& b) {
+    const PartOfSpeechSet nouns{PartOfSpeech::noun, PartOfSpeech::proper_noun};
+    const auto never = [&](const PartOfSpeechSet& set) { return !set.empty() && (set.bits() & nouns.bits()) == 0; };
+    const auto always = [&](const PartOfSpeechSet& set) { return !set.empty() && (set.bits() & ~nouns.bits()) == 0; };
+    return (never(a) && always(b)) || (always(a) && never(b));
   }
 
   static bool is_listed(const std::vector<Witness>& witnesses) {
     return std::any_of(witnesses.begin(), witnesses.end(), [](const Witness& witness) {
       return witness.kind < EvidenceKind::corpus && witness.strength > 0;
     });
+  }
+
+  static bool has_kind(const std::vector<Witness>& witnesses, EvidenceKind kind) {
+    return std::any_of(witnesses.begin(), witnesses.end(),
+                       [&](const Witness& witness) { return witness.kind == kind && witness.strength > 0; });
   }
 
   static double pool(double forward, double backward) {
@@ -305,7 +335,9 @@ class Aligner {
   static constexpr double kNotFound = -1e9;
   static constexpr double kBelowCutOff = 0.8;
   static constexpr double kBehind = 0.8;  // of the distance to the best, at each end
-  static constexpr double kOtherPartOfSpeech = 1.5;
+  // About a tenth of the odds: of the links of .8 or more with this evidence alone one of eight was right when read.
+  static constexpr double kPieceOfLonger = 2.5, kLeftAsItStands = 2.5;
+  static constexpr double kOtherPartOfSpeech = 1.5, kNounBesideOther = 3.0;
   static constexpr double kLeastCarried = 0;  // log-odds: even
   static constexpr double kAlike = 0.2;       // of the cosine of two terms of one language
   static constexpr double kFragment = 0.85;   // of its occurrences are in one longer term
@@ -316,6 +348,7 @@ class Aligner {
   const AlignOptions& options_;
   AttestedTerms attested_;
   std::vector<const TermQuery*> queries_;
+  std::vector<PartOfSpeechSet> classes_;  ///< per candidate, as AttestedTerm has them
   std::map<LanguageTag, std::uint32_t> language_numbers_;
   std::vector<std::uint32_t> candidate_languages_;
   std::map<LanguageTag, std::vector<std::uint32_t>>
@@ -366,6 +399,8 @@ AttestedTerms attested_terms(LanguageResources& resources, const std::vector<Ter
     for (const std::string& lemma : candidate.key) key += (key.empty() ? "" : " ") + lemma;
     const bool known = std::find(term.query.keys.begin(), term.query.keys.end(), key) != term.query.keys.end();
     if (!known && !lacks_beginning(key, term.query.keys.front())) term.query.keys.push_back(key);
+    if (candidate.key.size() == 1)
+      term.classes = resources.analyze_word(candidate.language, candidate.term)->parts_of_speech;
     term.frequency = candidate.frequency;
     term.score = candidate.score;
     term.above_cut_off = candidate.above_cut_off;

@@ -17,7 +17,8 @@
 namespace termknit {
 
 struct AttestedTerm {
-  TermQuery query{};  ///< citation form with its keys and parts
+  TermQuery query{};          ///< citation form with its keys and parts
+  PartOfSpeechSet classes{};  ///< what a single word may be; empty: not known, or several words
   std::uint32_t frequency = 0;
   double score = 0;           ///< of extraction
   bool above_cut_off = true;  ///< a term by extraction's own judgement; others only back compositions

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "glossary/dictionaries/part_patterns.h"
+#include "glossary/dictionaries/usage_label.h"
+
 namespace termknit {
 namespace {
 
@@ -15,6 +18,8 @@ constexpr double kLexiconWeight =
 constexpr double kLeastThroughEnglish = 0.01;
 constexpr double kThesaurusSynonymy = 0.4;  // thesauri hold related words as well
 constexpr std::size_t kMaxPivots = 24;
+constexpr double kUsedAsHead = 0.35;     // of the logarithm of how often longer terms use the sense
+constexpr double kMarkedUsage = 0.3;     // slang, obsolete: not what a text calls the thing
 constexpr double kVerbBesideNoun = 0.6;  // a word asked about in a glossary is a noun, if it can be one: quote, claim
 
 const LanguageTag& english() {
@@ -47,6 +52,19 @@ std::size_t rank_of(const GroupSide& side, const std::vector<std::string>& keys)
   return 0;
 }
 
+/// How many of the lexicon's longer terms have `key` as their head in the sense of `group`: holdingová společnost =
+/// holdingyhtiö says that společnost is a company here more often than a society.
+std::size_t uses_as_head(const std::vector<TranslationGroup>& heads, const TranslationGroup& group,
+                         const LanguageTag& target) {
+  const GroupSide& terms = *group.side(target);
+  return static_cast<std::size_t>(std::count_if(heads.begin(), heads.end(), [&](const TranslationGroup& head) {
+    const GroupSide* side = head.side(target);
+    return side && std::any_of(side->terms.begin(), side->terms.end(), [&](const std::string& term) {
+             return has_key(terms, dictionary_key(head_of_pattern(term)));
+           });
+  }));
+}
+
 template <typename Glosses>
 double share_of(const Glosses& glosses, const std::vector<std::string>& keys) {
   for (const std::string& key : keys) {
@@ -75,6 +93,10 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
     const bool noun = std::any_of(groups.begin(), groups.end(), [&](const TranslationGroup& group) {
       return group.part_of_speech == PartOfSpeech::noun && group.side(language) && has_key(*group.side(language), key);
     });
+    const bool in_lexicon = resources_[resource].kind == EvidenceKind::lexicon;
+    const std::vector<TranslationGroup> heads = in_lexicon && groups.size() > 1 && key.find(' ') == std::string::npos
+                                                    ? resources_[resource].compiled->find(language, head_key(key))
+                                                    : std::vector<TranslationGroup>{};
     for (const TranslationGroup& group : groups) {
       const GroupSide* from = group.side(language);
       const GroupSide* to = group.side(target);
@@ -82,7 +104,9 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
       any = true;
       const std::size_t source_rank = rank_of(*from, keys);
       const bool verb = noun && group.part_of_speech == PartOfSpeech::verb;
-      const double sense = weight * rank_weight(source_rank) * (verb ? kVerbBesideNoun : 1);
+      const double sense = weight * rank_weight(source_rank) * (verb ? kVerbBesideNoun : 1) *
+                           (is_marked_usage(group.label) ? kMarkedUsage : 1) *
+                           (1 + kUsedAsHead * std::log1p(static_cast<double>(uses_as_head(heads, group, target))));
       senses += sense;
       for (std::size_t i = 0; i < to->terms.size(); ++i) {
         if (to->terms[i].ends_with('-') || to->terms[i].starts_with('-')) continue;  // an affix
@@ -90,7 +114,9 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
         if (gloss.share == 0) {
           gloss.term = to->terms[i];
           gloss.entry = fmt::format("{} = {}", from->terms[source_rank], to->terms[i]);
-          if (!group.label.empty()) gloss.entry += fmt::format(" [{}]", group.label);
+          gloss.label = group.label;
+        } else if (gloss.label != group.label) {
+          gloss.label.clear();  // Vertrag = smlouva, between states and otherwise
         }
         if (gloss.part_of_speech == PartOfSpeech::other) gloss.part_of_speech = group.part_of_speech;
         gloss.share += sense * rank_weight(i);
@@ -159,7 +185,7 @@ void DictionaryEvidence::add_direct(const TermQuery& query, const LanguageTag& t
       Witness witness;
       witness.kind = resources_[r].kind;
       witness.origin = resources_[r].origin;
-      witness.detail = gloss.entry;
+      witness.detail = gloss.label.empty() ? gloss.entry : fmt::format("{} [{}]", gloss.entry, gloss.label);
       witness.forward = gloss.share;
       witness.backward = share_of(*glosses(r, target, {target_key}, query.language), query.keys);
       witness.strength = std::sqrt(witness.forward * witness.backward);

@@ -54,7 +54,8 @@ class DictionaryEvidence : public EvidenceSource {
   /// A gloss of a term in another language: how much of the term it is, and which entry says so.
   struct Gloss {
     std::string term{};
-    std::string entry{};  ///< "Kunde = customer [econ.]"
+    std::string entry{};  ///< "Kunde = customer"
+    std::string label{};  ///< "econ."; empty where the entries that say so have different ones
     double share = 0;     ///< 0 to 1; the glosses of a term sum to 1, in the lexicon its senses do
     PartOfSpeech part_of_speech = PartOfSpeech::other;
   };

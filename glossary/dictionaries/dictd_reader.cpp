@@ -10,6 +10,7 @@
 #include "core/file.h"
 #include "core/tsv.h"
 #include "glossary/dictionaries/dictionary_readers.h"
+#include "glossary/dictionaries/usage_label.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -18,7 +19,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kLongestTerm = 60;  // bytes: longer ones are explanations, not equivalents
+constexpr std::size_t kLongestLabel = 60;
 constexpr std::size_t kMaxTerms = 12;
+constexpr std::size_t kAbout = 16'384;  // bytes
 constexpr std::uint64_t kMaxUnpacked = std::uint64_t{512} << 20;
 
 /// Reads a gzip file; dictzip only adds an index to the header, so plain inflating works.
@@ -99,12 +102,25 @@ std::string clean_term(std::string_view text) {
   return broken ? std::string{} : to_nfc(term);
 }
 
-/// "1. palvelu, palvelus" without its number.
+/// "1. palvelu, palvelus" without its number; "3." is a sense without a translation.
 std::string_view without_number(std::string_view line) {
   std::size_t digits = 0;
   while (digits < line.size() && std::isdigit(static_cast<unsigned char>(line[digits]))) ++digits;
-  if (digits > 0 && line.substr(digits).starts_with(". ")) return line.substr(digits + 2);
-  return line;
+  if (digits == 0) return line;
+  if (line.substr(digits) == ".") return {};
+  return line.substr(digits).starts_with(". ") ? line.substr(digits + 2) : line;
+}
+
+/// What stands in square brackets: "econ." of "[econ.] Preis".
+std::vector<std::string> labels_in(std::string_view text) {
+  std::vector<std::string> labels;
+  for (std::size_t open = text.find('['); open != text.npos; open = text.find('[', open + 1)) {
+    const std::size_t close = text.find(']', open);
+    if (close == text.npos) break;
+    const std::string_view label = trim(text.substr(open + 1, close - open - 1));
+    if (!label.empty() && label.size() <= kLongestLabel && is_valid_utf8(label)) labels.emplace_back(label);
+  }
+  return labels;
 }
 
 /// Two layouts: Ding's offspring indents notes and has "Synonym:" and "see:" lines; WikDict alternates a line of
@@ -114,7 +130,9 @@ class EntryReader {
   EntryReader(const LanguageTag& source, const LanguageTag& target, bool glosses, const GroupSink& groups)
       : source_(source), target_(target), glosses_(glosses), groups_(groups) {}
 
-  void entry(std::string_view text) {
+  /// False if the entry is not UTF-8.
+  bool entry(std::string_view text) {
+    if (!is_valid_utf8(text)) return false;
     bool head = true, gloss_follows = false;
     for_each_line(text, [&](std::string_view line, std::size_t) {
       if (head) {
@@ -130,24 +148,33 @@ class EntryReader {
       if (remark || headword_.empty()) return;
       if (gloss_follows && !numbered) {
         gloss_follows = false;
-        return;
+        if (waiting_ && body.size() <= kLongestLabel) waiting_->label = body;
+        return hand_on();
       }
+      hand_on();
       translations(body);
       gloss_follows = glosses_;
     });
+    hand_on();
+    return true;
   }
 
  private:
   void translations(std::string_view line) {
     TranslationGroup group;
     group.part_of_speech = part_of_speech_ != PartOfSpeech::other ? part_of_speech_ : part_of_speech(line);
-    std::vector<std::string> terms;
+    std::vector<LabelledTerm> terms;
+    std::vector<std::string> before_all;  // labels that begin the line hold for all of it
     std::string current;
     int depth = 0;
     const auto flush = [&] {
+      std::vector<std::string> labels = labels_in(current);
+      if (terms.empty() && trim(current).starts_with('[')) before_all = labels;
       if (std::string term = clean_term(current);
-          !term.empty() && std::find(terms.begin(), terms.end(), term) == terms.end()) {
-        terms.push_back(std::move(term));
+          !term.empty() &&
+          std::none_of(terms.begin(), terms.end(), [&](const LabelledTerm& known) { return known.term == term; })) {
+        terms.push_back({std::move(term), std::move(labels)});
+        terms.back().labels.insert(terms.back().labels.end(), before_all.begin(), before_all.end());
       }
       current.clear();
     };
@@ -162,8 +189,14 @@ class EntryReader {
     }
     flush();
     if (terms.empty() || terms.size() > kMaxTerms) return;
-    group.sides = {{source_, {headword_}}, {target_, std::move(terms)}};
-    groups_(std::move(group));
+    group.sides = {{source_, {headword_}}, {target_, usual_first(terms)}};
+    group.label = labels_of(terms);
+    waiting_ = std::move(group);
+  }
+
+  void hand_on() {
+    if (waiting_) groups_(*std::move(waiting_));
+    waiting_.reset();
   }
 
   const LanguageTag source_, target_;
@@ -171,6 +204,7 @@ class EntryReader {
   const GroupSink& groups_;
   std::string headword_;
   PartOfSpeech part_of_speech_ = PartOfSpeech::other;
+  std::optional<TranslationGroup> waiting_;  // for its gloss
 };
 
 }  // namespace
@@ -185,12 +219,11 @@ void read_dictd(const fs::path& index_file, const LanguageTag& source, const Lan
     throw Error(ErrorKind::malformed, "has no dictionary beside it; install its package again", {index_file.string()});
   }
   const std::string bytes = read_gzip(fs::exists(packed, ignored) ? packed : plain);
-  const std::string name = index_file.filename().string();
-  // WikDict dictionaries put a gloss below every line of translations.
-  const bool glosses = name.find("fin") != name.npos;
+  // WikDict dictionaries put a gloss below every line of translations; what a dictionary is stands at its beginning.
+  const bool glosses = std::string_view(bytes).substr(0, kAbout).find("WikDict") != std::string_view::npos;
   EntryReader reader(source, target, glosses, groups);
   std::unordered_set<std::uint64_t> seen;  // several headwords may point at one entry
-  std::size_t bad = 0;
+  std::size_t bad = 0, other_encoding = 0;
   for_each_line(read_file(index_file), [&](std::string_view line, std::size_t number) {
     const auto cells = split(line, '\t');
     if (cells.size() < 3 || cells[0].starts_with("00")) return;  // "00databaseinfo" and its like
@@ -202,11 +235,16 @@ void read_dictd(const fs::path& index_file, const LanguageTag& source, const Lan
                {index_file.string(), number});
       return;
     }
-    if (seen.insert(*offset).second) reader.entry(std::string_view(bytes).substr(*offset, *length));
+    if (seen.insert(*offset).second && !reader.entry(std::string_view(bytes).substr(*offset, *length)))
+      ++other_encoding;
   });
   if (bad > 1)
     report(sink, Severity::warning,
            fmt::format("{} entries point outside the dictionary; install its package again", bad),
+           {index_file.string()});
+  if (other_encoding > 0)
+    report(sink, Severity::warning,
+           fmt::format("{} entries are not UTF-8 and are left out; convert the dictionary", other_encoding),
            {index_file.string()});
 }
 

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised when compiled files must be made again although their sources did not change.
-constexpr std::uint64_t kCompilerVersion = 9;
+constexpr std::uint64_t kCompilerVersion = 10;
 
 struct KnownDictionary {
   const char* file;
@@ -67,6 +67,33 @@ fs::path find_thesaurus(const fs::path& folder, const KnownThesaurus& known) {
   }
   std::sort(found.begin(), found.end());
   return found.empty() ? fs::path() : found.back();
+}
+
+/// Pairs of FreeDict that the table does not name, with three-letter codes in their file names.
+void add_other_freedict(const DictionaryOptions& options, std::vector<DictionaryResource>& all) {
+  constexpr std::string_view kStart = "freedict-", kEnd = ".index";
+  std::map<std::string, fs::path> found;
+  std::error_code ignored;
+  for (const fs::path& folder : options.folders) {
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+      found.try_emplace(entry.path().filename().string(), entry.path());
+  }
+  for (const auto& [file, path] : found) {
+    if (!file.starts_with(kStart) || !file.ends_with(kEnd) || file.size() != kStart.size() + 7 + kEnd.size()) continue;
+    if (std::any_of(std::begin(kKnown), std::end(kKnown),
+                    [&](const KnownDictionary& known) { return file == known.file; }))
+      continue;
+    const std::string pair = file.substr(kStart.size(), 7);
+    const auto source = LanguageTag::try_parse(pair.substr(0, 3)), target = LanguageTag::try_parse(pair.substr(4));
+    if (pair[3] != '-' || !source || !target) continue;
+    DictionaryResource resource;
+    resource.name = resource.origin = "FreeDict " + pair;
+    resource.languages = {*source, *target};
+    resource.package = "dict-freedict-" + pair;
+    resource.source = path;
+    resource.found = true;
+    all.push_back(std::move(resource));
+  }
 }
 
 std::uint64_t folder_stamp(const fs::path& folder) {
@@ -213,6 +240,7 @@ std::vector<DictionaryResource> find_dictionaries(const LanguageResources& resou
     ding = ding || (resource.name == "Ding" && resource.found);
     all.push_back(std::move(resource));
   }
+  add_other_freedict(options, all);
   for (const KnownThesaurus& known : kThesauri) {
     DictionaryResource resource;
     resource.name = resource.origin = known.name;

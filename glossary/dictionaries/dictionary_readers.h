@@ -28,7 +28,7 @@ void read_mythes(const std::filesystem::path& file, const LanguageTag& language,
 void read_wordnet(const std::filesystem::path& folder, const GroupSink& groups, const DiagnosticSink& sink);
 
 /// The core lexicon: every .tsv of the folder, header "id pos LANGUAGE... sense", synonyms separated by " | ". A line
-/// with a missing column is a diagnostic with its place. Throws Error: io; malformed for a file without the header.
+/// with a missing column and a file without the header are diagnostics with their place. Throws Error(io).
 void read_lexicon(const std::filesystem::path& folder, const GroupSink& groups, const DiagnosticSink& sink);
 
 }  // namespace termknit

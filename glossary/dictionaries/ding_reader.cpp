@@ -6,6 +6,7 @@
 #include "core/file.h"
 #include "core/tsv.h"
 #include "glossary/dictionaries/dictionary_readers.h"
+#include "glossary/dictionaries/usage_label.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -14,8 +15,9 @@ namespace {
 constexpr std::size_t kLongestTerm = 60;  // bytes: longer ones are example sentences
 constexpr std::size_t kMaxWords = 6;
 
-/// One term of a side without its labels; what the labels say goes into `group`.
-std::string take_term(std::string_view text, TranslationGroup& group) {
+/// One term of a side without its labels; its part of speech goes into `group`.
+LabelledTerm take_term(std::string_view text, TranslationGroup& group) {
+  LabelledTerm taken;
   std::string out, label;
   char closing = 0;
   for (const char c : text) {
@@ -31,8 +33,8 @@ std::string take_term(std::string_view text, TranslationGroup& group) {
         if (label.starts_with("v")) group.part_of_speech = PartOfSpeech::verb;
         if (label.starts_with("adj")) group.part_of_speech = PartOfSpeech::adjective;
         if (label.starts_with("adv")) group.part_of_speech = PartOfSpeech::adverb;
-      } else if (closing == ']' && group.label.empty() && label.ends_with(".")) {
-        group.label = label;
+      } else if (closing == ']' && label.ends_with(".")) {
+        taken.labels.push_back(label);
       }
       closing = 0;
       label.clear();
@@ -49,12 +51,13 @@ std::string take_term(std::string_view text, TranslationGroup& group) {
   const bool usable = !term.empty() && term.size() <= kLongestTerm && words <= kMaxWords &&
                       term.find_first_of("…!?;") == term.npos && term.find(" ...") == term.npos &&
                       term.find('/') == term.npos;
-  if (!usable) return {};
+  if (!usable) return taken;
   std::string clean;
   for (const char c : term) {
     if (c != ' ' || clean.back() != ' ') clean += c;
   }
-  return to_nfc(clean);
+  taken.term = to_nfc(clean);
+  return taken;
 }
 
 /// English infinitives stand with "to".
@@ -64,20 +67,23 @@ void strip_infinitive_marker(std::string& term) {
 
 void read_group(std::string_view german, std::string_view english, const GroupSink& groups) {
   TranslationGroup group;
-  GroupSide de{LanguageTag::parse("de"), {}}, en{LanguageTag::parse("en"), {}};
+  std::vector<LabelledTerm> de, en;
   for (const std::string_view piece : split(german, ';')) {
-    if (std::string term = take_term(piece, group); !term.empty()) de.terms.push_back(std::move(term));
+    if (LabelledTerm term = take_term(piece, group); !term.term.empty()) de.push_back(std::move(term));
   }
   for (const std::string_view piece : split(english, ';')) {
-    if (std::string term = take_term(piece, group); !term.empty()) {
-      if (term.starts_with("to ") && group.part_of_speech == PartOfSpeech::other)
-        group.part_of_speech = PartOfSpeech::verb;
-      strip_infinitive_marker(term);
-      en.terms.push_back(std::move(term));
-    }
+    LabelledTerm term = take_term(piece, group);
+    if (term.term.empty()) continue;
+    if (term.term.starts_with("to ") && group.part_of_speech == PartOfSpeech::other)
+      group.part_of_speech = PartOfSpeech::verb;
+    strip_infinitive_marker(term.term);
+    en.push_back(std::move(term));
   }
-  if (de.terms.empty() || en.terms.empty()) return;
-  group.sides = {std::move(de), std::move(en)};
+  if (de.empty() || en.empty()) return;
+  group.sides = {{LanguageTag::parse("de"), usual_first(de)}, {LanguageTag::parse("en"), usual_first(en)}};
+  group.label = labels_of(de);
+  if (const std::string labels = labels_of(en); !labels.empty() && labels != group.label)
+    group.label += (group.label.empty() ? "" : ", ") + labels;
   groups(std::move(group));
 }
 

@@ -16,7 +16,29 @@
 namespace termknit {
 namespace {
 
-enum class Level { entry, language, term };
+/// What a data category belongs to: the entry, one of its languages or one of that language's terms.
+struct Owner {
+  ConceptEntry& entry;
+  LanguageSection* section = nullptr;
+  Term* term = nullptr;
+
+  bool is_entry() const { return !section; }
+  bool is_language() const { return section && !term; }
+
+  /// The member of that name, which all three have.
+  auto& notes() const { return term ? term->notes : section ? section->notes : entry.notes; }
+  auto& other() const { return term ? term->other : section ? section->other : entry.other; }
+  auto& source() const { return term ? term->source : section ? section->source : entry.source; }
+  auto& transactions() const {
+    return term ? term->transactions : section ? section->transactions : entry.transactions;
+  }
+  auto& external_references() const {
+    return term ? term->external_references : section ? section->external_references : entry.external_references;
+  }
+  /// Terms keep no definitions and no pictures of their own.
+  auto& definitions() const { return section ? section->definitions : entry.definitions; }
+  auto& graphics() const { return section ? section->graphics : entry.graphics; }
+};
 
 /// One data category with what its group says beside it.
 struct Category {
@@ -107,7 +129,7 @@ class EntryBuilder {
       if (is_section(child.name)) {
         section(child);
       } else {
-        read(child, Level::entry, nullptr, nullptr);
+        read(child, {entry_});
       }
     }
     if (entry_.languages.empty()) {
@@ -147,7 +169,7 @@ class EntryBuilder {
       } else if (loose && (child.name == "termNote" || child.name == "termNoteGrp")) {
         loose->children.push_back(child);
       } else {
-        read(child, Level::language, &read_section, nullptr);
+        read(child, {entry_, &read_section});
       }
     }
     end_loose();
@@ -236,7 +258,7 @@ class EntryBuilder {
       mended(node, fmt::format("an empty term in '{}' is left out", section.language.str()));
       return;
     }
-    for (const XmlNode& child : node.children) read(child, Level::term, &section, &term);
+    for (const XmlNode& child : node.children) read(child, {entry_, &section, &term});
     section.terms.push_back(std::move(term));
   }
 
@@ -257,21 +279,21 @@ class EntryBuilder {
 
   // -- data categories
 
-  void read(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+  void read(const XmlNode& node, const Owner& owner) {
     if (node.name == "term") {
-      if (term) return;  // it is the designation
+      if (owner.term) return;  // it is the designation
       mended(node, "a term outside of every language section is kept as a note");
-      add_note(level, section, term, designation_of(node.text));
+      owner.notes().push_back(designation_of(node.text));
     } else if (node.name == "transacGrp" || node.name == "transac") {
-      transaction(node, level, section, term);
+      transaction(node, owner);
     } else if (node.name == "termCompList") {
-      components(node, level, section, term);
+      components(node, owner);
     } else if (node.name == "note" && node.child("noteKey")) {
-      keyed_note(node, level, section, term);
+      keyed_note(node, owner);
     } else if (is_group(node.name) || holds_elements_only(node)) {
-      group(node, level, section, term);
+      group(node, owner);
     } else {
-      apply(category_of(node), level, section, term);
+      apply(category_of(node), owner);
     }
   }
 
@@ -289,7 +311,7 @@ class EntryBuilder {
   }
 
   /// A group's descriptions get its source; everything else in it stands by itself.
-  void group(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+  void group(const XmlNode& node, const Owner& owner) {
     std::string source;
     bool described = false;
     for (const XmlNode& child : node.children) {
@@ -300,7 +322,7 @@ class EntryBuilder {
     bool source_used = false;
     for (const XmlNode& child : node.children) {
       if (child.name == "transac" || child.name == "transacGrp" || !child.children.empty() || child.name == "term") {
-        read(child, level, section, term);
+        read(child, owner);
         continue;
       }
       Category category = category_of(child);
@@ -310,28 +332,28 @@ class EntryBuilder {
         continue;
       }
       if (category.kind == "descrip") category.source = source;
-      apply(std::move(category), level, section, term);
+      apply(std::move(category), owner);
     }
   }
 
   /// TBX-Min of 2013: noteKey and noteValue.
-  void keyed_note(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+  void keyed_note(const XmlNode& node, const Owner& owner) {
     const XmlNode* value = node.child("noteValue");
     Category category{.node = &node, .kind = "note"};
     category.value = fmt::format("{}: {}", plain(node.child("noteKey")->text), value ? plain(value->text) : "");
-    apply(std::move(category), level, section, term);
+    apply(std::move(category), owner);
   }
 
-  void components(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+  void components(const XmlNode& node, const Owner& owner) {
     std::string parts;
     for (const XmlNode& child : node.children) {
       const XmlNode* component = child.name == "termComp" ? &child : child.child("termComp");
       if (component) parts += (parts.empty() ? "" : " | ") + plain(component->text);
     }
-    if (!parts.empty()) other(level, section, term, {"termNote", plain(node.attribute("type")), parts, {}});
+    if (!parts.empty()) owner.other().push_back({"termNote", plain(node.attribute("type")), parts, {}});
   }
 
-  void transaction(const XmlNode& node, Level level, LanguageSection* section, Term* term) {
+  void transaction(const XmlNode& node, const Owner& owner) {
     Transaction read_transaction;
     std::string type, raw_date;
     std::vector<Category> rest;
@@ -353,19 +375,16 @@ class EntryBuilder {
     const std::string key = name_key(type);
     const bool origin = key == "origination" || key == "creation" || key == "input" || key == "importation";
     if (!origin && key != "modification") {
-      other(level, section, term, {"transac", type, join_parts({raw_date, read_transaction.responsibility}), {}});
+      owner.other().push_back({"transac", type, join_parts({raw_date, read_transaction.responsibility}), {}});
     } else {
       read_transaction.type = origin ? Transaction::Type::origination : Transaction::Type::modification;
       if (read_transaction.date.empty() && !raw_date.empty()) {
         mended(node, fmt::format("'{}' is no date; kept as a note", raw_date));
-        add_note(level, section, term, fmt::format("date: {}", raw_date));
+        owner.notes().push_back(fmt::format("date: {}", raw_date));
       }
-      (term      ? term->transactions
-       : section ? section->transactions
-                 : entry_.transactions)
-          .push_back(std::move(read_transaction));
+      owner.transactions().push_back(std::move(read_transaction));
     }
-    for (Category& category : rest) apply(std::move(category), level, section, term);
+    for (Category& category : rest) apply(std::move(category), owner);
   }
 
   static std::string join_parts(const std::vector<std::string>& parts) {
@@ -376,65 +395,51 @@ class EntryBuilder {
     return out;
   }
 
-  void apply(Category category, Level level, LanguageSection* section, Term* term) {
+  void apply(Category category, const Owner& owner) {
     if (category.value.empty() && category.target.empty()) return;
-    if (category.kind == "note" && category.type.empty()) return add_note(level, section, term, category.value);
+    if (category.kind == "note" && category.type.empty()) {
+      owner.notes().push_back(category.value);
+      return;
+    }
     const std::string key = name_key(category.type);
-    if (shared_category(category, key, level, section, term)) return;
-    if (term && term_category(category, key, *term)) return;
+    if (shared_category(category, key, owner)) return;
+    if (owner.term && term_category(category, key, *owner.term)) return;
     if (!TbxVocabulary{}.allows(category.type) && told_.insert(category.kind + '/' + category.type).second) {
       mended(*category.node, fmt::format("'{}' is no category of TBX-Basic; kept as it is, and a note in files of "
                                          "that dialect",
                                          category.type.empty() ? category.kind : category.type));
     }
-    other(level, section, term, {category.kind, category.type, category.value, category.target});
+    owner.other().push_back({category.kind, category.type, category.value, category.target});
     if (!category.source.empty())
-      other(level, section, term, {"admin", fmt::format("source ({})", category.type), category.source, {}});
-  }
-
-  void add_note(Level level, LanguageSection* section, Term* term, std::string text) {
-    (level == Level::term       ? term->notes
-     : level == Level::language ? section->notes
-                                : entry_.notes)
-        .push_back(std::move(text));
-  }
-
-  void other(Level level, LanguageSection* section, Term* term, DataCategory category) {
-    (level == Level::term       ? term->other
-     : level == Level::language ? section->other
-                                : entry_.other)
-        .push_back(std::move(category));
+      owner.other().push_back({"admin", fmt::format("source ({})", category.type), category.source, {}});
   }
 
   /// Categories of more than one level. True if it was one.
-  bool shared_category(const Category& c, const std::string& key, Level level, LanguageSection* section, Term* term) {
+  bool shared_category(const Category& c, const std::string& key, const Owner& owner) {
     if (key == "subjectfield") {
-      if (level != Level::entry) mended(*c.node, "a subject field belongs to the entry; moved there");
+      if (!owner.is_entry()) mended(*c.node, "a subject field belongs to the entry; moved there");
       add_once(entry_.subject_fields, c.value);
     } else if (key == "definition") {
-      if (level == Level::term) mended(*c.node, "a definition may not stand at a term; moved to its language");
-      (section ? section->definitions : entry_.definitions).push_back({c.value, c.source});
+      if (owner.term) mended(*c.node, "a definition may not stand at a term; moved to its language");
+      owner.definitions().push_back({c.value, c.source});
     } else if (key == "source" && c.kind == "admin") {
-      std::string& source = term ? term->source : section ? section->source : entry_.source;
+      std::string& source = owner.source();
       if (!source.empty()) return false;
       source = c.value;
     } else if (key == "customersubset" || key == "customer") {
-      if (level == Level::language) return false;
-      add_once(term ? term->customer_subsets : entry_.customer_subsets, c.value);
+      if (owner.is_language()) return false;
+      add_once(owner.term ? owner.term->customer_subsets : entry_.customer_subsets, c.value);
     } else if (key == "projectsubset") {
-      if (level == Level::language) return false;
-      add_once(term ? term->project_subsets : entry_.project_subsets, c.value);
+      if (owner.is_language()) return false;
+      add_once(owner.term ? owner.term->project_subsets : entry_.project_subsets, c.value);
     } else if (c.kind != "xref" && (key == "crossreference" || key == "relatedconcept" || key == "relatedterm")) {
-      if (level == Level::language || c.target.empty()) return false;
-      (term ? term->cross_references : entry_.cross_references).push_back({c.value, id_of_xml(c.target)});
+      if (owner.is_language() || c.target.empty()) return false;
+      (owner.term ? owner.term->cross_references : entry_.cross_references).push_back({c.value, id_of_xml(c.target)});
     } else if (key == "externalcrossreference" || (c.kind == "xref" && key == "crossreference")) {
-      (term      ? term->external_references
-       : section ? section->external_references
-                 : entry_.external_references)
-          .push_back({c.value, c.target});
+      owner.external_references().push_back({c.value, c.target});
     } else if (key == "xgraphic") {
-      if (level == Level::term) return false;
-      (section ? section->graphics : entry_.graphics).push_back({c.value, c.target});
+      if (owner.term) return false;
+      owner.graphics().push_back({c.value, c.target});
     } else {
       return false;
     }

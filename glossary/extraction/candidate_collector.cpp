@@ -56,6 +56,11 @@ std::filesystem::path language_folder(const LanguageResources& resources, const 
   return resources.options().data_folder / "languages" / language.language().str();
 }
 
+/// A capital behind a small letter begins a name or a label: "lapu Debitors" is no term.
+bool begins_name(const WordInfo& before, const WordInfo& word) {
+  return word.shape.capital && !word.shape.all_capitals && !word.shape.acronym && !before.shape.capital;
+}
+
 bool only(const PartOfSpeechSet& set, std::initializer_list<PartOfSpeech> allowed) {
   return !set.empty() && (set.bits() & ~PartOfSpeechSet(allowed).bits()) == 0;
 }
@@ -104,7 +109,8 @@ WordInfo CandidateCollector::classify(std::string_view form, const Token& token)
   if (!token.analysis->known() && profile_.abbreviations.contains(folded + ".")) info.stop = true;
   // A nominative may end like a case (lista); what the dictionary knows in that form is its own lemma then.
   if (token.analysis->known() && fold(token.analysis->lemma()) != folded) {
-    info.case_ending = static_cast<std::uint8_t>(cues_.case_ending(folded));
+    const bool noun = only(token.analysis->parts_of_speech, {PartOfSpeech::noun});
+    info.case_ending = static_cast<std::uint8_t>(cues_.case_ending(folded, noun));
   }
   info.shape = word_shape(form, token.analysis->known());
   // One letter is a name, a variable or a list mark.
@@ -219,11 +225,21 @@ void CandidateCollector::add_block(std::string_view text, const std::vector<Toke
   if (groups_.size() > max_groups_ && groups_.size() > groups_kept_ + max_groups_ / 4) forget_rare();
 }
 
+/// An adjective belongs to the noun behind it ("řádek prodejní" of "řádek prodejní objednávky"), a participle to its
+/// preposition ("faktury vytvořené z dohod").
+bool CandidateCollector::leans_on_next(std::string_view text, const std::vector<Token>& tokens, std::size_t at) const {
+  const WordInfo& next = infos_[numbers_[at + 1]];
+  if (!joined(text, tokens[at], tokens[at + 1]) || next.number) return false;
+  if (next.inner) return !profile_.is_conjunction(tokens[at + 1].folded);
+  return !next.stop && next.can_be_modifier;
+}
+
 void CandidateCollector::add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin,
                                         std::size_t end, Occurrence where) {
   // True if the word at i (or the sentence's edge, or punctuation) cannot be part of a term together with its
   // neighbour.
   const auto delimits = [&](std::size_t i) { return infos_[numbers_[i]].stop || infos_[numbers_[i]].number; };
+  const bool inflected = !profile_.agreement.empty();
   for (std::size_t first = begin; first < end; ++first) {
     const WordInfo& start = infos_[numbers_[first]];
     if ((start.stop && !start.opening) || start.inner || start.number) continue;
@@ -239,9 +255,11 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
       if (last > first) {
         if (word.inner) {
           inner = std::max(inner, word.joint ? InnerWords::joint : InnerWords::other);
+          if (!profile_.is_conjunction(tokens[last].folded)) case_so_far = 0;  // the preposition has its own case
           continue;
         }
         if (word.stop || !word.can_be_modifier) break;
+        if (inflected && !profile_.nouns_capitalised && begins_name(infos_[numbers_[last - 1]], word)) break;
       } else if (word.opening) {
         continue;
       }
@@ -253,6 +271,7 @@ void CandidateCollector::add_candidates(std::string_view text, const std::vector
       if (!single && start.alone && !start.can_be_modifier) break;
       if (single && word.participle) continue;
       if (!single && !word.can_be_head && (start.opening || !start.can_be_head)) continue;
+      if (!single && !word.can_be_head && inflected && last + 1 < end && leans_on_next(text, tokens, last)) continue;
       const bool right_free = last + 1 == end || !joined(text, tokens[last], tokens[last + 1]) || delimits(last + 1);
       count(&numbers_[first], last - first + 1,
             {.inner = inner,

@@ -106,6 +106,8 @@ class CandidateCollector {
   const WordInfo& info(std::uint32_t form) const { return infos_[form]; }
   /// ln( share of this lemma in the corpus / its share in general language ), over all its attested forms.
   double weirdness(std::uint32_t lemma) const;
+  /// The text has this folded form.
+  bool has_form(const std::string& folded) const { return counted_.contains(folded); }
   /// General language does not know any of its forms.
   bool is_foreign(std::uint32_t lemma) const { return lemma_general_[lemma] <= general_.probability({}); }
   /// By the words in front of its form a verb rather than a noun.
@@ -129,6 +131,7 @@ class CandidateCollector {
   void judge_parts_of_speech(const Token& token, WordInfo& info) const;
   double general_share(const std::string& folded) const;
   void count_cues(std::string_view text, const std::vector<Token>& tokens);
+  bool leans_on_next(std::string_view text, const std::vector<Token>& tokens, std::size_t at) const;
   void add_candidates(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end,
                       Occurrence where);
   struct Surroundings {

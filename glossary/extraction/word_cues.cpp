@@ -27,8 +27,8 @@ WordCues::WordCues(const std::filesystem::path& file, const DiagnosticSink& sink
       for (const std::string_view word : words) {
         if (!word.empty()) it->second->emplace(word);
       }
-    } else if (kind == "case") {
-      cases_.emplace_back(words.begin(), words.end());
+    } else if (kind == "case" || kind == "noun_case") {
+      cases_.push_back({.nouns_only = kind == "noun_case", .endings = {words.begin(), words.end()}});
     } else {
       report(sink, Severity::warning, fmt::format("cues '{}' are not understood and ignored", kind),
              {file.string(), number});
@@ -42,9 +42,10 @@ bool WordCues::ends_in(const StringSet& endings, std::string_view folded) {
   });
 }
 
-std::size_t WordCues::case_ending(std::string_view folded) const {
+std::size_t WordCues::case_ending(std::string_view folded, bool noun) const {
   for (std::size_t i = 0; i < cases_.size(); ++i) {
-    for (const std::string& ending : cases_[i]) {
+    if (cases_[i].nouns_only && !noun) continue;
+    for (const std::string& ending : cases_[i].endings) {
       if (folded.size() > ending.size() + 2 && folded.ends_with(ending)) return i + 1;
     }
   }

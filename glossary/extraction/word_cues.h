@@ -21,16 +21,16 @@ class WordCues {
  public:
   WordCues() = default;
   /// Lines "kind TAB word word..."; kinds: verb, noun, after_verb, after_noun, opening, joint (words), participle,
-  /// infinitive, predicate (endings; as the functions below), case (endings of one case). No cues if the file is not
-  /// there; a line of another kind is ignored with a warning. Throws Error(io).
+  /// infinitive, predicate (endings; as the functions below), case (endings of one case), noun_case (the same, of nouns
+  /// only). No cues if the file is not there; a line of another kind is ignored with a warning. Throws Error(io).
   explicit WordCues(const std::filesystem::path& file, const DiagnosticSink& sink = {});
 
   bool empty() const { return verb_.empty() && noun_.empty(); }
   /// The neighbours say better than the dictionary what is a verb; where endings of infinitives are listed, it is sure.
   bool tell_verbs() const { return !verb_.empty() && infinitive_.empty(); }
   /// Number of the case ending from 1 up; 0: the word has none of them. What has one belongs to a following noun only
-  /// if that has it too.
-  std::size_t case_ending(std::string_view folded) const;
+  /// if that has it too. `noun`: the word is nothing but a noun.
+  std::size_t case_ending(std::string_view folded, bool noun = false) const;
   /// A verb or participle follows this (folded) word.
   bool before_verb(std::string_view folded) const { return verb_.find(folded) != verb_.end(); }
   /// A verb stands before this word ("reduces the").
@@ -56,7 +56,11 @@ class WordCues {
 
   StringSet verb_{}, noun_{}, after_verb_{}, after_noun_{}, opening_{}, joint_{}, participle_{}, infinitive_{},
       predicate_{};
-  std::vector<std::vector<std::string>> cases_{};
+  struct Case {
+    bool nouns_only = false;
+    std::vector<std::string> endings{};
+  };
+  std::vector<Case> cases_{};
 };
 
 }  // namespace termknit

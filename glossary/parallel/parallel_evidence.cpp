@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,22 @@ constexpr double kMostLogOdds = 4;    // .98: the text itself may be wrong
 constexpr std::size_t kMostAnswers = 8;
 constexpr std::size_t kSeldom = 2, kFrequent = 5;  // segments: enough to doubt other answers, to speak against them
 constexpr double kDoubt = 0.35;                    // of speaking against
+// Log-odds. A text that leaves a word as it is has a product's name as often as a loan word; and where a noun is asked
+// for, a verb of the text is what the same word is called as a verb (offer).
+constexpr double kUntranslated = -1.0, kOtherPartOfSpeech = -1.2;
+
+double shifted(double probability, double log_odds) {
+  return 1 / (1 + std::exp(-(std::log(probability / (1 - probability)) + log_odds)));
+}
+
+/// What is listed for the term is a noun.
+bool is_listed_as_noun(const TermQuery& query, const std::vector<Equivalent>& evidence) {
+  if (query.part_of_speech != PartOfSpeech::other) return query.part_of_speech == PartOfSpeech::noun;
+  return std::any_of(evidence.begin(), evidence.end(), [](const Equivalent& equivalent) {
+    return equivalent.part_of_speech == PartOfSpeech::noun && !equivalent.witnesses.empty() &&
+           equivalent.witnesses.front().kind == EvidenceKind::lexicon && equivalent.witnesses.front().strength > 0;
+  });
+}
 
 }  // namespace
 
@@ -64,7 +81,50 @@ void ParallelEvidence::add_to(const TermQuery& query, const LanguageTag& target,
   const std::vector<bool> said = take_listed_forms(target, evidence, all);
   std::vector<Equivalent> own = answers(query, all);
   object(all, own, evidence, said);
+  lower_doubtful(query, all, evidence, own);
+  name_listed(query, evidence, own);
   std::move(own.begin(), own.end(), std::back_inserter(evidence));
+}
+
+void ParallelEvidence::name_listed(const TermQuery& query, const std::vector<Equivalent>& evidence,
+                                   std::vector<Equivalent>& own) {
+  const Witness* best = nullptr;
+  const Equivalent* rather = nullptr;
+  std::set<std::string_view> listed;
+  for (const Equivalent& equivalent : evidence) {
+    for (const Witness& witness : equivalent.witnesses) {
+      if (witness.kind != EvidenceKind::lexicon || witness.strength < 0) continue;
+      listed.insert(equivalent.key);
+      if (best && best->forward >= witness.forward) continue;
+      best = &witness;
+      rather = &equivalent;
+    }
+  }
+  if (!best) return;
+  for (Equivalent& equivalent : own) {
+    if (listed.contains(equivalent.key)) continue;
+    equivalent.witnesses.push_back({.kind = EvidenceKind::lexicon,
+                                    .origin = best->origin,
+                                    .detail = fmt::format("{} is rather {}", query.term, rather->term),
+                                    .strength = -1});
+  }
+}
+
+void ParallelEvidence::lower_doubtful(const TermQuery& query, const PhraseCandidates& all,
+                                      const std::vector<Equivalent>& evidence, std::vector<Equivalent>& own) {
+  const bool noun = is_listed_as_noun(query, evidence);
+  for (Equivalent& equivalent : own) {
+    const bool untranslated = std::any_of(all.phrases.begin(), all.phrases.end(), [&](const PhraseCandidate& phrase) {
+      return phrase.untranslated && dictionary_key(phrase.term) == equivalent.key;
+    });
+    double doubt = untranslated ? kUntranslated : 0;
+    if (noun &&
+        (equivalent.part_of_speech == PartOfSpeech::verb || equivalent.part_of_speech == PartOfSpeech::adjective))
+      doubt += kOtherPartOfSpeech;
+    for (Witness& witness : equivalent.witnesses) {
+      if (witness.kind == EvidenceKind::parallel && doubt != 0) witness.strength = shifted(witness.strength, doubt);
+    }
+  }
 }
 
 void ParallelEvidence::object(const TermQuery& query, const LanguageTag& target,
@@ -86,6 +146,15 @@ std::size_t same_words(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+namespace {
+
+bool is_listed(const std::string& term, const std::vector<Equivalent>& evidence) {
+  const std::string key = dictionary_key(term);
+  return std::any_of(evidence.begin(), evidence.end(), [&](const Equivalent& known) { return known.key == key; });
+}
+
+}  // namespace
+
 std::vector<bool> ParallelEvidence::take_listed_forms(const LanguageTag& target,
                                                       const std::vector<Equivalent>& evidence,
                                                       PhraseCandidates& all) const {
@@ -100,8 +169,10 @@ std::vector<bool> ParallelEvidence::take_listed_forms(const LanguageTag& target,
     const auto sequences = unit_sequences(*side, listed);
     for (std::size_t p = 0; p < all.phrases.size(); ++p) {
       const PhraseCandidate& phrase = all.phrases[p];
-      // One word has its dictionary form already, or the form that was asked for.
-      if (phrase.term.find(' ') == std::string::npos) continue;
+      // One word has its dictionary form already, unless the analysis made one up ("Preislist"), or the form that was
+      // asked for.
+      if (phrase.term.find(' ') == std::string::npos && (!all.base_form_asked || is_listed(phrase.term, evidence)))
+        continue;
       if (std::find(sequences.begin(), sequences.end(), phrase.units) == sequences.end()) continue;
       said[e] = true;
       const std::string key = dictionary_key(phrase.term);
@@ -116,7 +187,9 @@ std::vector<bool> ParallelEvidence::take_listed_forms(const LanguageTag& target,
 
 void ParallelEvidence::object(const PhraseCandidates& all, const std::vector<Equivalent>& own,
                               std::vector<Equivalent>& evidence, const std::vector<bool>& said) const {
-  if (all.looked_at < kSeldom || left_out(EvidenceKind::parallel)) return;
+  // Where the term is left as it is, nothing is said of what it is called.
+  const std::size_t translated = all.looked_at - std::min(all.looked_at, all.untranslated);
+  if (translated < kSeldom || left_out(EvidenceKind::parallel)) return;
   for (std::size_t e = 0; e < evidence.size(); ++e) {
     Equivalent& equivalent = evidence[e];
     const bool answered = said[e] || std::any_of(own.begin(), own.end(),
@@ -124,8 +197,8 @@ void ParallelEvidence::object(const PhraseCandidates& all, const std::vector<Equ
     if (answered) continue;
     equivalent.witnesses.push_back({.kind = EvidenceKind::parallel,
                                     .origin = "parallel text",
-                                    .detail = fmt::format("called otherwise in {} segments", all.looked_at),
-                                    .strength = all.looked_at < kFrequent ? -kDoubt : -1});
+                                    .detail = fmt::format("called otherwise in {} segments", translated),
+                                    .strength = translated < kFrequent ? -kDoubt : -1});
   }
 }
 
@@ -155,7 +228,7 @@ void ParallelEvidence::add_aligned(const PhraseCandidate& phrase, const PhraseCa
   std::vector<std::string> examples;
   std::vector<std::string> names;
   for (const std::uint32_t segment : phrase.examples) {
-    examples.emplace_back(text_->segment_id(segment));
+    if (const std::string id(text_->segment_id(segment)); !id.empty()) examples.push_back(id);
     const std::string name(text_->resource_name(text_->resource_of(segment)));
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
@@ -163,13 +236,13 @@ void ParallelEvidence::add_aligned(const PhraseCandidate& phrase, const PhraseCa
       phrase.count > 0 ? fmt::format("{} of {} segments", phrase.count, all.looked_at)
                        : fmt::format("stands beside it in {:.0f} of {} segments",
                                      phrase.features.together * static_cast<double>(all.looked_at), all.looked_at);
-  equivalent.witnesses.push_back(
-      {.kind = EvidenceKind::parallel,
-       .origin = "parallel text",
-       .detail = fmt::format("{}: {}, e.g. {}", join(names, ", "), counted, join(examples, ", ")),
-       .strength = 1 / (1 + std::exp(-log_odds)),
-       .forward = phrase.features.linked,
-       .backward = 0});
+  equivalent.witnesses.push_back({.kind = EvidenceKind::parallel,
+                                  .origin = "parallel text",
+                                  .detail = fmt::format("{}: {}", join(names, ", "), counted) +
+                                            (examples.empty() ? std::string() : ", e.g. " + join(examples, ", ")),
+                                  .strength = 1 / (1 + std::exp(-log_odds)),
+                                  .forward = phrase.features.linked,
+                                  .backward = 0});
 }
 
 std::vector<Equivalent> ParallelEvidence::answers(const TermQuery& query, const PhraseCandidates& all) const {
@@ -186,6 +259,7 @@ std::vector<Equivalent> ParallelEvidence::answers(const TermQuery& query, const 
     Equivalent equivalent;
     equivalent.term = phrase->term;
     equivalent.key = dictionary_key(phrase->term);
+    equivalent.part_of_speech = phrase->part_of_speech;
     add_whole(*phrase, query, equivalent);
     if (!left_out(EvidenceKind::parallel)) add_aligned(*phrase, all, equivalent);
     if (!equivalent.witnesses.empty()) found.try_emplace(equivalent.key, std::move(equivalent));

@@ -40,6 +40,12 @@ class ParallelEvidence : public EvidenceSource {
   bool left_out(EvidenceKind kind) const;
   void object(const PhraseCandidates& all, const std::vector<Equivalent>& own, std::vector<Equivalent>& evidence,
               const std::vector<bool>& said) const;
+  /// Says where the lexicon has the term and calls it otherwise.
+  static void name_listed(const TermQuery& query, const std::vector<Equivalent>& evidence,
+                          std::vector<Equivalent>& own);
+  /// Takes from the aligner's probability where an answer is the term untranslated, or no noun where one is asked for.
+  static void lower_doubtful(const TermQuery& query, const PhraseCandidates& all,
+                             const std::vector<Equivalent>& evidence, std::vector<Equivalent>& own);
   /// A phrase that other evidence lists in another form (klienta datus: klienta dati) is called as it is listed there.
   /// True for what the text says so.
   std::vector<bool> take_listed_forms(const LanguageTag& target, const std::vector<Equivalent>& evidence,

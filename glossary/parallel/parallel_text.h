@@ -86,6 +86,8 @@ struct ParallelLanguage {
   /// Places where the units begin, word boundaries not looked at.
   std::span<const std::uint32_t> find(std::span<const Unit> units) const;
   std::size_t segment_of(std::uint32_t place) const;
+  /// In units.
+  std::uint32_t segment_size(std::size_t segment) const { return starts[segment + 1] - starts[segment] - 1; }
   bool begins_word(std::uint32_t place) const { return stream_parts[place] == 0; }
   bool ends_word(std::uint32_t place) const { return stream[place + 1] == 0 || stream_parts[place + 1] == 0; }
 };

@@ -8,18 +8,19 @@
 
 #include "core/tsv.h"
 #include "glossary/dictionaries/compiled_dictionary.h"
+#include "glossary/parallel/attested_form.h"
+#include "glossary/parallel/term_occurrences.h"
 #include "language/text.h"
 
 namespace termknit {
 namespace {
 
-constexpr std::size_t kLookedAt = 400;     // occurrences of a term
-constexpr std::size_t kCounted = 4000;     // occurrences of a phrase
 constexpr std::size_t kLongestPhrase = 8;  // words
 constexpr std::size_t kRescued = 8;        // phrases that only stand beside the term
 constexpr std::size_t kLongestRescued = 3;
 constexpr std::size_t kConflictsShown = 3;
-constexpr double kLeastLog = -9.2;  // ln 0.0001
+constexpr std::size_t kEnoughAsAsked = 5;  // segments
+constexpr double kLeastLog = -9.2;         // ln 0.0001
 
 struct SequenceHash {
   std::size_t operator()(const std::vector<Unit>& units) const {
@@ -29,45 +30,13 @@ struct SequenceHash {
   }
 };
 
-/// Every n-th of many.
-template <typename T>
-std::vector<T> sampled(std::span<const T> all, std::size_t most) {
-  std::vector<T> some;
-  const double step = std::max(1.0, static_cast<double>(all.size()) / static_cast<double>(most));
-  for (double at = 0; at < static_cast<double>(all.size()); at += step)
-    some.push_back(all[static_cast<std::size_t>(at)]);
-  return some;
-}
-
-/// A term where it stands: in one segment, from one place to the next.
-struct Occurrence {
-  std::uint32_t segment = 0;
-  std::uint16_t begin = 0, end = 0;  ///< units in the segment
-  std::string surface{};             ///< folded words as printed
-};
-
-/// The segments of the target that have a phrase, by sampling where they are many.
-double segments_with(const ParallelLanguage& language, std::span<const Unit> units) {
-  const std::span<const std::uint32_t> places = language.find(units);
-  const std::vector<std::uint32_t> some = sampled(places, kCounted);
-  if (some.empty()) return 0;
-  std::vector<std::size_t> segments;
-  for (const std::uint32_t place : some) {
-    if (language.begins_word(place) && language.ends_word(place + static_cast<std::uint32_t>(units.size()) - 1))
-      segments.push_back(language.segment_of(place));
-  }
-  std::sort(segments.begin(), segments.end());
-  segments.erase(std::unique(segments.begin(), segments.end()), segments.end());
-  return static_cast<double>(segments.size()) * static_cast<double>(places.size()) / static_cast<double>(some.size());
-}
-
 /// What is known of a phrase while occurrences are looked at.
 struct Found {
   double linked = 0, sure = 0, loose = 0, part = 0;
   std::map<std::size_t, std::uint32_t> whole_of;  // resource, entries
   std::uint32_t whole = 0, together = 0, last_segment = UINT32_MAX, last_together = UINT32_MAX;
-  std::vector<std::pair<double, std::uint32_t>> segments;                           // how sure, which
-  std::map<std::vector<std::uint32_t>, double> forms, forms_as_asked, whole_forms;  // sequences of forms
+  std::vector<std::pair<double, std::uint32_t>> segments;  // how sure, which
+  AttestedForms forms;
 };
 
 class Collector {
@@ -82,67 +51,44 @@ class Collector {
         swapped_(swapped),
         source_profile_(source_profile),
         target_profile_(target_profile),
-        asked_(dictionary_key(query.term)) {}
+        asked_(dictionary_key(query.term)),
+        base_form_asked_(is_base_form(asked_)) {}
 
   PhraseCandidates collect(const std::vector<Unit>& term) {
     term_ = term;
-    find_occurrences();
+    TermOccurrences occurrences = find_occurrences(source_, target_, term_);
+    // "pricing" shares its lemma with "price" and "sales" with "sale", and is called otherwise.
+    if (!base_form_asked_ && asked_.find(' ') == std::string::npos) keep_as_asked(occurrences);
+    occurrences_ = std::move(occurrences.looked_at);
+    segments_ = occurrences.segments;
     PhraseCandidates result;
     result.segments = segments_;
     result.looked_at = occurrences_.size();
+    result.base_form_asked = base_form_asked_;
     if (occurrences_.empty()) return result;
-    for (const Occurrence& occurrence : occurrences_) look_at(occurrence);
+    for (const TermOccurrence& occurrence : occurrences_) look_at(occurrence);
     count_together();
     for (auto& [units, found] : found_) {
       if (found.linked + found.loose + found.part + found.together <= 0) continue;
       result.phrases.push_back(finish(units, found));
+      PhraseCandidate& candidate = result.phrases.back();
+      candidate.untranslated = dictionary_key(candidate.term) == asked_ && !found.forms.is_known(target_);
+      if (candidate.untranslated) result.untranslated = candidate.count;
     }
     add_conflicts(result.phrases);
     return result;
   }
 
  private:
-  std::uint32_t source_start(std::uint32_t segment) const { return source_.starts[segment]; }
-  std::uint32_t target_start(std::uint32_t segment) const { return target_.starts[segment]; }
-  std::uint32_t target_size(std::uint32_t segment) const {
-    return target_.starts[segment + 1] - target_.starts[segment] - 1;
-  }
-  std::uint32_t source_size(std::uint32_t segment) const {
-    return source_.starts[segment + 1] - source_.starts[segment] - 1;
-  }
-
-  void find_occurrences() {
-    const std::span<const std::uint32_t> places = source_.find(term_);
-    // What ends its segment sorts first: segments that are nothing but the term are never missed.
-    std::vector<std::uint32_t> some = sampled(places, kLookedAt);
-    if (places.size() > kLookedAt) {
-      for (std::size_t i = 0; i < std::min<std::size_t>(places.size(), 200); ++i) some.push_back(places[i]);
-      std::sort(some.begin(), some.end());
-      some.erase(std::unique(some.begin(), some.end()), some.end());
+  /// Where the text has the very form that was asked for often enough, that alone is what was asked.
+  void keep_as_asked(TermOccurrences& occurrences) const {
+    std::vector<TermOccurrence> same;
+    for (const TermOccurrence& occurrence : occurrences.looked_at) {
+      if (occurrence.surface == asked_) same.push_back(occurrence);
     }
-    const auto size = static_cast<std::uint32_t>(term_.size());
-    std::uint32_t last = UINT32_MAX;
-    std::sort(some.begin(), some.end());
-    for (const std::uint32_t place : some) {
-      if (!source_.begins_word(place) || !source_.ends_word(place + size - 1)) continue;
-      const auto segment = static_cast<std::uint32_t>(source_.segment_of(place));
-      if (target_size(segment) == 0 || segment == last) continue;
-      last = segment;
-      const std::uint32_t begin = place - source_start(segment);
-      if (begin + size > UINT16_MAX) continue;
-      Occurrence occurrence{segment, static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(begin + size), {}};
-      for (std::uint32_t i = place; i < place + size; ++i) {
-        if (source_.begins_word(i)) {
-          if (!occurrence.surface.empty()) occurrence.surface += ' ';
-          occurrence.surface += source_.folded[source_.stream_forms[i]];
-        }
-      }
-      occurrences_.push_back(std::move(occurrence));
-    }
-    segments_ = places.size() > kLookedAt
-                    ? static_cast<std::size_t>(static_cast<double>(occurrences_.size()) *
-                                               static_cast<double>(places.size()) / static_cast<double>(some.size()))
-                    : occurrences_.size();
+    if (same.size() < kEnoughAsAsked) return;
+    occurrences.segments = std::max(same.size(), occurrences.segments * same.size() / occurrences.looked_at.size());
+    occurrences.looked_at = std::move(same);
   }
 
   struct Link {
@@ -160,11 +106,11 @@ class Collector {
     return links;
   }
 
-  void look_at(const Occurrence& occurrence) {
+  void look_at(const TermOccurrence& occurrence) {
     const std::vector<Link> links = links_of(occurrence.segment);
-    const std::uint32_t size = target_size(occurrence.segment), start = target_start(occurrence.segment);
-    const bool whole = occurrence.begin == 0 && occurrence.end == source_size(occurrence.segment) &&
-                       text_.is_whole(occurrence.segment);
+    const std::uint32_t size = target_.segment_size(occurrence.segment), start = target_.starts[occurrence.segment];
+    const bool whole = occurrence.begin == 0 && occurrence.end == source_.segment_size(occurrence.segment) &&
+                       text_.is_whole(occurrence.segment) && (base_form_asked_ || occurrence.surface == asked_);
     if (whole) {
       whole_terms_ += 1;
       ++whole_of_[text_.resource_of(occurrence.segment)];
@@ -192,9 +138,9 @@ class Collector {
   }
 
   /// The words that links of at least `level` lead to, if no other word of the source leads there.
-  bool phrase(const Occurrence& occurrence, const std::vector<int>& inside, const std::vector<int>& outside, int level,
-              double weight, double value) {
-    const std::uint32_t size = target_size(occurrence.segment), start = target_start(occurrence.segment);
+  bool phrase(const TermOccurrence& occurrence, const std::vector<int>& inside, const std::vector<int>& outside,
+              int level, double weight, double value) {
+    const std::uint32_t size = target_.segment_size(occurrence.segment), start = target_.starts[occurrence.segment];
     std::uint32_t begin = size, end = 0;
     for (std::uint32_t j = 0; j < size; ++j) {
       if ((inside[j] & level) == 0) continue;
@@ -237,9 +183,9 @@ class Collector {
   }
 
   /// "customer" in "Kundenservice": the part that it is linked to, where that is a word of the text by itself.
-  void compound_part(const Occurrence& occurrence, const std::vector<int>& inside, const std::vector<int>& outside,
+  void compound_part(const TermOccurrence& occurrence, const std::vector<int>& inside, const std::vector<int>& outside,
                      std::uint32_t start) {
-    const std::uint32_t size = target_size(occurrence.segment);
+    const std::uint32_t size = target_.segment_size(occurrence.segment);
     std::uint32_t begin = size, end = 0;
     for (std::uint32_t j = 0; j < size; ++j) {
       if ((inside[j] & 2) == 0) continue;
@@ -256,15 +202,15 @@ class Collector {
       if (!target_.begins_word(place) || !target_.ends_word(place + (end - begin) - 1)) continue;
       Found& found = found_[{units.begin(), units.end()}];
       found.part += 1;
-      found.forms[forms_at(place, place + (end - begin))] += 0.01;
+      found.forms.all[forms_at(place, place + (end - begin))] += 0.01;
       return;
     }
   }
 
   enum class Kind { linked, loose, whole };
 
-  std::vector<std::uint32_t> forms_at(std::uint32_t from, std::uint32_t to) const {
-    std::vector<std::uint32_t> forms;
+  FormSequence forms_at(std::uint32_t from, std::uint32_t to) const {
+    FormSequence forms;
     for (std::uint32_t place = from; place < to; ++place) {
       if (target_.begins_word(place)) forms.push_back(target_.stream_forms[place]);
     }
@@ -276,10 +222,10 @@ class Collector {
     return !target_profile_.is_stop_word(folded) && !target_profile_.is_inner_word(folded);
   }
 
-  void add(const Occurrence& occurrence, std::uint32_t begin, std::uint32_t end, double value, double weight,
+  void add(const TermOccurrence& occurrence, std::uint32_t begin, std::uint32_t end, double value, double weight,
            Kind kind) {
-    const std::uint32_t start = target_start(occurrence.segment);
-    std::vector<std::uint32_t> forms = forms_at(start + begin, start + end);
+    const std::uint32_t start = target_.starts[occurrence.segment];
+    FormSequence forms = forms_at(start + begin, start + end);
     if (forms.empty()) return;
     if (!source_has_stop_word_edge() && (kind != Kind::whole || forms.size() > 1) &&
         (!is_edge(forms.front()) || !is_edge(forms.back()))) {
@@ -295,7 +241,8 @@ class Collector {
     if (kind == Kind::whole) {
       ++found.whole;
       ++found.whole_of[text_.resource_of(occurrence.segment)];
-      found.whole_forms[forms] += 1;
+      (occurrence.surface == asked_ ? found.forms.whole : found.forms.whole_inflected)[forms] += 1;
+      found.forms.of_glossary |= text_.resource_kind(text_.resource_of(occurrence.segment)) == ResourceKind::glossary;
     }
     if (kind == Kind::loose) {
       found.loose += value;
@@ -306,8 +253,8 @@ class Collector {
       found.segments.emplace_back(value * weight, occurrence.segment);
     }
     const double counted = kind == Kind::loose ? 0.3 : 1;
-    found.forms[forms] += counted;
-    if (occurrence.surface == asked_) found.forms_as_asked[forms] += counted;
+    found.forms.all[forms] += counted;
+    if (occurrence.surface == asked_) found.forms.as_asked[forms] += counted;
   }
 
   bool source_has_stop_word_edge() const {
@@ -327,8 +274,8 @@ class Collector {
     std::size_t longest = kLongestRescued;
     for (const auto& [units, found] : found_) longest = std::max(longest, units.size());
     std::vector<Unit> units;
-    for (const Occurrence& occurrence : occurrences_) {
-      const std::uint32_t start = target_start(occurrence.segment), size = target_size(occurrence.segment);
+    for (const TermOccurrence& occurrence : occurrences_) {
+      const std::uint32_t start = target_.starts[occurrence.segment], size = target_.segment_size(occurrence.segment);
       for (std::uint32_t i = 0; i < size; ++i) {
         if (!target_.begins_word(start + i)) continue;
         units.clear();
@@ -375,7 +322,7 @@ class Collector {
       Found& found = found_[*units];
       found.together = beside.at(*units);
       const std::uint32_t place = place_of.at(*units);
-      found.forms[forms_at(place, place + static_cast<std::uint32_t>(units->size()))] += 0.01;
+      found.forms.all[forms_at(place, place + static_cast<std::uint32_t>(units->size()))] += 0.01;
       found.segments.emplace_back(0.01, static_cast<std::uint32_t>(target_.segment_of(place)));
     }
   }
@@ -424,7 +371,8 @@ class Collector {
     for (const auto& [sure, segment] : found.segments) {
       if (candidate.examples.size() < 3) candidate.examples.push_back(segment);
     }
-    candidate.term = citation(found);
+    candidate.term = attested_citation_form(found.forms, target_, target_profile_, base_form_asked_);
+    candidate.part_of_speech = part_of_speech(found.forms);
     for (const auto& [resource, count] : found.whole_of)
       candidate.whole.push_back({resource, count, whole_of_.at(resource), {}});
     features.words = static_cast<double>(std::count(candidate.term.begin(), candidate.term.end(), ' ') + 1);
@@ -446,72 +394,23 @@ class Collector {
     }
   }
 
-  std::string text_of(const std::vector<std::uint32_t>& forms) const {
-    std::string text;
-    for (const std::uint32_t form : forms) {
-      if (!text.empty()) text += ' ';
-      text += target_.forms[form];
-    }
-    return text;
-  }
-
-  /// Sentence-initial capitals are undone where the dictionary writes the word small.
-  std::string as_in_a_sentence(const std::vector<std::uint32_t>& forms) const {
-    std::string text;
-    for (const std::uint32_t form : forms) {
-      if (!text.empty()) text += ' ';
-      const std::string_view lemma = target_.lemmas[form];
-      const std::string lower = to_lower(target_.forms[form]);
-      // An unknown German noun keeps its capital.
-      const bool small = to_lower(lemma) == lemma && (!target_profile_.nouns_capitalised || is_known(form));
-      text += small && to_title(lower) == target_.forms[form] ? lower : std::string(target_.forms[form]);
-    }
-    return text;
-  }
-
-  /// The most frequent attested form: of whole segments, else in dictionary form, else of those that translate the term
-  /// as it was asked.
-  std::string citation(const Found& found) const {
-    const auto most = [](const std::map<std::vector<std::uint32_t>, double>& forms) {
-      return &std::max_element(forms.begin(), forms.end(), [](const auto& a, const auto& b) {
-                return a.second < b.second;
-              })->first;
-    };
-    if (!found.whole_forms.empty()) return text_of(*most(found.whole_forms));
-    const bool base = asked_is_base_form();
-    const auto& forms = !base && !found.forms_as_asked.empty() ? found.forms_as_asked : found.forms;
-    if (forms.empty()) return {};
-    // In the nominative the head is as the dictionary has it.
-    std::map<std::vector<std::uint32_t>, double> dictionary_forms;
-    if (base) {
-      for (const auto& [sequence, count] : forms) {
-        const std::uint32_t head = head_of(sequence);
-        if (fold(target_.lemmas[head]) == target_.folded[head]) dictionary_forms.emplace(sequence, count);
-      }
-      if (dictionary_forms.empty() && forms.begin()->first.size() == 1 && is_known(most(forms)->front()))
-        return std::string(target_.lemmas[most(forms)->front()]);
-    }
-    return as_in_a_sentence(*most(dictionary_forms.empty() ? forms : dictionary_forms));
-  }
-
-  bool is_known(std::uint32_t form) const { return parse_analysis(target_.analyses[form]).known(); }
-
-  std::uint32_t head_of(const std::vector<std::uint32_t>& forms) const {
-    if (target_profile_.head == HeadPosition::first) return forms.front();
-    if (target_profile_.head == HeadPosition::before_genitive) {
-      // "zůstatek účtu": the first noun.
-      for (const std::uint32_t form : forms) {
-        const PartOfSpeechSet parts = parse_analysis(target_.analyses[form]).parts_of_speech;
-        if (parts.contains(PartOfSpeech::noun) && !parts.contains(PartOfSpeech::adjective)) return form;
-      }
-    }
-    return forms.back();
-  }
-
-  bool asked_is_base_form() const {
-    const auto words = split(asked_, ' ');
+  bool is_base_form(const std::string& asked) const {
+    const auto words = split(asked, ' ');
     const auto form = source_.find_form(words.back());
     return !form || fold(source_.lemmas[*form]) == words.back();
+  }
+
+  /// Of one word that can be nothing else; a word that may be a noun is one.
+  PartOfSpeech part_of_speech(const AttestedForms& forms) const {
+    if (forms.all.empty() || forms.all.begin()->first.size() != 1) return PartOfSpeech::other;
+    const FormSequence& best = std::max_element(forms.all.begin(), forms.all.end(), [](const auto& x, const auto& y) {
+                                 return x.second < y.second;
+                               })->first;
+    const PartOfSpeechSet parts = parse_analysis(target_.analyses[best.front()]).parts_of_speech;
+    for (const PartOfSpeech part : {PartOfSpeech::noun, PartOfSpeech::verb, PartOfSpeech::adjective}) {
+      if (parts.contains(part)) return part;
+    }
+    return PartOfSpeech::other;
   }
 
   const ParallelText& text_;
@@ -522,8 +421,9 @@ class Collector {
   const LanguageProfile& source_profile_;
   const LanguageProfile& target_profile_;
   const std::string asked_;
+  const bool base_form_asked_;
   std::vector<Unit> term_;
-  std::vector<Occurrence> occurrences_;
+  std::vector<TermOccurrence> occurrences_;
   std::size_t segments_ = 0;
   double whole_terms_ = 0;
   std::map<std::size_t, std::uint32_t> whole_of_;  ///< resource, segments that are nothing but the term

@@ -41,7 +41,9 @@ struct WholeEntries {
 
 struct PhraseCandidate {
   std::vector<Unit> units{};
-  std::string term{};  ///< citation form, chosen among attested forms
+  std::string term{};                                 ///< citation form, chosen among attested forms
+  PartOfSpeech part_of_speech = PartOfSpeech::other;  ///< of one word that can be nothing else
+  bool untranslated = false;  ///< the term as it is, and no word of the language: a product's name
   PhraseFeatures features{};
   std::uint32_t count = 0;                ///< segments whose links lead to it
   std::vector<std::uint32_t> examples{};  ///< segments, the surest first, at most three
@@ -49,8 +51,10 @@ struct PhraseCandidate {
 };
 
 struct PhraseCandidates {
-  std::size_t segments = 0;   ///< with the term in both languages
-  std::size_t looked_at = 0;  ///< of them
+  std::size_t segments = 0;      ///< with the term in both languages
+  std::size_t looked_at = 0;     ///< of them
+  std::size_t untranslated = 0;  ///< of these, where the term is left as it is: a loan word, or a product's name
+  bool base_form_asked = true;
   std::vector<PhraseCandidate> phrases{};
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "indexer/block_collector.h"
@@ -19,6 +20,12 @@ bool is_word(const DocumentXmlElement& element) {
   return element.space().find("wordprocessingml") != std::string_view::npos;
 }
 
+/// <w:vanish/> and <w:vanish w:val="true"/>, but not <w:vanish w:val="0"/>.
+bool is_on(const DocumentXmlElement& element) {
+  const std::string_view value = element.attribute("val");
+  return value != "0" && value != "false" && value != "off";
+}
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -31,6 +38,7 @@ std::string lower(std::string_view text) {
 struct StyleMeaning {
   std::optional<BlockKind> kind{};
   bool boilerplate = false;  // a table of contents
+  bool hidden = false;
 };
 
 /// styles.xml: style ids are translated ("berschrift1" in a German Word), built-in style names are not.
@@ -42,7 +50,8 @@ class DocxStyles : public DocumentXmlListener {
     for (int steps = 0; steps < 20; ++steps) {
       const auto it = styles_.find(id);
       if (it == styles_.end()) return {};
-      if (it->second.meaning.kind || it->second.meaning.boilerplate) return it->second.meaning;
+      const StyleMeaning& meaning = it->second.meaning;
+      if (meaning.kind || meaning.boilerplate || meaning.hidden) return meaning;
       id = it->second.based_on;
     }
     return {};
@@ -70,6 +79,7 @@ class DocxStyles : public DocumentXmlListener {
   };
 
   void detail(const DocumentXmlElement& element) {
+    if (element.name() == "vanish") current_->meaning.hidden = is_on(element);
     if (element.name() == "basedOn") current_->based_on = element.attribute("val");
     if (element.name() == "outlineLvl" && !current_->meaning.kind && element.attribute("val") != "9")
       current_->meaning.kind = BlockKind::heading;
@@ -92,6 +102,9 @@ class DocxBody : public DocumentXmlListener {
   DocxBody(const DocxStyles& styles, BlockCollector& blocks) : styles_(styles), blocks_(blocks) {}
 
   void start(const DocumentXmlElement& element) override {
+    if (is_word(element) && element.name() == "del" && in_properties_) {
+      if (!open_.empty() && left_out_ == 0) open_.back().goes_on = true;
+    }
     if (left_out_ > 0 || is_left_out(element)) {
       ++left_out_;
     } else if (is_word(element)) {
@@ -105,9 +118,14 @@ class DocxBody : public DocumentXmlListener {
     } else if (name == "p") {
       end_paragraph();
     } else if (name == "tc") {
+      end_of_column();
       cells_ -= cells_ > 0;
+    } else if (name == "body") {
+      end_of_column();
     } else if (name == "r") {
       in_run_ = hidden_ = false;
+    } else if (name == "pPr") {
+      in_properties_ = false;
     } else if (name == "t") {
       in_text_ = false;
     }
@@ -121,6 +139,7 @@ class DocxBody : public DocumentXmlListener {
   struct Paragraph {
     std::string text{}, style{};
     bool list = false, heading = false;
+    bool goes_on = false;  // its end was deleted: the next one is the same paragraph
   };
 
   /// The fallback repeats what the choice before it says; moved text stands where it went to.
@@ -134,6 +153,9 @@ class DocxBody : public DocumentXmlListener {
     const std::string_view name = element.name();
     if (name == "p") {
       open_.emplace_back();
+      open_.back().text = std::exchange(going_on_, {});
+    } else if (name == "pPr") {
+      in_properties_ = true;
     } else if (name == "tc") {
       ++cells_;
     } else if (name == "r") {
@@ -142,16 +164,18 @@ class DocxBody : public DocumentXmlListener {
     } else if (name == "t") {
       in_text_ = true;
     } else if (!open_.empty()) {
-      property(name, element.attribute("val"));
+      property(element);
     }
   }
 
-  void property(std::string_view name, std::string_view value) {
+  void property(const DocumentXmlElement& element) {
+    const std::string_view name = element.name(), value = element.attribute("val");
     Paragraph& paragraph = open_.back();
     if (in_run_) {
       if (name == "tab" || name == "br" || name == "cr") paragraph.text += ' ';
       if (name == "noBreakHyphen") paragraph.text += '-';
-      if (name == "vanish") hidden_ = value != "0" && value != "false";
+      if (name == "rStyle" && styles_.meaning(value).hidden) hidden_ = true;
+      if (name == "vanish") hidden_ = is_on(element);
       return;
     }
     if (name == "pStyle") paragraph.style = value;
@@ -159,11 +183,22 @@ class DocxBody : public DocumentXmlListener {
     if (name == "outlineLvl") paragraph.heading = value != "9";
   }
 
+  /// No paragraph goes on beyond a cell or the document.
+  void end_of_column() {
+    if (!going_on_.empty()) blocks_.add(cells_ > 0 ? BlockKind::table_cell : BlockKind::paragraph, going_on_);
+    going_on_.clear();
+  }
+
   void end_paragraph() {
     if (open_.empty()) return;
-    const Paragraph paragraph = std::move(open_.back());
+    Paragraph paragraph = std::move(open_.back());
     open_.pop_back();
     const StyleMeaning style = styles_.meaning(paragraph.style);
+    if (style.hidden) return;
+    if (paragraph.goes_on) {
+      going_on_ = std::move(paragraph.text);
+      return;
+    }
     BlockKind kind = style.kind.value_or(BlockKind::paragraph);
     if (!style.kind && paragraph.heading) kind = BlockKind::heading;
     if (kind == BlockKind::paragraph && paragraph.list) kind = BlockKind::list_item;
@@ -175,7 +210,8 @@ class DocxBody : public DocumentXmlListener {
   BlockCollector& blocks_;
   std::vector<Paragraph> open_;  // a text box is a paragraph within a paragraph
   int left_out_ = 0, cells_ = 0;
-  bool in_run_ = false, in_text_ = false, hidden_ = false;
+  std::string going_on_;  // the text of a paragraph without an end
+  bool in_run_ = false, in_text_ = false, in_properties_ = false, hidden_ = false;
 };
 
 /// _rels/.rels: where the main document is, when it is not at the usual place.

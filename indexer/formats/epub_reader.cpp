@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // EPUB 2.0.1 and 3 (ISO/IEC 23761): container.xml names the package file, whose spine lists the pages in reading order.
+#include <functional>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "indexer/block_collector.h"
@@ -37,9 +39,9 @@ class EpubPackage : public DocumentXmlListener {
     if (element.name() == "title" && title.empty()) target_ = &title;
     if (element.name() == "language" && language.empty()) target_ = &language;
     if (element.name() == "item") {
-      items_[std::string(element.attribute("id"))] = {
-          std::string(element.attribute("href")), std::string(element.attribute("media-type")),
-          element.attribute("properties").find("nav") != std::string_view::npos};
+      listed_.emplace_back(element.attribute("id"));
+      items_[listed_.back()] = {std::string(element.attribute("href")), std::string(element.attribute("media-type")),
+                                element.attribute("properties").find("nav") != std::string_view::npos};
     }
     if (element.name() == "itemref") spine_.emplace_back(element.attribute("idref"));
   }
@@ -48,19 +50,32 @@ class EpubPackage : public DocumentXmlListener {
     if (target_) *target_ += utf8;
   }
 
-  std::vector<EpubPage> pages() const {
+  /// The pages of the spine; `missing` is called with what it names and the manifest does not have.
+  std::vector<EpubPage> pages(const std::function<void(const std::string&)>& missing) const {
     std::vector<EpubPage> pages;
     for (const std::string& id : spine_) {
       const auto it = items_.find(id);
-      if (it == items_.end()) continue;
-      if (it->second.type.empty() || it->second.type.find("html") != std::string::npos) pages.push_back(it->second);
+      if (it == items_.end()) missing(id);
+      if (it != items_.end() && is_page(it->second)) pages.push_back(it->second);
+    }
+    return pages;
+  }
+
+  /// All pages of the manifest in its order.
+  std::vector<EpubPage> listed_pages() const {
+    std::vector<EpubPage> pages;
+    for (const std::string& id : listed_) {
+      const EpubPage& page = items_.find(id)->second;
+      if (is_page(page) && !page.type.empty()) pages.push_back(page);
     }
     return pages;
   }
 
  private:
+  static bool is_page(const EpubPage& page) { return page.type.empty() || page.type.find("html") != std::string::npos; }
+
   std::map<std::string, EpubPage, std::less<>> items_;
-  std::vector<std::string> spine_;
+  std::vector<std::string> listed_, spine_;
   std::string* target_ = nullptr;
 };
 
@@ -123,7 +138,7 @@ class EpubBook {
     read_xml("META-INF/encryption.xml", encryption_);
     EpubPackage package;
     if (!read_xml(container.package, package)) archive_.refuse("its package file is missing");
-    for (const EpubPage& page : package.pages()) read_page(resolved(container.package, page.href), page.navigation);
+    for (const EpubPage& page : pages(package)) read_page(resolved(container.package, page.href), page.navigation);
     blocks_.article.title = fold_white_space(package.title);
     blocks_.article.declared_language = fold_white_space(package.language);
     return std::move(blocks_.article);
@@ -136,6 +151,19 @@ class EpubBook {
     archive_.unpack(member, [&](std::string_view piece) { xml.feed(piece); });
     xml.finish();
     return true;
+  }
+
+  std::vector<EpubPage> pages(const EpubPackage& package) {
+    bool told = false;
+    std::vector<EpubPage> pages = package.pages([&](const std::string& id) {
+      if (std::exchange(told, true)) return;
+      report(sink_, Severity::warning, "its spine names pages that its list does not have, '" + id + "' the first",
+             {options_.name});
+    });
+    if (!pages.empty()) return pages;
+    report(sink_, Severity::warning, "has no spine to read along; its pages are read as they are listed",
+           {options_.name});
+    return package.listed_pages();
   }
 
   void read_page(const std::string& member, bool navigation) {

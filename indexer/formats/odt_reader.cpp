@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "indexer/block_collector.h"
@@ -30,12 +31,17 @@ class OdtBody : public DocumentXmlListener {
 
   void start(const DocumentXmlElement& element) override {
     const std::string_view name = element.name();
-    if (left_out_ > 0 || is_one_of(name, kLeftOut) || is_description(element)) {
+    if (left_out_ > 0 || is_one_of(name, kLeftOut) || is_description(element) || is_invisible(element)) {
       ++left_out_;
     } else if (name == "p" || name == "h") {
       open_.push_back({{}, name == "h", is_title(element.attribute("style-name"))});
     } else if (name == "style") {
-      parents_[std::string(element.attribute("name"))] = element.attribute("parent-style-name");
+      style_ = element.attribute("name");
+      parents_[style_] = element.attribute("parent-style-name");
+    } else if (name == "text-properties") {
+      if (element.attribute("display") == "none") hidden_styles_.insert(style_);
+    } else if (name == "hidden-paragraph") {
+      if (is_hidden(element) && !open_.empty()) open_.back().hidden = true;
     } else if (!open_.empty() && (name == "s" || name == "tab" || name == "line-break")) {
       open_.back().text += ' ';
     }
@@ -58,8 +64,18 @@ class OdtBody : public DocumentXmlListener {
  private:
   struct Paragraph {
     std::string text{};
-    bool heading = false, title = false;
+    bool heading = false, title = false, hidden = false;
   };
+
+  static bool is_hidden(const DocumentXmlElement& element) { return element.attribute("is-hidden") == "true"; }
+
+  /// A section or field that is hidden now, or words in a style that hides them.
+  bool is_invisible(const DocumentXmlElement& element) const {
+    const std::string_view name = element.name();
+    if (name == "section") return element.attribute("display") == "none" || is_hidden(element);
+    if (name == "hidden-text") return is_hidden(element);
+    return (name == "span" || name == "p" || name == "h") && hidden_styles_.contains(element.attribute("style-name"));
+  }
 
   /// svg:title and svg:desc describe a picture; dc:title and dc:creator stand in comments.
   static bool is_description(const DocumentXmlElement& element) {
@@ -83,6 +99,7 @@ class OdtBody : public DocumentXmlListener {
     if (open_.empty()) return;
     const Paragraph paragraph = std::move(open_.back());
     open_.pop_back();
+    if (paragraph.hidden) return;
     const BlockKind kind = paragraph.title     ? BlockKind::title
                            : paragraph.heading ? BlockKind::heading
                            : cells_ > 0        ? BlockKind::table_cell
@@ -95,6 +112,8 @@ class OdtBody : public DocumentXmlListener {
   BlockCollector& blocks_;
   std::vector<Paragraph> open_;  // a footnote or text frame is a paragraph within a paragraph
   std::map<std::string, std::string, std::less<>> parents_;
+  std::set<std::string, std::less<>> hidden_styles_;
+  std::string style_;  // the one being defined
   int left_out_ = 0, cells_ = 0, items_ = 0, contents_ = 0;
 };
 

@@ -70,6 +70,42 @@ TEST(DocxReader, KeepsListsCellsBoxesAndNotesAndLeavesOutDeletedAndHiddenText) {
   EXPECT_THAT(blocks(article), ElementsAre("l: Punkt", "e: Zelle", "p: Neu er", "p: Kasten", "p: Text", "p: Fußnote"));
 }
 
+TEST(DocxReader, AParagraphWhoseEndWasDeletedGoesOn) {
+  const std::string open_end = "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>Ein </w:t></w:r></w:p>";
+  EXPECT_THAT(
+      blocks(read(make_docx(open_end + docx_paragraph("Satz.") + docx_paragraph("Zwei.")), ArticleFormat::docx)),
+      ElementsAre("p: Ein Satz.", "p: Zwei."));
+  EXPECT_THAT(blocks(read(make_docx("<w:tbl><w:tr><w:tc>" + open_end + "</w:tc></w:tr></w:tbl>" + open_end),
+                          ArticleFormat::docx)),
+              ElementsAre("e: Ein", "p: Ein"));
+}
+
+TEST(DocxReader, WordsInAHiddenStyleAreHidden) {
+  const std::string space = " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">";
+  const std::string document = make_zip(
+      {{"word/styles.xml", "<w:styles" + space +
+                               "<w:style w:styleId=\"A\"><w:name w:val=\"Notiz\"/><w:rPr><w:vanish/></w:rPr></w:style>"
+                               "<w:style w:styleId=\"B\"><w:basedOn w:val=\"A\"/></w:style></w:styles>"},
+       {"word/document.xml",
+        "<w:document" + space +
+            "<w:body><w:p><w:r><w:rPr><w:rStyle "
+            "w:val=\"B\"/></w:rPr><w:t>geheim</w:t></w:r><w:r><w:t>Offen.</w:t></w:r>"
+            "</w:p><w:p><w:pPr><w:pStyle w:val=\"A\"/></w:pPr><w:r><w:t>auch geheim</w:t></w:r></w:p></w:body>"
+            "</w:document>"}});
+  EXPECT_THAT(blocks(read(document, ArticleFormat::docx)), ElementsAre("p: Offen."));
+}
+
+TEST(OdtReader, LeavesOutWhatIsHidden) {
+  const ReadArticle article =
+      read(make_odt("<text:p>Offen<text:hidden-text text:is-hidden=\"true\">geheim</text:hidden-text>.</text:p>"
+                    "<text:p><text:hidden-paragraph text:is-hidden=\"true\"/>geheim</text:p>"
+                    "<text:section text:display=\"none\"><text:p>geheim</text:p></text:section>"
+                    "<text:section><text:p>Auch <text:hidden-text text:is-hidden=\"false\">offen</text:hidden-text>."
+                    "</text:p></text:section>"),
+           ArticleFormat::odt);
+  EXPECT_THAT(blocks(article), ElementsAre("p: Offen.", "p: Auch offen."));
+}
+
 TEST(OdtReader, KeepsStructure) {
   const ReadArticle article = read(
       make_odt(
@@ -93,6 +129,30 @@ TEST(EpubReader, ReadsTheSpineInOrder) {
   EXPECT_THAT(blocks(article), ElementsAre("-p: Inhalt", "h: Eins", "p: Erster Satz.", "h: Zwei", "p: Zweiter Satz."));
   EXPECT_EQ(article.title, "Das Buch");
   EXPECT_EQ(article.declared_language, "de");
+}
+
+TEST(EpubReader, ABrokenSpineIsSaidAndWhatIsThereIsRead) {
+  const auto book = [](const std::string& spine) {
+    return make_zip(
+        {{"META-INF/container.xml", "<container><rootfiles><rootfile full-path=\"b.opf\"/></rootfiles></container>"},
+         {"b.opf",
+          "<package><manifest><item id=\"1\" href=\"1.html\" media-type=\"application/xhtml+xml\"/>"
+          "<item id=\"2\" href=\"2.html\" media-type=\"application/xhtml+xml\"/></manifest><spine>" +
+              spine + "</spine></package>"},
+         {"1.html", "<p>Erster Satz.</p>"},
+         {"2.html", "<p>Zweiter Satz.</p>"}});
+  };
+  const auto told = [&](const std::string& spine, std::vector<std::string> expected) {
+    std::string message;
+    const ReadArticle article = read_article(book(spine), ArticleFormat::epub, {.name = "b.epub"},
+                                             [&](const Diagnostic& diagnostic) { message += diagnostic.message; });
+    EXPECT_EQ(blocks(article), expected) << spine;
+    return message;
+  };
+  EXPECT_THAT(told("<itemref idref=\"weg\"/><itemref idref=\"2\"/>", {"p: Zweiter Satz."}),
+              HasSubstr("'weg' the first"));
+  EXPECT_THAT(told("", {"p: Erster Satz.", "p: Zweiter Satz."}), HasSubstr("has no spine"));
+  EXPECT_EQ(told("<itemref idref=\"2\"/>", {"p: Zweiter Satz."}), "");
 }
 
 TEST(PdfReader, FindsParagraphsHeadingsAndHyphenatedWordsAgain) {

@@ -89,13 +89,36 @@ TEST(Boilerplate, MarksSectionsLinesRepetitionsAndThreads) {
   std::string marks;
   for (const ReadBlock& block : page) marks += block.boilerplate ? 'x' : '.';
   EXPECT_EQ(marks, ".x.xxx");
-  std::vector<ReadBlock> thread;
+}
+
+TEST(Boilerplate, RepliesAfterAnArticleAreAThreadAndAForumIsItsOwnText) {
+  std::vector<ReadBlock> thread{{BlockKind::paragraph, std::string(300, 'a')}, {BlockKind::heading, "Meinungen"}};
   for (int i = 0; i < 6; ++i) {
     thread.push_back({BlockKind::paragraph, "Eine Meinung Nummer " + std::to_string(i)});
     thread.push_back({BlockKind::paragraph, "antworten"});
   }
+  std::vector<ReadBlock> forum(thread.begin() + 1, thread.end());
   mark_boilerplate(thread, {});
-  EXPECT_TRUE(std::all_of(thread.begin(), thread.end(), [](const ReadBlock& block) { return block.boilerplate; }));
+  EXPECT_FALSE(thread.front().boilerplate);
+  // The heading over the first opinion stays: nothing says that it belongs to them.
+  EXPECT_TRUE(std::all_of(thread.begin() + 2, thread.end(), [](const ReadBlock& block) { return block.boilerplate; }));
+  mark_boilerplate(forum, {});
+  EXPECT_FALSE(forum[1].boilerplate) << forum[1].text;
+  EXPECT_FALSE(forum[11].boilerplate) << forum[11].text;
+  EXPECT_TRUE(forum[4].boilerplate) << "the second of the same line: " << forum[4].text;
+}
+
+TEST(Boilerplate, AMenuNeitherOpensASectionNorTakesTheTitleAway) {
+  BoilerplatePhrases phrases;
+  ASSERT_TRUE(phrases.add("section", "Kommentare"));
+  std::vector<ReadBlock> page{{BlockKind::list_item, "Sicherung einrichten", true},
+                              {BlockKind::title, "Sicherung einrichten"},
+                              {BlockKind::paragraph, std::string(600, 'a')},
+                              {BlockKind::list_item, "Kommentare", true},
+                              {BlockKind::paragraph, "Noch ein Satz."}};
+  mark_boilerplate(page, phrases);
+  EXPECT_FALSE(page[1].boilerplate);
+  EXPECT_FALSE(page[4].boilerplate);
 }
 
 TEST(ArticleRecord, ReadsWhatItWrites) {
