@@ -22,6 +22,8 @@ constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary i
 constexpr std::size_t kLargestFile = 256 << 20;
 constexpr std::size_t kSlices = 3;  // a query has few words; then the whole list costs less than one slice more
 
+constexpr std::size_t kFewQuestions = 3'000;  // to the whole list: they take as long as reading it ourselves
+
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
 std::mutex& engine_mutex() {
   static std::mutex mutex;
@@ -93,14 +95,16 @@ Hunspell& HunspellEngine::engine_for(std::string_view form) {
     return *engine_;
   if (letters && slices_ < kSlices && load_slice(*letters)) return *engine_;
   load(word_list_);
-  const std::string entries = read_file(word_list_, kLargestFile);
-  reach_ = std::make_unique<FormReach>(affixes_, entries);
-  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
   whole_ = true;
   return *engine_;
 }
 
 bool HunspellEngine::may_know(std::string_view word) {
+  if (whole_ && !reach_ && ++questions_ > kFewQuestions) {
+    const std::string entries = read_file(word_list_, kLargestFile);
+    reach_ = std::make_unique<FormReach>(affixes_, entries);
+    analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
+  }
   return !reach_ || reach_->may_know(word);
 }
 

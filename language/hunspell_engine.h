@@ -49,12 +49,12 @@ class HunspellEngine {
   std::filesystem::path affix_file_, word_list_;
   const AffixFile& affixes_;
   std::unique_ptr<Hunspell, End> engine_;
-  // Once the whole list is loaded: they cost a fraction of that.
+  // Once a text is long enough to be worth it.
   std::unique_ptr<FormReach> reach_;
   std::unique_ptr<AffixAnalyzer> analyzer_;
   bool whole_ = false;
   StringSet letters_;  ///< of the slice that is loaded
-  std::size_t slices_ = 0;
+  std::size_t slices_ = 0, questions_ = 0;
 };
 
 }  // namespace termknit
