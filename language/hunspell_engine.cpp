@@ -10,6 +10,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "core/checksum.h"
+#include "core/error.h"
 #include "core/file.h"
 #include "language/word_slice.h"
 
@@ -94,18 +96,25 @@ Hunspell& HunspellEngine::engine_for(std::string_view form) {
   if (letters && std::all_of(letters->begin(), letters->end(), [&](const auto& x) { return letters_.contains(x); }))
     return *engine_;
   if (letters && slices_ < kSlices && load_slice(*letters)) return *engine_;
+  stamp_ = file_stamp(word_list_);
   load(word_list_);
   whole_ = true;
   return *engine_;
 }
 
 bool HunspellEngine::may_know(std::string_view word) {
-  if (whole_ && !reach_ && ++questions_ > kFewQuestions) {
-    const std::string entries = read_file(word_list_, kLargestFile);
-    reach_ = std::make_unique<FormReach>(affixes_, entries);
-    analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
-  }
+  if (whole_ && ++questions_ == kFewQuestions) read_entries();
   return !reach_ || reach_->may_know(word);
+}
+
+/// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
+void HunspellEngine::read_entries() try {
+  const std::string entries = read_file(word_list_, kLargestFile);
+  if (file_stamp(word_list_) != stamp_) return;
+  reach_ = std::make_unique<FormReach>(affixes_, entries);
+  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
+} catch (const Error&) {
+  return;
 }
 
 std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
