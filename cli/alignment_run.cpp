@@ -39,6 +39,14 @@ AlignmentSummary run_alignment(Session& session, Knowledge& knowledge, const std
   session.console.progress("extracting terms");
   std::vector<TermCandidate> candidates = knowledge.extract(*index, extraction);
 
+  std::set<LanguageTag> met;
+  for (const TermCandidate& candidate : candidates) met.insert(candidate.language);
+  if (met.size() == 1) {
+    session.console.note(
+        fmt::format("all terms are in one language ({}): nothing can be aligned; 'termknit lookup' gives equivalents",
+                    met.begin()->str()));
+  }
+
   TranslatedSegments segments;
   if (std::find(without.begin(), without.end(), EvidenceKind::corpus) == without.end()) {
     session.console.progress("comparing translated articles");

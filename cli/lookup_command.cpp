@@ -11,6 +11,7 @@
 #include "cli/session.h"
 #include "core/file.h"
 #include "core/tsv.h"
+#include "language/encoding.h"
 #include "language/text.h"
 #include "search/lookup.h"
 
@@ -127,7 +128,10 @@ class LookupCommand : public Command {
   void read_terms(std::vector<std::string>& terms) const {
     const std::string bytes =
         file_ == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : read_file(file_);
-    for_each_line(replace_invalid_utf8(bytes), [&](std::string_view line, std::size_t) {
+    // Lists come out of spreadsheets: with a byte order mark, in UTF-16, in the code page of the country.
+    const DecodedText text = decode_text(bytes);
+    if (text.binary) throw Error(ErrorKind::malformed, "is not text; a list has one term a line", {file_});
+    for_each_line(text.utf8, [&](std::string_view line, std::size_t) {
       if (!trim(line).empty()) terms.emplace_back(trim(line));
     });
   }

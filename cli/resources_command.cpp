@@ -16,6 +16,7 @@
 #include "glossary/parallel/resource_folder.h"
 #include "glossary/parallel/segment_readers.h"
 #include "glossary/vectors/vector_sets.h"
+#include "indexer/article_index.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -73,19 +74,34 @@ class ResourcesCommand : public Command {
   }
 
  private:
-  /// /usr/share/locale/LANG/LC_MESSAGES/NAME.mo of the languages asked for.
-  std::vector<fs::path> installed_catalogues(const std::string& program) const {
+  /// The languages asked for, else those of the project's articles, else those of the core lexicon. English is what
+  /// messages are written in.
+  std::vector<std::string> languages_of_catalogues(Session& session) const {
+    std::vector<std::string> wanted = languages_;
+    if (wanted.empty()) {
+      Knowledge knowledge(session);
+      if (const ArticleIndex* index = knowledge.index()) {
+        for (const auto& [language, count] : index->languages()) {
+          if (!language.undetermined()) wanted.push_back(language.str());
+        }
+      }
+    }
+    std::erase(wanted, "en");
+    return wanted.empty() ? std::vector<std::string>{"de", "lv", "cs", "fi"} : wanted;
+  }
+
+  /// /usr/share/locale/LANG/LC_MESSAGES/NAME.mo of `languages`.
+  static std::vector<fs::path> installed_catalogues(const std::string& program,
+                                                    const std::vector<std::string>& languages) {
     std::vector<fs::path> found;
-    const std::vector<std::string> wanted =
-        languages_.empty() ? std::vector<std::string>{"de", "lv", "cs", "fi"} : languages_;
-    for (const std::string& language : wanted) {
+    for (const std::string& language : languages) {
       const fs::path file = fs::path("/usr/share/locale") / language / "LC_MESSAGES" / (program + ".mo");
       std::error_code ignored;
       if (fs::exists(file, ignored)) found.push_back(file);
     }
     if (found.empty()) {
       throw Error(ErrorKind::not_found,
-                  fmt::format("'{}' has no installed catalogue in {}", program, join(wanted, ", ")));
+                  fmt::format("'{}' has no installed catalogue in {}", program, join(languages, ", ")));
     }
     return found;
   }
@@ -95,7 +111,7 @@ class ResourcesCommand : public Command {
     std::vector<fs::path> files;
     for (const std::string& file : files_) {
       if (installed_) {
-        const std::vector<fs::path> found = installed_catalogues(file);
+        const std::vector<fs::path> found = installed_catalogues(file, languages_of_catalogues(session));
         files.insert(files.end(), found.begin(), found.end());
       } else {
         files.emplace_back(file);

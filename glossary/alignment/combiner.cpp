@@ -27,13 +27,16 @@ constexpr double kBesideLexicon = 0.35;   // what dictionaries say is mostly wha
 constexpr KindWeights kCorpus{2.6, 1.8};  // of how often the two terms stand together, both ways
 constexpr double kLeastTogether = 0.1;    // below it another word is the usual one, which says little against this one
 constexpr KindWeights kAttested{3.2, 0.5}, kComposed{1.8, 0.65}, kComposedUnknown{-0.5, 0.45};
-constexpr double kSecondDictionary = 0.3;    // another origin says the same
-constexpr double kAgainst = -0.4;            // the lexicon has other answers, per direction
+constexpr double kSecondDictionary = 0.3;  // another origin says the same
+constexpr double kAgainst = -0.4;          // the lexicon has other answers, per direction
+// The same of a word that only the project's texts have: one message of a catalogue is easily of another field; a
+// phrase of sentences was weighed already.
+constexpr double kAgainstMessage = -1.2, kAgainstPhrase = 0;
 constexpr double kNeverTogether = -2.0;      // two frequent terms that do not meet in translated articles
 constexpr KindWeights kCatalogue{4.0, 1.0};  // a whole message; alone .92
 constexpr double kCalledOtherwise = -1.2;    // parallel text has the term often, and never calls it that
 // Where parallel text has the term, it says what its own field calls it; what is usual elsewhere counts less.
-constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.65, kOthersBeside = 0.6;
+constexpr double kParallel = 0.8, kParallelPresence = -0.5, kLexiconBeside = 0.75, kOthersBeside = 0.6;
 constexpr double kCognate = 1.5;
 constexpr double kContexts = 1.0, kVectors = 1.0;  // of how much less alike than the nearest answer
 constexpr double kLeastAlike = 0.05;               // below it "half as much" says nothing
@@ -106,6 +109,18 @@ EvidenceKind slot_of(EvidenceKind kind) {
   return kind == EvidenceKind::parallel ? EvidenceKind::catalogue : kind;
 }
 
+/// What it counts that the lexicon has other answers.
+double weight_against(const Equivalent& equivalent) {
+  bool message = false, phrase = false;
+  for (const Witness& witness : equivalent.witnesses) {
+    if (witness.strength < 0) continue;
+    if (slot_of(witness.kind) != EvidenceKind::catalogue) return kAgainst;
+    message = message || witness.kind == EvidenceKind::catalogue;
+    phrase = true;
+  }
+  return message ? kAgainstMessage : phrase ? kAgainstPhrase : kAgainst;
+}
+
 bool clashes(PartOfSpeech a, PartOfSpeech b) {
   return a != PartOfSpeech::other && b != PartOfSpeech::other && a != b;
 }
@@ -136,10 +151,11 @@ double log_odds(const TermQuery& query, const Equivalent& equivalent) {
   std::set<std::string_view> dictionaries;
   double sum = kBias;
   const double doubt = 1 - together_in_articles(equivalent);
+  const double against = weight_against(equivalent);
   for (const Witness& witness : equivalent.witnesses) {
     const double value = contribution(witness, doubt);
     if (witness.strength < 0) {
-      sum += value;
+      sum += witness.kind == EvidenceKind::lexicon ? against : value;
       continue;
     }
     const auto [it, fresh] = best.try_emplace({slot_of(witness.kind), !witness.pivot.empty()}, value);

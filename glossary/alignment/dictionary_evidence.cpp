@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "glossary/dictionaries/part_patterns.h"
 #include "glossary/dictionaries/usage_label.h"
 
 namespace termknit {
@@ -17,6 +18,7 @@ constexpr double kLexiconWeight =
 constexpr double kLeastThroughEnglish = 0.01;
 constexpr double kThesaurusSynonymy = 0.4;  // thesauri hold related words as well
 constexpr std::size_t kMaxPivots = 24;
+constexpr double kUsedAsHead = 0.35;     // of the logarithm of how often longer terms use the sense
 constexpr double kMarkedUsage = 0.3;     // slang, obsolete: not what a text calls the thing
 constexpr double kVerbBesideNoun = 0.6;  // a word asked about in a glossary is a noun, if it can be one: quote, claim
 
@@ -50,6 +52,19 @@ std::size_t rank_of(const GroupSide& side, const std::vector<std::string>& keys)
   return 0;
 }
 
+/// How many of the lexicon's longer terms have `key` as their head in the sense of `group`: holdingová společnost =
+/// holdingyhtiö says that společnost is a company here more often than a society.
+std::size_t uses_as_head(const std::vector<TranslationGroup>& heads, const TranslationGroup& group,
+                         const LanguageTag& target) {
+  const GroupSide& terms = *group.side(target);
+  return static_cast<std::size_t>(std::count_if(heads.begin(), heads.end(), [&](const TranslationGroup& head) {
+    const GroupSide* side = head.side(target);
+    return side && std::any_of(side->terms.begin(), side->terms.end(), [&](const std::string& term) {
+             return has_key(terms, dictionary_key(head_of_pattern(term)));
+           });
+  }));
+}
+
 template <typename Glosses>
 double share_of(const Glosses& glosses, const std::vector<std::string>& keys) {
   for (const std::string& key : keys) {
@@ -78,6 +93,10 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
     const bool noun = std::any_of(groups.begin(), groups.end(), [&](const TranslationGroup& group) {
       return group.part_of_speech == PartOfSpeech::noun && group.side(language) && has_key(*group.side(language), key);
     });
+    const bool in_lexicon = resources_[resource].kind == EvidenceKind::lexicon;
+    const std::vector<TranslationGroup> heads = in_lexicon && groups.size() > 1 && key.find(' ') == std::string::npos
+                                                    ? resources_[resource].compiled->find(language, head_key(key))
+                                                    : std::vector<TranslationGroup>{};
     for (const TranslationGroup& group : groups) {
       const GroupSide* from = group.side(language);
       const GroupSide* to = group.side(target);
@@ -86,7 +105,8 @@ double DictionaryEvidence::collect(std::size_t resource, const LanguageTag& lang
       const std::size_t source_rank = rank_of(*from, keys);
       const bool verb = noun && group.part_of_speech == PartOfSpeech::verb;
       const double sense = weight * rank_weight(source_rank) * (verb ? kVerbBesideNoun : 1) *
-                           (is_marked_usage(group.label) ? kMarkedUsage : 1);
+                           (is_marked_usage(group.label) ? kMarkedUsage : 1) *
+                           (1 + kUsedAsHead * std::log1p(static_cast<double>(uses_as_head(heads, group, target))));
       senses += sense;
       for (std::size_t i = 0; i < to->terms.size(); ++i) {
         if (to->terms[i].ends_with('-') || to->terms[i].starts_with('-')) continue;  // an affix

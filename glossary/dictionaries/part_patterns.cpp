@@ -48,6 +48,10 @@ std::string head_key(std::string_view lemma) {
   return std::string(1, kMark) + " " + std::string(lemma);
 }
 
+std::string_view head_of_pattern(std::string_view term) {
+  return term.starts_with(kMark) ? term.substr(1) : term;
+}
+
 std::optional<TwoPartTerm> split_term(Analyzer& analyzer, std::string_view term) {
   const std::vector<Token> tokens = analyzer.analyze(term);
   if (tokens.size() == 1) {

@@ -40,6 +40,9 @@ std::optional<ModifierPattern> parse_pattern(std::string_view text);
 std::string modifier_key(std::string_view lemma);
 std::string head_key(std::string_view lemma);
 
+/// The head of a term of a group of heads: "yhtiö".
+std::string_view head_of_pattern(std::string_view term);
+
 /// A term of two parts: its modifier, and its head as a word of its own.
 struct TwoPartTerm {
   ModifierPattern modifier{};

@@ -13,6 +13,14 @@ constexpr std::string_view kMarks[] = {"arch", "bás", "coll",     "euphem", "ex
                                        "iron", "obs", "obsc",     "pej",    "poet", "sex",   "slang",
                                        "sl",   "ugs", "veraltet", "vulg",   "zast", "žert"};
 
+constexpr std::string_view kRegions[] = {"Am.",  "amer", "Aus.", "Austr.", "Bayr.", "Br.", "brit", "Can.", "Dt.",
+                                         "eAm.", "eBr.", "Ir.",  "Lie.",   "Lux.",  "Ös.", "Sc.",  "Schw."};
+
+/// "Norddt.", "Mittelostdt." are regions, too.
+bool is_region(std::string_view label) {
+  return label.ends_with("dt.") || std::find(std::begin(kRegions), std::end(kRegions), label) != std::end(kRegions);
+}
+
 }  // namespace
 
 bool is_marked_usage(std::string_view label) {
@@ -36,11 +44,16 @@ std::vector<std::string> usual_first(const std::vector<LabelledTerm>& terms) {
 }
 
 std::string labels_of(const std::vector<LabelledTerm>& terms) {
-  const bool all = std::all_of(terms.begin(), terms.end(), [](const LabelledTerm& term) { return term.marked(); });
+  const auto every_term = [&](const auto& holds) {
+    return std::all_of(terms.begin(), terms.end(), [&](const LabelledTerm& term) {
+      return std::any_of(term.labels.begin(), term.labels.end(), holds);
+    });
+  };
+  const bool marked = every_term(is_marked_usage), regional = every_term(is_region);
   std::vector<std::string> labels;
   for (const LabelledTerm& term : terms) {
     for (const std::string& label : term.labels) {
-      if (is_marked_usage(label) && !all) continue;
+      if ((is_marked_usage(label) && !marked) || (is_region(label) && !regional)) continue;
       if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
     }
   }

@@ -22,8 +22,8 @@ struct LabelledTerm {
 /// Terms without a mark first, otherwise in their order.
 std::vector<std::string> usual_first(const std::vector<LabelledTerm>& terms);
 
-/// The labels to show with the terms, each once, ", " between them. Marks of usage stand among them only where every
-/// term has one: a mark on one of several synonyms says nothing of the others.
+/// The labels to show with the terms, each once, ", " between them. Marks of usage and regions stand among them only
+/// where every term has one: a mark on one of several synonyms says nothing of the others.
 std::string labels_of(const std::vector<LabelledTerm>& terms);
 
 }  // namespace termknit

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Message bundles of one language: key=value (Java properties, .lang, Apple .strings) and JSON, nested or flat.
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -125,6 +127,14 @@ void flatten(const nlohmann::json& value, const std::string& path, int depth,
   }
 }
 
+/// Line and column of the `byte`-th byte, counted from 1.
+Place place_of_byte(const fs::path& file, std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, byte == 0 ? 0 : byte - 1);
+  const std::size_t line_start = before.rfind('\n');
+  return {file.string(), static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')) + 1,
+          before.size() - (line_start == before.npos ? 0 : line_start + 1) + 1};
+}
+
 }  // namespace
 
 std::map<std::string, std::string> read_properties(const fs::path& file, const SegmentReadOptions& options) {
@@ -162,10 +172,11 @@ std::map<std::string, std::string> read_properties(const fs::path& file, const S
 
 std::map<std::string, std::string> read_json_bundle(const fs::path& file, const SegmentReadOptions&) {
   std::map<std::string, std::string> messages;
+  const std::string text = text_of_file(file);
   try {
-    flatten(nlohmann::json::parse(text_of_file(file)), {}, 0, messages, file.string());
+    flatten(nlohmann::json::parse(text), {}, 0, messages, file.string());
   } catch (const nlohmann::json::parse_error& error) {
-    throw Error(ErrorKind::malformed, fmt::format("is no JSON: {}", error.what()), {file.string()});
+    throw Error(ErrorKind::malformed, "is no JSON from here on", place_of_byte(file, text, error.byte));
   }
   if (messages.empty()) throw Error(ErrorKind::malformed, "holds no message", {file.string()});
   return messages;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -81,7 +82,32 @@ void ParallelEvidence::add_to(const TermQuery& query, const LanguageTag& target,
   std::vector<Equivalent> own = answers(query, all);
   object(all, own, evidence, said);
   lower_doubtful(query, all, evidence, own);
+  name_listed(query, evidence, own);
   std::move(own.begin(), own.end(), std::back_inserter(evidence));
+}
+
+void ParallelEvidence::name_listed(const TermQuery& query, const std::vector<Equivalent>& evidence,
+                                   std::vector<Equivalent>& own) {
+  const Witness* best = nullptr;
+  const Equivalent* rather = nullptr;
+  std::set<std::string_view> listed;
+  for (const Equivalent& equivalent : evidence) {
+    for (const Witness& witness : equivalent.witnesses) {
+      if (witness.kind != EvidenceKind::lexicon || witness.strength < 0) continue;
+      listed.insert(equivalent.key);
+      if (best && best->forward >= witness.forward) continue;
+      best = &witness;
+      rather = &equivalent;
+    }
+  }
+  if (!best) return;
+  for (Equivalent& equivalent : own) {
+    if (listed.contains(equivalent.key)) continue;
+    equivalent.witnesses.push_back({.kind = EvidenceKind::lexicon,
+                                    .origin = best->origin,
+                                    .detail = fmt::format("{} is rather {}", query.term, rather->term),
+                                    .strength = -1});
+  }
 }
 
 void ParallelEvidence::lower_doubtful(const TermQuery& query, const PhraseCandidates& all,
@@ -120,6 +146,15 @@ std::size_t same_words(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+namespace {
+
+bool is_listed(const std::string& term, const std::vector<Equivalent>& evidence) {
+  const std::string key = dictionary_key(term);
+  return std::any_of(evidence.begin(), evidence.end(), [&](const Equivalent& known) { return known.key == key; });
+}
+
+}  // namespace
+
 std::vector<bool> ParallelEvidence::take_listed_forms(const LanguageTag& target,
                                                       const std::vector<Equivalent>& evidence,
                                                       PhraseCandidates& all) const {
@@ -134,8 +169,10 @@ std::vector<bool> ParallelEvidence::take_listed_forms(const LanguageTag& target,
     const auto sequences = unit_sequences(*side, listed);
     for (std::size_t p = 0; p < all.phrases.size(); ++p) {
       const PhraseCandidate& phrase = all.phrases[p];
-      // One word has its dictionary form already, or the form that was asked for.
-      if (phrase.term.find(' ') == std::string::npos) continue;
+      // One word has its dictionary form already, unless the analysis made one up ("Preislist"), or the form that was
+      // asked for.
+      if (phrase.term.find(' ') == std::string::npos && (!all.base_form_asked || is_listed(phrase.term, evidence)))
+        continue;
       if (std::find(sequences.begin(), sequences.end(), phrase.units) == sequences.end()) continue;
       said[e] = true;
       const std::string key = dictionary_key(phrase.term);
@@ -191,7 +228,7 @@ void ParallelEvidence::add_aligned(const PhraseCandidate& phrase, const PhraseCa
   std::vector<std::string> examples;
   std::vector<std::string> names;
   for (const std::uint32_t segment : phrase.examples) {
-    examples.emplace_back(text_->segment_id(segment));
+    if (const std::string id(text_->segment_id(segment)); !id.empty()) examples.push_back(id);
     const std::string name(text_->resource_name(text_->resource_of(segment)));
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
@@ -199,13 +236,13 @@ void ParallelEvidence::add_aligned(const PhraseCandidate& phrase, const PhraseCa
       phrase.count > 0 ? fmt::format("{} of {} segments", phrase.count, all.looked_at)
                        : fmt::format("stands beside it in {:.0f} of {} segments",
                                      phrase.features.together * static_cast<double>(all.looked_at), all.looked_at);
-  equivalent.witnesses.push_back(
-      {.kind = EvidenceKind::parallel,
-       .origin = "parallel text",
-       .detail = fmt::format("{}: {}, e.g. {}", join(names, ", "), counted, join(examples, ", ")),
-       .strength = 1 / (1 + std::exp(-log_odds)),
-       .forward = phrase.features.linked,
-       .backward = 0});
+  equivalent.witnesses.push_back({.kind = EvidenceKind::parallel,
+                                  .origin = "parallel text",
+                                  .detail = fmt::format("{}: {}", join(names, ", "), counted) +
+                                            (examples.empty() ? std::string() : ", e.g. " + join(examples, ", ")),
+                                  .strength = 1 / (1 + std::exp(-log_odds)),
+                                  .forward = phrase.features.linked,
+                                  .backward = 0});
 }
 
 std::vector<Equivalent> ParallelEvidence::answers(const TermQuery& query, const PhraseCandidates& all) const {

@@ -40,6 +40,9 @@ class ParallelEvidence : public EvidenceSource {
   bool left_out(EvidenceKind kind) const;
   void object(const PhraseCandidates& all, const std::vector<Equivalent>& own, std::vector<Equivalent>& evidence,
               const std::vector<bool>& said) const;
+  /// Says where the lexicon has the term and calls it otherwise.
+  static void name_listed(const TermQuery& query, const std::vector<Equivalent>& evidence,
+                          std::vector<Equivalent>& own);
   /// Takes from the aligner's probability where an answer is the term untranslated, or no noun where one is asked for.
   static void lower_doubtful(const TermQuery& query, const PhraseCandidates& all,
                              const std::vector<Equivalent>& evidence, std::vector<Equivalent>& own);

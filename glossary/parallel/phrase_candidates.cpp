@@ -64,6 +64,7 @@ class Collector {
     PhraseCandidates result;
     result.segments = segments_;
     result.looked_at = occurrences_.size();
+    result.base_form_asked = base_form_asked_;
     if (occurrences_.empty()) return result;
     for (const TermOccurrence& occurrence : occurrences_) look_at(occurrence);
     count_together();

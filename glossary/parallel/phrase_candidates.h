@@ -54,6 +54,7 @@ struct PhraseCandidates {
   std::size_t segments = 0;      ///< with the term in both languages
   std::size_t looked_at = 0;     ///< of them
   std::size_t untranslated = 0;  ///< of these, where the term is left as it is: a loan word, or a product's name
+  bool base_form_asked = true;
   std::vector<PhraseCandidate> phrases{};
 };
 

@@ -61,11 +61,13 @@ AddedResource read_about(const fs::path& folder) {
   return resource;
 }
 
-/// A file's name below its resource's folder: catalogues in several languages have the same.
+/// A file's name below its resource's folder: catalogues in several languages have the same, and some say in their
+/// path alone which language they are in.
 fs::path stored_name(const AddedResource& resource, std::size_t i) {
   const fs::path& file = resource.files[i];
-  if (resource.files.size() == 1) return file.filename();
-  const auto tag = i < resource.told.size() ? std::optional(resource.told[i]) : language_of_path(file);
+  const bool alone = resource.files.size() == 1;
+  const auto tag = !alone && i < resource.told.size() ? std::optional(resource.told[i]) : language_of_path(file);
+  if (alone && (!tag || resource.kind != ResourceKind::catalogue)) return file.filename();
   return fs::path(tag ? tag->str() : fmt::format("{}", i)) / file.filename();
 }
 

@@ -74,20 +74,34 @@ ReadResource read_glossary_file(const fs::path& file, const SegmentReadOptions& 
 /// Messages of several bundles by key.
 ReadResource read_bundles(const AddedResource& resource, const DiagnosticSink& sink) {
   std::map<std::string, Segment> by_key;
+  std::map<std::string, std::vector<std::string>> placeholders_of;
   for (std::size_t i = 0; i < resource.files.size(); ++i) {
     const auto language =
         i < resource.told.size() ? std::optional(resource.told[i]) : language_of_path(resource.files[i]);
     if (!language)
       throw Error(ErrorKind::unsupported, "does not name its language; give one --languages code a file",
                   {resource.files[i].string()});
+    std::size_t wrong = 0;
+    std::string first_wrong;
     for (auto& [key, message] : read_bundle(resource.files[i], {.languages = {}, .sink = sink})) {
       Segment& segment = by_key[key];
       segment.id = key;
       const std::string* first = segment.texts.empty() ? nullptr : &segment.texts.front().text;
       std::string text = message_text(message);
+      const auto [expected, fresh] = placeholders_of.try_emplace(key, placeholders(message));
+      if (!fresh && expected->second != placeholders(message)) {
+        if (++wrong == 1) first_wrong = key;
+        continue;
+      }
       // A translation that is the original's text is not made yet.
       if (text.empty() || segment.text(language->language()) || (first && *first == text)) continue;
       segment.texts.push_back({language->language(), std::move(text)});
+    }
+    if (wrong > 0) {
+      report(sink, Severity::warning,
+             fmt::format("{} message{} left out: the translation has other placeholders, e.g. of '{}'", wrong,
+                         wrong == 1 ? "" : "s", first_wrong),
+             {resource.files[i].string()});
     }
   }
   ReadResource result;

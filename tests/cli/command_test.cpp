@@ -69,12 +69,22 @@ TEST_F(Built, LookupFindsAnInflectedTerm) {
   EXPECT_THAT(result.out, HasSubstr("\tproposed\t"));
 }
 
+TEST_F(Built, ArticlesInOneLanguageOnlyAreSaidToGiveNothingToAlign) {
+  const TempFolder folder;
+  folder.write("a.txt",
+               "Der Kundenservice beantwortet Fragen. Der Kundenservice hilft den Kunden. Kunden loben den "
+               "Kundenservice und die Lieferung.\n");
+  const CommandResult result = run(folder.path(), {"build", "a.txt", "--output", "g.tbx"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("all terms are in one language (de)"));
+}
+
 TEST_F(Built, LookupOfTheUnknownFindsNothing) {
   EXPECT_EQ(tk({"lookup", "Xyzzyqwert", "--from", "de", "--to", "lv"}).exit_code, 1);
 }
 
 TEST_F(Built, LookupReadsALargeListAndKeepsItsOrder) {
-  folder_->write("terms.txt", "Kundenservice\n\nProdukt\r\n");
+  folder_->write("terms.txt", "\xEF\xBB\xBFKundenservice\n\nProdukt\r\n");
   const CommandResult result =
       tk({"lookup", "--file", "terms.txt", "--from", "de", "--to", "cs", "--limit", "1", "--tsv"});
   EXPECT_THAT(result.out,

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "glossary/dictionaries/usage_label.h"
 #include "tests/support/command.h"
 #include "tests/support/language_world.h"
 
@@ -71,6 +72,41 @@ TEST(Lexicon, LanguageWithoutAWordIsNoSide) {
   EXPECT_THAT(given.groups, ElementsAre("en price = de Preis"));
 }
 
+TEST(Lexicon, FileWithAByteOrderMarkAndWindowsLineEndsIsRead) {
+  const TempFolder folder;
+  folder.write("a.tsv", "\xEF\xBB\xBFid\tpos\ten\tlv\tsense\r\na1\tnoun\tprice\tcena\t\r\n\r\n");
+  Given given;
+  read_lexicon(folder.path(), given.groups_sink(), given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("en price = lv cena"));
+  EXPECT_THAT(given.diagnostics, IsEmpty());
+}
+
+TEST(Lexicon, BrokenFileCostsItselfAndNotTheOthers) {
+  const TempFolder folder;
+  folder.write("a.tsv", "something else altogether\nx\ty\n");
+  folder.write("b.tsv", std::string(kHeader) + "a1\tnoun\tprice\tPreis\t\t\t\t\n");
+  Given given;
+  read_lexicon(folder.path(), given.groups_sink(), given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("en price = de Preis"));
+  ASSERT_EQ(given.diagnostics.size(), 1U);
+  EXPECT_THAT(given.diagnostics[0].message, HasSubstr("the file is left out"));
+  EXPECT_THAT(given.diagnostics[0].place.file, HasSubstr("a.tsv"));
+}
+
+TEST(Lexicon, WordThatIsNoPartOfSpeechIsToldWithLineAndColumn) {
+  const TempFolder folder;
+  folder.write("a.tsv", std::string(kHeader) + "a1\tnuon\tprice\tPreis\t\t\t\t\na2\tnoun\tonly\t\t\t\t\t\n" +
+                            "a3\tnoun\tcaf\xE9\tCaf\xE9\t\t\t\t\n");
+  Given given;
+  read_lexicon(folder.path(), given.groups_sink(), given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("en price = de Preis"));
+  ASSERT_EQ(given.diagnostics.size(), 3U);
+  EXPECT_EQ(given.diagnostics[0].place.line, 2U);
+  EXPECT_EQ(given.diagnostics[0].place.column, 4U);
+  EXPECT_THAT(given.diagnostics[1].message, HasSubstr("fewer than two languages"));
+  EXPECT_THAT(given.diagnostics[2].message, HasSubstr("not UTF-8"));
+}
+
 TEST(Dictd, IndexWithoutItsDictionarySaysWhatToDo) {
   const TempFolder folder;
   const auto index = folder.write("freedict-eng-fin.index", "price\tA\tK\n");
@@ -101,6 +137,61 @@ TEST(Dictd, DamagedPackedDictionaryIsAnErrorAndNoCrash) {
   Given given;
   EXPECT_THROW(read_dictd(index, lang("en"), lang("de"), given.groups_sink(), given.sink()), Error);
   EXPECT_THAT(given.groups, IsEmpty());
+}
+
+TEST(Dictd, GlossesOfWikDictAreLabelsAndANumberAloneIsNoTranslation) {
+  const TempFolder folder;
+  const std::string about = "English-suomi WikDict\n";
+  const std::string entry = "denier <n>\ndenier 2.\nunit of fineness\n 3.\ncoin\n";
+  folder.write("eng-fin.dict", about + entry);
+  const auto index = folder.write("eng-fin.index", "denier\tW\tv\n");
+  ASSERT_EQ(about.size(), 22U);
+  Given given;
+  std::vector<std::string> labels;
+  const GroupSink sink = [&](const TranslationGroup& group) {
+    labels.push_back(group.label);
+    given.groups_sink()(group);
+  };
+  read_dictd(index, lang("en"), lang("fi"), sink, given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("en denier = fi denier"));
+  EXPECT_THAT(labels, ElementsAre("unit of fineness"));
+}
+
+TEST(Dictd, LabelsAreKeptAndMarkedTermsStandLast) {
+  const TempFolder folder;
+  folder.write("eng-deu.dict", "cop <n>\nBulle [ugs.], Polizist [adm.]\n [vulg.] Fick\n");
+  const auto index = folder.write("eng-deu.index", "cop\tA\t0\n");
+  Given given;
+  std::vector<std::string> labels;
+  const GroupSink sink = [&](const TranslationGroup& group) {
+    labels.push_back(group.label);
+    given.groups_sink()(group);
+  };
+  read_dictd(index, lang("en"), lang("de"), sink, given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("en cop = de Polizist, Bulle", "en cop = de Fick"));
+  EXPECT_THAT(labels, ElementsAre("adm.", "vulg."));
+  EXPECT_TRUE(is_marked_usage(labels[1]));
+  EXPECT_FALSE(is_marked_usage(labels[0]));
+}
+
+TEST(Dictd, EntriesInAnotherEncodingAreCounted) {
+  const TempFolder folder;
+  folder.write("eng-deu.dict", "sales\nVerk\xE4ufe\nprice\nPreis\n");
+  const auto index = folder.write("eng-deu.index", "sales\tA\tP\nprice\tP\tM\n");
+  Given given;
+  read_dictd(index, lang("en"), lang("de"), given.groups_sink(), given.sink());
+  EXPECT_THAT(given.groups, ElementsAre("en price = de Preis"));
+  ASSERT_EQ(given.diagnostics.size(), 1U);
+  EXPECT_THAT(given.diagnostics[0].message, HasSubstr("not UTF-8"));
+}
+
+TEST(Ding, RegionOfOneSynonymIsNoLabelOfTheOthers) {
+  const TempFolder folder;
+  const auto file =
+      folder.write("de-en", "Rechnung {f}; Faktura {f} [Ös.] [econ.] :: invoice\nBulle {m} [ugs.] :: cop [coll.]\n");
+  std::vector<std::string> labels;
+  read_ding(file, [&](const TranslationGroup& group) { labels.push_back(group.label); }, {});
+  EXPECT_THAT(labels, ElementsAre("econ.", "ugs., coll."));
 }
 
 TEST(MyThes, SynonymsOfAMeaningAreOneGroupWithoutBroaderWords) {

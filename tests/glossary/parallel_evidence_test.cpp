@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "glossary/alignment/combiner.h"
 #include "glossary/parallel/parallel_check.h"
 #include "glossary/parallel/resource_folder.h"
 #include "tests/support/command.h"
@@ -169,6 +170,79 @@ TEST_F(ParallelEvidenceTest, APhraseThatIsListedInAnotherFormIsCalledAsItIsListe
   for (std::size_t i = 2; i < answers.size(); ++i) terms.push_back(answers[i].term);
   EXPECT_THAT(terms, Contains("personenbezogene Daten"));
   EXPECT_THAT(terms, Not(Contains("personenbezogenen Daten")));
+}
+
+TEST_F(ParallelEvidenceTest, AnEntryInThePluralIsCitedInTheSingularWhereTheSingularIsAsked) {
+  ResourceSegments catalogue{"prog", ResourceKind::catalogue, {}};
+  catalogue.segments = {segment("a", "Companies", "Unternehmen"), segment("b", "Countries", "Länder")};
+  const World world({catalogue});
+  EXPECT_THAT(world.answer("country"), testing::StartsWith("Land |"));
+  EXPECT_THAT(world.answer("countries"), testing::StartsWith("Länder |"));
+}
+
+TEST_F(ParallelEvidenceTest, AnEntryOfTheWordItIsMadeOfIsNoEntryOfTheTerm) {
+  ResourceSegments catalogue{"prog", ResourceKind::catalogue, {}};
+  catalogue.segments = {segment("a", "Price", "Preis"), segment("b", "Invoice", "Rechnung")};
+  const World world({catalogue});
+  const TermQuery query = make_term_query(language_resources(), lang("en"), "pricing");
+  for (const Equivalent& equivalent : world.evidence().equivalents(query, lang("de"))) {
+    for (const Witness& witness : equivalent.witnesses) EXPECT_NE(witness.kind, EvidenceKind::catalogue);
+  }
+  EXPECT_THAT(world.answer("price"), testing::StartsWith("Preis | prog"));
+}
+
+TEST_F(ParallelEvidenceTest, WhatTheLexiconCallsOtherwiseIsSaidOfTheTextsAnswers) {
+  ResourceSegments catalogue{"prog", ResourceKind::catalogue, {}};
+  catalogue.segments = {segment("a", "Lead", "Blei")};
+  const World world({catalogue});
+  const TermQuery query = make_term_query(language_resources(), lang("en"), "lead");
+  std::vector<Equivalent> answers{{.term = "Interessent",
+                                   .key = "interessent",
+                                   .part_of_speech = PartOfSpeech::noun,
+                                   .witnesses = {{.kind = EvidenceKind::lexicon, .strength = 1, .forward = 1}}}};
+  world.evidence().add_to(query, lang("de"), answers);
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[1].term, "Blei");
+  EXPECT_THAT(answers[1].witnesses.back().detail, "lead is rather Interessent");
+  EXPECT_LT(answers[1].witnesses.back().strength, 0);
+  rank_equivalents(query, answers);
+  EXPECT_EQ(answers[0].term, "Interessent") << "one message of another field does not outvote the lexicon";
+}
+
+TEST_F(ParallelEvidenceTest, AProductsNameLeftAsItIsSpeaksAgainstNoTranslation) {
+  ResourceSegments more{"manual.tmx", ResourceKind::text, {}};
+  const std::vector<Row> rows{{"Xalloy Qwertz opens the invoice.", "Xalloy Qwertz öffnet die Rechnung."},
+                              {"Please start Xalloy Qwertz.", "Bitte starten Sie Xalloy Qwertz."},
+                              {"Xalloy Qwertz was closed.", "Xalloy Qwertz wurde geschlossen."},
+                              {"The bank has Xalloy Qwertz.", "Die Bank hat Xalloy Qwertz."},
+                              {"Every customer calls Xalloy Qwertz.", "Jeder Kunde ruft Xalloy Qwertz an."},
+                              {"We send Xalloy Qwertz to the customer.", "Wir senden Xalloy Qwertz an den Kunden."}};
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    more.segments.push_back(segment("n" + std::to_string(i), rows[i].english, rows[i].german));
+  const World world({more});
+  const TermQuery query = make_term_query(language_resources(), lang("en"), "xalloy qwertz");
+  std::vector<Equivalent> answers{{.term = "Lieferkette",
+                                   .key = "lieferkette",
+                                   .part_of_speech = PartOfSpeech::noun,
+                                   .witnesses = {{.kind = EvidenceKind::lexicon, .strength = 1, .forward = 1}}}};
+  world.evidence().add_to(query, lang("de"), answers);
+  EXPECT_EQ(answers[0].witnesses.size(), 1U) << "no segment says what it is called";
+}
+
+TEST(ResourceFolderTest, ACatalogueKeepsTheLanguageThatItsPathTold) {
+  const TempFolder folder;
+  const auto file = folder.write("share/lv/LC_MESSAGES/prog.po", "msgid \"Account\"\nmsgstr \"Konts\"\n");
+  std::vector<AddedResource> groups = group_files({file}, {}, {}, {});
+  ASSERT_EQ(groups.size(), 1U);
+  const ResourceFolder resources(folder.path());
+  resources.add(groups[0]);
+  std::vector<std::string> said;
+  const auto kept = resources.list([&](const Diagnostic& d) { said.push_back(d.message); });
+  ASSERT_EQ(kept.size(), 1U);
+  const ReadResource read = read_resource_files(kept[0], {});
+  ASSERT_EQ(read.segments.size(), 1U);
+  EXPECT_EQ(read.segments[0].texts[1].language.str(), "lv");
+  EXPECT_THAT(said, IsEmpty());
 }
 
 TEST_F(ParallelEvidenceTest, KnowsTheAnalysesOfItsWords) {

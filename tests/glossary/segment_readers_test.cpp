@@ -216,7 +216,28 @@ TEST(Bundles, OneLanguageAloneIsRefused) {
 TEST(Bundles, BrokenJsonIsRefused) {
   const TempFolder folder;
   const auto file = folder.write("en.json", "{\"a\": ");
+  try {
+    read_bundle(folder.write("de.json", "{\n  \"a\": 1,,\n}\n"), {});
+    FAIL() << "broken JSON was read";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.message(), "is no JSON from here on");
+    EXPECT_EQ(error.place().line, 2U);
+    EXPECT_EQ(error.place().column, 10U);
+  }
   EXPECT_THROW(read_bundle(file, {}), Error);
+}
+
+TEST(Bundles, WrongPlaceholdersAreSaidAndTheMessageLeftOut) {
+  const TempFolder folder;
+  const auto en = folder.write("m_en.properties", "a=Total {0}\nb=Page {0}\n");
+  const auto lv = folder.write("m_lv.properties", "a=Kopā\nb=Lapa {0}\n");
+  const std::vector<AddedResource> groups = group_files({en, lv}, {}, {}, {});
+  std::vector<std::string> segments, said;
+  for (const Segment& segment :
+       read_resource_files(groups[0], [&](const Diagnostic& d) { said.push_back(d.message); }).segments)
+    segments.push_back(line(segment));
+  EXPECT_THAT(segments, ElementsAre("b: en=Page lv=Lapa"));
+  EXPECT_THAT(said, ElementsAre(HasSubstr("1 message left out: the translation has other placeholders, e.g. of 'a'")));
 }
 
 TEST(Catalogues, OneProgramInTwoLanguagesGivesThreePairs) {
