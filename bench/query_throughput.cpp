@@ -43,7 +43,7 @@ std::vector<Sample> sample_queries(const Xapian::Database& database, LanguageRes
     const Xapian::docid id = 1 + random() % database.get_lastdocid();
     Article article;
     try {
-      article = parse_article(unpacker.unpack(database.get_document(id).get_data()));
+      article = parse_article(unpacker.unpack(database.get_document(id).get_value(index_schema::kText)));
     } catch (const Xapian::DocNotFoundError&) {
       continue;
     }

@@ -73,11 +73,11 @@ class ConcordanceCommand : public Command {
     options.width = static_cast<std::size_t>(width_);
     options.limit = static_cast<std::size_t>(limit_);
     options.boilerplate = all_text_;
-    options.stop = Session::stop_requested;
     options.order = sort_ == "left"    ? ConcordanceOrder::left
                     : sort_ == "right" ? ConcordanceOrder::right
                                        : ConcordanceOrder::article;
     Console& console = session.console;
+    options.stop = [&console] { return Session::stop_requested() || !console.is_heard(); };
     if (console.mode == OutputMode::tsv) console.row({"article", "lang", "sentence", "left", "keyword", "right"});
     const ConcordanceSummary summary =
         Concordance(*indexes, session.resources()).find(query, options, [&](const ConcordanceLine& line) {
@@ -87,8 +87,10 @@ class ConcordanceCommand : public Command {
       console.note(fmt::format("nothing for '{}'; 'termknit search' offers other spellings", text));
       return kExitNothingFound;
     }
-    if (console.mode == OutputMode::people)
-      console.note(fmt::format("{} lines from {} articles", summary.lines, summary.articles));
+    if (console.mode == OutputMode::people && console.is_heard()) {
+      console.note(fmt::format("{} line{} from {} article{}", summary.lines, summary.lines == 1 ? "" : "s",
+                               summary.articles, summary.articles == 1 ? "" : "s"));
+    }
     return kExitDone;
   }
 

@@ -48,6 +48,8 @@ class Console {
   std::string mark_begin() const { return color_ ? "\x1b[1;32m" : "**"; }
   std::string mark_end() const { return color_ ? "\x1b[0m" : "**"; }
 
+  /// False when what reads stdout has gone (`| head`) or the disk is full: no need to go on.
+  bool is_heard() const { return write_error_ == 0; }
   bool out_is_terminal() const { return out_terminal_; }
   /// Flushes stdout. Throws Error(io) when something could not be written; a closed pipe is no error.
   void finish();

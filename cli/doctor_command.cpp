@@ -9,6 +9,7 @@
 #include "glossary/dictionaries/dictionary_collection.h"
 #include "indexer/index_checksums.h"
 #include "indexer/index_location.h"
+#include "language/text.h"
 
 namespace termknit {
 namespace {
@@ -29,18 +30,22 @@ std::string_view level_name(AnalysisLevel level) {
   return "words only";
 }
 
-/// Control characters but the tab as \n or \xNN: a dump is for terminals too.
+/// Control characters but the tab, and bytes that are no text, as \\n or \\xNN: a dump is for terminals and diffs too.
 std::string escaped(std::string_view line) {
   std::string out;
-  for (const char c : line) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\\' || c == '\n') {
-      out += c == '\n' ? "\\n" : "\\\\";
-    } else if ((byte < 0x20 && c != '\t') || byte == 0x7F) {
+  while (!line.empty()) {
+    const auto byte = static_cast<unsigned char>(line.front());
+    const std::size_t size = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    if (byte == '\\' || byte == '\n') {
+      out += byte == '\n' ? "\\n" : "\\\\";
+    } else if ((byte < 0x20 && byte != '\t') || byte == 0x7F || !is_valid_utf8(line.substr(0, size))) {
       out += fmt::format("\\x{:02x}", byte);
+      line.remove_prefix(1);
+      continue;
     } else {
-      out += c;
+      out += line.substr(0, size);
     }
+    line.remove_prefix(size);
   }
   return out;
 }

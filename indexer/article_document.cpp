@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/article_document.h"
 
-#include <utility>
-
 #include <fmt/format.h>
 #include <xapian.h>
 
@@ -20,7 +18,7 @@ std::string serialise(std::uint64_t value) {
 
 }  // namespace
 
-Xapian::Document article_document(const Article& article, const ArticlePostings& postings, std::string packed) {
+Xapian::Document article_document(const Article& article, const ArticlePostings& postings, const std::string& packed) {
   Xapian::Document document;
   std::string term;
   for (const Posting& posting : postings.postings) {
@@ -32,7 +30,7 @@ Xapian::Document article_document(const Article& article, const ArticlePostings&
   }
   for (const std::string& filter : postings.filters) document.add_boolean_term(filter);
   document.add_boolean_term(schema::term(schema::kUniqueId, article.path));
-  document.set_data(packed);
+  document.add_value(schema::kText, packed);
   set_file_values(document, {article.path, article.size, article.modified_ns, article.content_hash}, article);
   document.add_value(schema::kLanguageSlot, article.language.str());
   return document;

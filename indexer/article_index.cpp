@@ -15,7 +15,7 @@
 #include "indexer/index_location.h"
 #include "indexer/index_schema.h"
 #include "indexer/packed_text.h"
-#include "indexer/vocabulary_writer.h"
+#include "indexer/vocabulary_entry.h"
 #include "indexer/xapian_error.h"
 #include "language/analyzer.h"
 #include "language/text.h"
@@ -92,7 +92,7 @@ struct ArticleIndex::Impl {
         }) {}
 
   Article article(const Xapian::Database& db, Xapian::docid number) const {
-    return parse_article(unpacker.unpack(db.get_document(number).get_data()));
+    return parse_article(unpacker.unpack(db.get_document(number).get_value(schema::kText)));
   }
 };
 

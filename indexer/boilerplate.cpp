@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/checksum.h"
 #include "core/file.h"
 #include "core/tsv.h"
 #include "language/text.h"
@@ -71,10 +72,10 @@ bool BoilerplatePhrases::begins_section(std::string_view text) const {
 }
 
 bool BoilerplatePhrases::is_line(std::string_view text) const {
-  const std::string key = line_key(text);
-  if (std::find(wholes_.begin(), wholes_.end(), key) != wholes_.end()) return true;
   // A sentence may begin like a caption: only lines are looked at.
-  return text.size() <= 2 * kLongestLine && any_prefix(starts_, key);
+  if (text.size() > 2 * kLongestLine) return false;
+  const std::string key = line_key(text);
+  return std::find(wholes_.begin(), wholes_.end(), key) != wholes_.end() || any_prefix(starts_, key);
 }
 
 namespace {
@@ -98,9 +99,9 @@ void mark_sections(Blocks& blocks, const BoilerplatePhrases& phrases) {
 /// occurrence counts. Long blocks are compared too: flattened pages repeat whole paragraphs. What a menu says does not
 /// count: it names the page's own title.
 void mark_repeated(Blocks& blocks) {
-  std::unordered_set<std::string> seen;
+  std::unordered_set<std::uint64_t> seen;
   for (ReadBlock& block : blocks) {
-    if (!block.boilerplate && !seen.insert(line_key(block.text)).second) block.boilerplate = true;
+    if (!block.boilerplate && !seen.insert(checksum(line_key(block.text))).second) block.boilerplate = true;
   }
 }
 

@@ -59,6 +59,13 @@ struct Known {
   bool found = false;
 };
 
+/// A form that an article brought: whether the run had met it is not known before the whole batch is analysed.
+struct NewForm {
+  std::uint64_t key = 0;  // VocabularyItem::key
+  std::string parts;      // as FormTable keeps them
+  VocabularyEntry entry;
+};
+
 /// One file on its way into the index.
 struct Item : Work {
   // What a worker makes of it:
@@ -69,7 +76,7 @@ struct Item : Work {
   bool has_article() const { return !same_content && !failed && !renamed; }
   Article article;
   std::vector<std::uint64_t> blocks;  // block_checksums()
-  std::vector<VocabularyItem> vocabulary;
+  std::vector<NewForm> new_forms;
   std::unique_ptr<Xapian::Document> document;
   std::vector<Diagnostic> diagnostics;
 };
@@ -174,7 +181,11 @@ class IndexRun {
       if (options_.paths.empty() && std::find(walked_.begin(), walked_.end(), root) == walked_.end())
         walked_.push_back(root);  // vanished
     }
-    found_ = walk(paths, walk_options, sink_);
+    // Named as everywhere else, also where the roots are those of an earlier run.
+    found_ = walk(paths, walk_options, [this](Diagnostic diagnostic) {
+      if (!diagnostic.place.file.empty()) diagnostic.place.file = stored_path(base_, diagnostic.place.file);
+      if (sink_) sink_(diagnostic);
+    });
   }
 
   bool named_now(const fs::path& path) const {
@@ -315,8 +326,7 @@ class IndexRun {
   /// Of the forms that the batch brought each is kept, and left for the writer to store, once.
   void keep_forms(Batch& batch) {
     for (Item& item : batch) {
-      std::erase_if(item.vocabulary,
-                    [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
+      std::erase_if(item.new_forms, [&](const NewForm& form) { return !forms_.add(form.key, form.parts); });
     }
     resources_.forget_words();
   }
@@ -421,7 +431,8 @@ class IndexRun {
     if (!item.has_article()) return;
     ArticlePostings postings = maker.make(item.article);
     item.document = writer_->document_of(item.article, postings);
-    item.vocabulary = std::move(postings.vocabulary);
+    for (const VocabularyItem& form : postings.vocabulary)
+      item.new_forms.push_back({form.key, parts_of(*form.analysis), vocabulary_entry(form)});
   }
 
   void write(Item& item) {
@@ -441,7 +452,8 @@ class IndexRun {
       ++summary_.unchanged;
     } else {
       note_languages(item.article);
-      const std::uint32_t number = writer_->put(item.article, *item.document, item.vocabulary);
+      for (const NewForm& form : item.new_forms) writer_->keep(form.entry);
+      const std::uint32_t number = writer_->put(item.article, *item.document);
       item.document.reset();
       repeats_->stored(number, item.article, item.blocks);
       summary_.text_bytes += item.article.text.size();

@@ -30,8 +30,9 @@ enum Slot : unsigned {
   kSize = 1,
   kLanguageSlot = 2,
   kContentHash = 3,
-  kHead = 4
-};  // kHead: indexer/article_head.h
+  kHead = 4,  ///< indexer/article_head.h
+  kText = 5   ///< the packed article. Not the document's data: Xapian tries to deflate that, in vain, at each writing
+};
 
 // Metadata.
 constexpr const char* kVersionKey = "termknit.version";

@@ -142,7 +142,9 @@ struct IndexWriter::Impl {
     return pack_text(format_article(article), dictionaries.dictionary_for(article));
   }
 
-  Article unpack(const Xapian::Document& document) const { return parse_article(unpacker.unpack(document.get_data())); }
+  Article unpack(const Xapian::Document& document) const {
+    return parse_article(unpacker.unpack(document.get_value(schema::kText)));
+  }
 
   void commit() {
     guarded([&] {
@@ -305,12 +307,18 @@ std::unique_ptr<Xapian::Document> IndexWriter::document_of(const Article& articl
   return document;
 }
 
-std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& document,
-                               const std::vector<VocabularyItem>& vocabulary) {
+void IndexWriter::keep(const VocabularyEntry& form) {
+  impl_->change();
+  impl_->guarded([&] { impl_->vocabulary->store(form); });
+}
+
+std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& document) {
   impl_->change();
   const std::uint32_t number = impl_->guarded([&] {
-    for (const VocabularyItem& item : vocabulary) impl_->vocabulary->store(item);
-    return impl_->database.replace_document(schema::term(schema::kUniqueId, article.path), document);
+    // By number: of several shards Xapian returns the number within the one it chose, which other articles have, too.
+    const Xapian::docid id = number_of(article.path).value_or(impl_->database.get_lastdocid() + 1);
+    impl_->database.replace_document(id, document);
+    return id;
   });
   impl_->pending_bytes += article.text.size();
   ++impl_->pending_articles;
@@ -329,7 +337,7 @@ void IndexWriter::touch(const IndexedFile& file) {
     Article article = impl_->unpack(document);
     article.modified_ns = file.modified_ns;
     article.size = file.size;
-    document.set_data(impl_->pack(article));
+    document.add_value(schema::kText, impl_->pack(article));
     set_file_values(document, file, article);
     impl_->database.replace_document(number, document);
   });
@@ -346,7 +354,7 @@ bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
     Article article = impl_->unpack(document);
     article.path = to.path;
     article.modified_ns = to.modified_ns;
-    document.set_data(impl_->pack(article));
+    document.add_value(schema::kText, impl_->pack(article));
     document.remove_term(id);
     document.add_boolean_term(schema::term(schema::kUniqueId, to.path));
     set_file_values(document, to, article);

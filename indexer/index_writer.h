@@ -14,6 +14,7 @@
 
 #include "indexer/article.h"
 #include "indexer/posting_list.h"
+#include "indexer/vocabulary_entry.h"
 
 namespace Xapian {
 class Document;
@@ -68,10 +69,11 @@ class IndexWriter {
   void renew_dictionary(const Article& article);
   /// What put() stores of an article. Many threads may make it, beside one that is in another function but these two.
   std::unique_ptr<Xapian::Document> document_of(const Article& article, const ArticlePostings& postings) const;
+  /// Adds a form to the vocabulary: before the article is put that has it.
+  void keep(const VocabularyEntry& form);
   /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes
   /// Xapian's memory grow and its caches miss. Returns its number.
-  std::uint32_t put(const Article& article, const Xapian::Document& document,
-                    const std::vector<VocabularyItem>& vocabulary);
+  std::uint32_t put(const Article& article, const Xapian::Document& document);
   /// Notes a new time or size of a file whose content did not change.
   void touch(const IndexedFile& file);
   /// The article of `from` is the one of `to.path` from now on. False if there is none.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/packed_text.h"
 
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include <zdict.h>
@@ -13,8 +15,7 @@
 namespace termknit {
 namespace {
 
-constexpr int kLevel = 5;  // the next takes 1.7 times as long for 3 %
-constexpr std::size_t kMostPrepared = 8;
+constexpr int kLevel = 5;                                         // the next takes 1.7 times as long for 3 %
 constexpr std::uint64_t kLongestText = std::uint64_t{256} << 20;  // no damaged length may claim more memory
 constexpr std::string_view kMagic = "\x28\xB5\x2F\xFD";           // how each frame of zstd begins: not stored
 
@@ -37,7 +38,6 @@ Owned<T> owned(T* made) {
   return Owned<T>(made);
 }
 
-/// What zstd makes of a dictionary costs more than packing an article, so it is made once.
 class Packer {
  public:
   Packer() : context_(owned(ZSTD_createCCtx())) {
@@ -47,8 +47,8 @@ class Packer {
     ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_dictIDFlag, 0);
   }
 
-  void append(std::string_view text, const TextDictionary& dictionary, std::string& out) {
-    ZSTD_CCtx_refCDict(context_.get(), dictionary.text.empty() ? nullptr : prepared(dictionary));
+  void append(std::string_view text, const ZSTD_CDict* dictionary, std::string& out) {
+    ZSTD_CCtx_refCDict(context_.get(), dictionary);
     frame_.resize(ZSTD_compressBound(text.size()));
     const std::size_t size = ZSTD_compress2(context_.get(), frame_.data(), frame_.size(), text.data(), text.size());
     if (ZSTD_isError(size)) throw Error(ErrorKind::internal, "a text cannot be packed");
@@ -56,24 +56,28 @@ class Packer {
   }
 
  private:
-  const ZSTD_CDict* prepared(const TextDictionary& dictionary) {
-    const auto found = prepared_.find(dictionary.name);
-    if (found != prepared_.end()) return found->second.get();
-    if (prepared_.size() >= kMostPrepared) prepared_.clear();
-    auto made = owned(ZSTD_createCDict(dictionary.text.data(), dictionary.text.size(), kLevel));
-    return prepared_.emplace(dictionary.name, std::move(made)).first->second.get();
-  }
-
   Owned<ZSTD_CCtx> context_;
-  std::map<std::uint64_t, Owned<ZSTD_CDict>> prepared_;
   std::string frame_;
 };
 
 }  // namespace
 
+/// What zstd makes of a dictionary costs more than packing an article, and half a megabyte: all threads share it.
+class PackingTables {
+ public:
+  const ZSTD_CDict* of(std::string_view dictionary) {
+    std::call_once(once_, [&] { tables_ = owned(ZSTD_createCDict(dictionary.data(), dictionary.size(), kLevel)); });
+    return tables_.get();
+  }
+
+ private:
+  std::once_flag once_;
+  Owned<ZSTD_CDict> tables_;
+};
+
 TextDictionary make_text_dictionary(std::string text) {
   const std::uint64_t name = checksum(text) | 1;  // none is 0
-  return {name, std::move(text)};
+  return {name, std::move(text), std::make_shared<PackingTables>()};
 }
 
 TextDictionary make_text_dictionary(std::string_view text, const std::vector<std::string>& samples) {
@@ -98,7 +102,7 @@ std::string pack_text(std::string_view text, const TextDictionary& dictionary) {
   std::string packed;
   append_varint(packed, dictionary.name);
   append_varint(packed, text.size());
-  packer.append(text, dictionary, packed);
+  packer.append(text, dictionary.tables ? dictionary.tables->of(dictionary.text) : nullptr, packed);
   return packed;
 }
 

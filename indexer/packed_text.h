@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,15 +12,18 @@
 
 namespace termknit {
 
+class PackingTables;
+
 /// A dictionary under the name that packed texts know it by. No text: none.
 struct TextDictionary {
   std::uint64_t name = 0;  ///< checksum of the text
   std::string text{};
+  std::shared_ptr<PackingTables> tables{};  ///< what packing needs, made when it is first needed
 };
 
 /// Of a dictionary as it is stored.
 TextDictionary make_text_dictionary(std::string text);
-/// Of text to look back at, and other texts to count letters in. None if there is too little of either.
+/// Of text to look back at, and other texts to count letters in. None if zstd cannot make one of them.
 TextDictionary make_text_dictionary(std::string_view text, const std::vector<std::string>& samples);
 
 std::string pack_text(std::string_view text, const TextDictionary& dictionary);

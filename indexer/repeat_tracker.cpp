@@ -27,7 +27,7 @@ std::set<std::uint64_t> distinct(const std::vector<std::uint64_t>& blocks) {
 /// An article whose marks may have to change.
 struct Reviewed {
   Article article{};
-  ArticlePostings postings{};
+  std::vector<VocabularyEntry> forms{};
   std::unique_ptr<Xapian::Document> document{};
   bool changed = false;
 };
@@ -136,12 +136,14 @@ std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std
       reviewed.changed = mark_repeated_blocks(reviewed.article, block_checksums(reviewed.article),
                                               [this](std::uint64_t block) { return repeated_.contains(block); });
       if (!reviewed.changed) return;
-      reviewed.postings = makers[worker].make(reviewed.article);
-      reviewed.document = writer_.document_of(reviewed.article, reviewed.postings);
+      const ArticlePostings postings = makers[worker].make(reviewed.article);
+      reviewed.document = writer_.document_of(reviewed.article, postings);
+      reviewed.forms = vocabulary_entries(postings.vocabulary);
     });
     for (const Reviewed& reviewed : batch) {
       if (!reviewed.changed) continue;
-      writer_.put(reviewed.article, *reviewed.document, reviewed.postings.vocabulary);
+      for (const VocabularyEntry& form : reviewed.forms) writer_.keep(form);
+      writer_.put(reviewed.article, *reviewed.document);
       ++changed;
     }
   }

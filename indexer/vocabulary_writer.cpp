@@ -2,14 +2,13 @@
 #include "indexer/vocabulary_writer.h"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 #include <unordered_set>
 
 #include <xapian.h>
 
 #include "core/tsv.h"
 #include "indexer/index_schema.h"
-#include "indexer/near_text.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -17,89 +16,54 @@ namespace schema = index_schema;
 
 namespace {
 
-std::string compounds_key(const std::string& folded_part) {
-  return schema::term(schema::kCompoundsKey, folded_part);
-}
-
-std::string spelling_key(const std::string& plain) {
-  return schema::term(schema::kFoldedFormsKey, plain);
-}
-
-std::string spelling_piece(const LanguageTag& language, const std::string& folded) {
-  return language.str() + ' ' + folded;
-}
-
-/// The word that a key is of, as far as it fits in a key.
-std::string_view head_of(std::string_view key) {
-  const bool compounds = key.starts_with(schema::kCompoundsKey);  // all others end with the language
-  key.remove_prefix(std::min(key.size(), schema::kCompoundsKey.size()));
-  return compounds ? key : key.substr(0, key.rfind(' '));
-}
-
-std::string piece_of(std::string_view key, std::string_view form) {
-  return text_near(head_of(key), form);
+/// `f(from, to)` for each run of pieces of one key, in the order of the keys.
+template <typename F>
+void for_each_key(std::vector<VocabularyPiece>& pieces, F&& f) {
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const VocabularyPiece& a, const VocabularyPiece& b) { return a.key < b.key; });
+  for (auto from = pieces.begin(); from != pieces.end();) {
+    const auto to =
+        std::find_if(from, pieces.end(), [&](const VocabularyPiece& piece) { return piece.key != from->key; });
+    f(from, to);
+    from = to;
+  }
+  pieces.clear();
 }
 
 }  // namespace
 
-WordAnalysis parse_stored_analysis(std::string_view key, std::string_view stored) {
-  return parse_analysis(near_text(head_of(key), stored));
-}
-
-std::vector<std::string> parse_stored_forms(std::string_view key, std::string_view stored) {
-  const std::string_view head = head_of(key);
-  std::vector<std::string> forms;
-  for (const std::string_view piece : split(stored, '\t')) {
-    if (!piece.empty()) forms.push_back(near_text(head, piece));
-  }
-  return forms;
-}
-
-void VocabularyWriter::store(const VocabularyItem& item) {
-  const std::string form = fold(item.form);
-  const auto spelling = [&](const std::string& folded) {
-    const std::string plain = strip_diacritics(folded);
-    if (plain != folded && !plain.empty()) add(spelling_key(plain), spelling_piece(item.language, folded));
+void VocabularyWriter::store(const VocabularyEntry& entry) {
+  const auto wait = [this](const std::vector<VocabularyPiece>& pieces) {
+    lists_.insert(lists_.end(), pieces.begin(), pieces.end());
   };
-  for (const CompoundPart& part : item.analysis->parts) {
-    const std::string list = compounds_key(fold(part.lemma));
-    add(list, piece_of(list, form));
-  }
-  spelling(form);
-  if (item.language.undetermined() || item.analysis->source == AnalysisSource::none) return;
-  const std::string key = schema::vocabulary_key(item.language, item.form);
-  std::string stored = piece_of(key, format_analysis(*item.analysis));
-  if (!is_new_) {
-    const std::string before = database_.get_metadata(key);
-    if (before == stored) return;
-    if (!before.empty()) forget(item.language, form, parse_stored_analysis(key, before));
-  }
-  analyses_.insert_or_assign(key, std::move(stored));
-  for (const std::string& lemma : item.analysis->lemmas) {
-    const std::string folded = fold(lemma);
-    spelling(folded);
-    if (folded == form) continue;
-    const std::string list = schema::forms_key(item.language, folded);
-    add(list, piece_of(list, form));
-  }
+  const std::string before =
+      is_new_ || entry.analysis.key.empty() ? std::string() : database_.get_metadata(entry.analysis.key);
+  const bool is_same = !before.empty() && before == entry.analysis.text;
+  if (!before.empty() && !is_same)
+    forget(entry.language, entry.form, parse_stored_analysis(entry.analysis.key, before));
+  wait(entry.lists);
+  if (entry.analysis.key.empty() || is_same) return;
+  analyses_.push_back(entry.analysis);
+  wait(entry.lemmas);
 }
 
 void VocabularyWriter::flush() {
-  for (const auto& [key, stored] : analyses_) database_.set_metadata(key, stored);
-  analyses_.clear();
-  for (const auto& [key, pieces] : lists_) {
-    const std::string before = database_.get_metadata(key);
+  for_each_key(analyses_, [&](auto, auto to) {
+    const VocabularyPiece& last = *std::prev(to);
+    database_.set_metadata(last.key, last.text);
+  });
+  for_each_key(lists_, [&](auto from, auto to) {
+    const std::string before = database_.get_metadata(from->key);
     std::unordered_set<std::string_view> there;
     for (const std::string_view piece : split(before, '\t')) there.insert(piece);
     std::string list = before;
-    for (const std::string& piece : pieces) {
-      if (!there.insert(piece).second) continue;
+    for (; from != to; ++from) {
+      if (!there.insert(from->text).second) continue;
       if (!list.empty()) list += '\t';
-      list += piece;
+      list += from->text;
     }
-    if (list.size() != before.size()) database_.set_metadata(key, list);
-  }
-  lists_.clear();
+    if (list.size() != before.size()) database_.set_metadata(std::prev(to)->key, list);
+  });
 }
 
 void VocabularyWriter::drop_unused() {
@@ -128,30 +92,24 @@ void VocabularyWriter::drop_word(const std::string& key) {
 }
 
 void VocabularyWriter::drop_spelling(const LanguageTag& language, const std::string& folded) {
-  const std::string plain = strip_diacritics(folded);
-  if (plain != folded && !plain.empty()) drop(spelling_key(plain), spelling_piece(language, folded));
+  const VocabularyPiece piece = spelling_piece(language, folded);
+  if (!piece.key.empty()) drop(piece);
 }
 
-void VocabularyWriter::drop(const std::string& key, const std::string& dropped) {
-  if (const auto waiting = lists_.find(key); waiting != lists_.end()) std::erase(waiting->second, dropped);
-  const std::string stored = database_.get_metadata(key);
+void VocabularyWriter::drop(const VocabularyPiece& dropped) {
+  flush();
+  const std::string stored = database_.get_metadata(dropped.key);
   std::vector<std::string> kept;
   for (const std::string_view piece : split(stored, '\t')) {
-    if (piece != dropped && !piece.empty()) kept.emplace_back(piece);
+    if (piece != dropped.text && !piece.empty()) kept.emplace_back(piece);
   }
-  database_.set_metadata(key, join(kept, "\t"));
+  database_.set_metadata(dropped.key, join(kept, "\t"));
 }
 
 /// Of another analysis than the one the form has now.
 void VocabularyWriter::forget(const LanguageTag& language, const std::string& form, const WordAnalysis& before) {
-  for (const std::string& lemma : before.lemmas) {
-    const std::string list = schema::forms_key(language, fold(lemma));
-    drop(list, piece_of(list, form));
-  }
-  for (const CompoundPart& part : before.parts) {
-    const std::string list = compounds_key(fold(part.lemma));
-    drop(list, piece_of(list, form));
-  }
+  for (const std::string& lemma : before.lemmas) drop(lemma_piece(language, fold(lemma), form));
+  for (const CompoundPart& part : before.parts) drop(compound_piece(fold(part.lemma), form));
 }
 
 }  // namespace termknit

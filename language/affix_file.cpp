@@ -95,11 +95,35 @@ bool letter_matches(std::string_view condition, std::string_view letter) {
   return found != negated;
 }
 
+/// Last bytes of words that a rule cannot apply to.
+std::bitset<256> excluded_bytes(const SuffixRule& rule) {
+  std::bitset<256> allowed;
+  const auto allow = [&](std::string_view letter) { allowed.set(static_cast<unsigned char>(letter.back())); };
+  const std::string_view last =
+      rule.condition.empty() ? "." : std::string_view(rule.condition).substr(last_condition(rule.condition));
+  for (int byte = 0; byte < 256; ++byte) {
+    const char letter = static_cast<char>(byte);
+    // The last byte of a longer letter does not say which.
+    const bool negated = last.starts_with("[^");
+    if (byte < 0x80 ? letter_matches(last, {&letter, 1}) : last == "." || negated) allow({&letter, 1});
+  }
+  if (last.front() != '[' || last.size() == 1) {
+    if (last != ".") allow(last);
+  } else if (!last.starts_with("[^")) {
+    for (const char c : last.substr(1)) allow({&c, 1});
+  }
+  for (std::size_t byte = 0; byte < 256 && !rule.strip.empty(); ++byte) {
+    if (byte != static_cast<unsigned char>(rule.strip.back())) allowed.reset(byte);
+  }
+  return ~allowed;
+}
+
 /// The class whose rules are being read.
 struct AffixClass {
   std::string flag{};
   std::uint64_t line = 0;
   std::size_t promised = 0, rules = 0;
+  bool crosses = false;
 };
 
 /// All of hunspell(5).
@@ -196,6 +220,7 @@ std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::st
 }
 
 std::optional<std::string> SuffixRule::apply(std::string_view word) const {
+  if (!word.empty() && excluded[static_cast<unsigned char>(word.back())]) return std::nullopt;
   if (!word.ends_with(strip) || (word.size() == strip.size() && strip.size() > 0 && add.empty())) return std::nullopt;
   std::string_view conditions = condition, letters = word;
   while (!conditions.empty()) {
@@ -205,7 +230,10 @@ std::optional<std::string> SuffixRule::apply(std::string_view word) const {
     conditions.remove_suffix(conditions.size() - at);
     letters.remove_suffix(letters.size() - begin);
   }
-  return std::string(word.substr(0, word.size() - strip.size())) + add;
+  std::string made;
+  made.reserve(word.size() - strip.size() + add.size());
+  made.append(word.substr(0, word.size() - strip.size())).append(add);
+  return made;
 }
 
 AffixFile AffixFile::read(const std::filesystem::path& file, const DiagnosticSink& sink) {
@@ -258,23 +286,34 @@ class AffixFile::Reader {
 
   /// What lets Hunspell make more of an entry than its affixes do.
   void read_reach(std::string_view name, std::string_view line) {
-    static const std::set<std::string_view> kAnythingGoes{"AF",           "CHECKCOMPOUNDPATTERN", "COMPLEXPREFIXES",
-                                                          "COMPOUNDSYLLABLE", "IGNORE",           "SIMPLIFIEDTRIPLE",
-                                                          "SYLLABLENUM"};
+    static const std::set<std::string_view> kAnythingGoes{
+        "AF",     "CHECKCOMPOUNDPATTERN", "COMPLEXPREFIXES", "COMPOUNDSYLLABLE",
+        "IGNORE", "SIMPLIFIEDTRIPLE",     "SYLLABLENUM"};
     const auto cells = fields(line);
     const std::string value(cells.size() > 1 ? trim(cells[1]) : std::string_view{});
-    const bool ascii = std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool ascii =
+        std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (kAnythingGoes.contains(name)) affixes_.reach_is_known_ = false;
     if (name == "CHECKSHARPS") affixes_.checks_sharps_ = true;
     if (name == "BREAK" && has_letters_only(value)) affixes_.reach_is_known_ = false;
     // Letters with other capitals, and compounds with rules of their own.
-    if (name == "LANG" && (value.starts_with("tr") || value.starts_with("az") || value.starts_with("crh") ||
-                           value.starts_with("hu")))
+    if (name == "LANG" &&
+        (value.starts_with("tr") || value.starts_with("az") || value.starts_with("crh") || value.starts_with("hu")))
       affixes_.reach_is_known_ = false;
     if (name == "ICONV" && cells.size() > 2) converted_.push_back(value);
     // Of a rule its digits and signs too, which may be flags.
     const bool anywhere = name == "COMPOUNDFLAG" || name == "COMPOUNDRULE";
     if (!ascii && name.starts_with("COMPOUND")) affixes_.reach_is_known_ = false;
+    ForbiddingFlags& forbidding = affixes_.forbidding_;
+    for (const auto& [directive, flag] : {std::pair<std::string_view, char*>{"FORBIDDENWORD", &forbidding.forbidden},
+                                          {"NEEDAFFIX", &forbidding.needs_affix},
+                                          {"PSEUDOROOT", &forbidding.needs_affix},
+                                          {"CIRCUMFIX", &forbidding.circumfix},
+                                          {"ONLYINCOMPOUND", &forbidding.only_in_compound}}) {
+      if (name != directive || value.empty()) continue;
+      *flag = value.front();
+      if (value.size() > 1 && affixes_.encoding_ != "UTF-8") affixes_.reach_is_known_ = false;
+    }
     CompoundFlags& compounds = affixes_.compounds_;
     if (anywhere || name == "COMPOUNDBEGIN" || name == "COMPOUNDFIRST") compounds.begin += value;
     if (anywhere || name == "COMPOUNDMIDDLE") compounds.middle += value;
@@ -315,7 +354,7 @@ class AffixFile::Reader {
                         std::all_of(cells[3].begin(), cells[3].end(), [](char c) { return c >= '0' && c <= '9'; });
     if (header) {
       close_class();
-      open_ = {std::string(cells[1]), number, 0, 0};
+      open_ = {std::string(cells[1]), number, 0, 0, cells[2] == "Y"};
       std::from_chars(cells[3].data(), cells[3].data() + cells[3].size(), open_.promised);
       return;
     }
@@ -323,16 +362,19 @@ class AffixFile::Reader {
     if (cells.size() < 4) {
       complain(number, "a rule is cut short and ignored");
     } else if (cells[0] == "PFX") {
-      add_prefix(cells);
+      add_prefix(cells, number);
     } else {
       add_suffix(cells, number);
     }
   }
 
-  void add_prefix(const std::vector<std::string_view>& cells) {
+  void add_prefix(const std::vector<std::string_view>& cells, std::size_t number) {
     const std::size_t slash = cells[3].find('/');
     PrefixRule rule{.strip = text_of(cells[2]), .add = text_of(cells[3].substr(0, slash))};
     if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
+    describe(cells, number, rule);
+    // To Hunspell any letter, but for the first of a prefix and the last of a suffix.
+    if (rule.add.find('.', 1) != std::string::npos) affixes_.reach_is_known_ = false;
     affixes_.whole_strips_.insert(rule.strip);
     affixes_.all_prefixes_.push_back(rule);
     if (is_half_letter(cells[1])) {
@@ -342,15 +384,27 @@ class AffixFile::Reader {
     }
   }
 
+  template <typename Rule>
+  void describe(const std::vector<std::string_view>& cells, std::size_t number, Rule& rule) const {
+    if (cells.size() > 4 && cells[4] != ".") rule.condition = cells[4];
+    // All up to the end of the line.
+    if (cells.size() > 5) rule.description.assign(cells[5].data(), cells.back().data() + cells.back().size());
+    rule.crosses = open_.crosses;
+    rule.line = number;
+  }
+
   void add_suffix(const std::vector<std::string_view>& cells, std::size_t number) {
     const std::size_t slash = cells[3].find('/');
     SuffixRule rule{.strip = text_of(cells[2]), .add = text_of(cells[3].substr(0, slash))};
     if (slash != std::string_view::npos) rule.continuation = cells[3].substr(slash + 1);
-    if (cells.size() > 4 && cells[4] != ".") rule.condition = cells[4];
+    describe(cells, number, rule);
+    if (rule.add.substr(0, std::max<std::size_t>(rule.add.size(), 1) - 1).find('.') != std::string::npos)
+      affixes_.reach_is_known_ = false;
     if (!is_condition(rule.condition)) {
       complain(number, "a rule's condition is not understood and the rule ignored");
       return;
     }
+    rule.excluded = excluded_bytes(rule);
     if (full_strip_) affixes_.whole_strips_.insert(rule.strip);
     if (is_half_letter(cells[1])) {
       affixes_.half_letter_suffixes_[cells[1][0]].push_back(std::move(rule));

@@ -3,6 +3,7 @@
 
 // The affix rules of a Hunspell .aff file: what the dictionary's flags do to a word. Hunspell itself only analyses.
 
+#include <bitset>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -19,8 +20,12 @@ namespace termknit {
 struct SuffixRule {
   std::string strip{};
   std::string add{};
-  std::string continuation{};  ///< flags of the word made: "šana/Ss"
-  std::string condition{};     ///< a letter, "." or "[abc]", "[^abc]" for each of the word's last letters
+  std::string continuation{};   ///< flags of the word made: "šana/Ss"
+  std::string condition{};      ///< a letter, "." or "[abc]", "[^abc]" for each of the word's last letters
+  std::string description{};    ///< what stands behind the condition: "is:dat"
+  bool crosses = false;         ///< a prefix may stand in front of what it makes
+  std::size_t line = 0;         ///< in the file
+  std::bitset<256> excluded{};  ///< last bytes of words that the rule does not apply to: most, for most rules
   /// The word this rule makes of `word`; empty if it does not apply.
   std::optional<std::string> apply(std::string_view word) const;
 };
@@ -30,6 +35,14 @@ struct PrefixRule {
   std::string strip{};
   std::string add{};
   std::string continuation{};
+  std::string condition{}, description{};  ///< as of a suffix; of the word's first letters
+  bool crosses = false;                    ///< a suffix may stand behind what it makes
+  std::size_t line = 0;
+};
+
+/// Flags that forbid an entry or an affix to stand where it stands; '\0': there is none.
+struct ForbiddingFlags {
+  char forbidden = '\0', needs_affix = '\0', circumfix = '\0', only_in_compound = '\0';
 };
 
 /// Flags of what may stand in a compound at its beginning, in its middle and at its end.
@@ -72,6 +85,7 @@ class AffixFile {
   /// hyphens apart.
   bool reach_is_known() const { return reach_is_known_; }
   const CompoundFlags& compounds() const { return compounds_; }
+  const ForbiddingFlags& forbidding() const { return forbidding_; }
   /// What Hunspell puts other letters for before it looks at a word (ICONV).
   const std::vector<std::string>& converted() const { return converted_; }
   /// SS may stand for ß.
@@ -92,6 +106,7 @@ class AffixFile {
   bool single_letter_flags_ = true;
   bool only_affixes_ = true, reach_is_known_ = true, checks_sharps_ = false;
   CompoundFlags compounds_;
+  ForbiddingFlags forbidding_;
   std::vector<std::string> converted_;
 };
 

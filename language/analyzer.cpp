@@ -4,31 +4,13 @@
 #include <algorithm>
 #include <utility>
 
-#include <unicode/ubrk.h>
-#include <unicode/utext.h>
-
-#include "core/error.h"
 #include "language/text.h"
+#include "language/text_breaks.h"
 
 namespace termknit {
 namespace {
 
 constexpr std::size_t kLongestToken = 100;  // letters: longer runs are noise
-
-struct CloseText {
-  void operator()(UText* text) const { utext_close(text); }
-};
-struct CloseBreaks {
-  void operator()(UBreakIterator* breaks) const { ubrk_close(breaks); }
-};
-using Breaks = std::unique_ptr<UBreakIterator, CloseBreaks>;
-
-Breaks open_breaks(UBreakIteratorType type, const std::string& locale) {
-  UErrorCode status = U_ZERO_ERROR;
-  Breaks breaks(ubrk_open(type, locale.c_str(), nullptr, 0, &status));
-  if (U_FAILURE(status)) throw Error(ErrorKind::internal, "ICU's segmentation data cannot be loaded");
-  return breaks;
-}
 
 /// Length of a hyphen between letters at `at`; 0 if there is none.
 std::size_t hyphen_length(std::string_view text, std::size_t at) {
@@ -73,26 +55,16 @@ struct Analyzer::Impl {
   LanguageResources& resources;
   LanguageTag language;
   const LanguageProfile& profile;
-  Breaks words, sentences;
+  TextBreaker breaker;
   enum class Wanted { analyses, folded, places } wanted = Wanted::analyses;
 
   Impl(LanguageResources& r, LanguageTag l)
-      : resources(r),
-        language(std::move(l)),
-        profile(r.profile(language)),
-        words(open_breaks(UBRK_WORD, language.undetermined() ? "" : language.str())),
-        sentences(open_breaks(UBRK_SENTENCE, language.undetermined() ? "" : language.str())) {}
+      : resources(r), language(std::move(l)), profile(r.profile(language)), breaker(language) {}
 
   /// Byte offsets at which sentences begin, 0 first.
-  std::vector<std::uint32_t> sentence_starts(std::string_view text, UText* utext) {
-    UErrorCode status = U_ZERO_ERROR;
-    ubrk_setUText(sentences.get(), utext, &status);
-    std::vector<std::uint32_t> starts{0};
-    if (U_FAILURE(status)) return starts;
-    for (int32_t at = ubrk_next(sentences.get()); at != UBRK_DONE; at = ubrk_next(sentences.get())) {
-      const auto offset = static_cast<std::uint32_t>(at);
-      if (offset < text.size() && !after_abbreviation(text.substr(0, offset))) starts.push_back(offset);
-    }
+  std::vector<std::uint32_t> sentence_starts(std::string_view text, const std::vector<std::uint32_t>& breaks) const {
+    std::vector<std::uint32_t> starts = breaks;
+    std::erase_if(starts, [&](std::uint32_t start) { return start > 0 && after_abbreviation(text.substr(0, start)); });
     return starts;
   }
 
@@ -129,13 +101,9 @@ struct Analyzer::Impl {
   std::vector<Token> analyze(std::string_view text) {
     std::vector<Token> tokens;
     if (text.empty()) return tokens;
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UText, CloseText> utext(
-        utext_openUTF8(nullptr, text.data(), static_cast<int64_t>(text.size()), &status));
-    if (U_FAILURE(status)) throw Error(ErrorKind::internal, "ICU cannot read a text");
-    const std::vector<std::uint32_t> starts = sentence_starts(text, utext.get());
+    const TextBreaks& breaks = breaker.find(text);
+    const std::vector<std::uint32_t> starts = sentence_starts(text, breaks.sentences);
     const std::vector<ByteRange> skipped = addresses(text);
-    ubrk_setUText(words.get(), utext.get(), &status);
     std::size_t sentence = 0, skip = 0;
     std::size_t pending_begin = 0, pending_end = 0;  // a word that a hyphen may lengthen
     const auto flush = [&] {
@@ -144,10 +112,8 @@ struct Analyzer::Impl {
       split_elision(tokens, text, pending_begin, pending_end, static_cast<std::uint32_t>(sentence));
       pending_begin = pending_end = 0;
     };
-    int32_t from = ubrk_first(words.get());
-    for (int32_t to = ubrk_next(words.get()); to != UBRK_DONE; from = to, to = ubrk_next(words.get())) {
-      if (ubrk_getRuleStatus(words.get()) < UBRK_WORD_NONE_LIMIT) continue;
-      const auto begin = static_cast<std::size_t>(from), end = static_cast<std::size_t>(to);
+    for (const ByteRange& word : breaks.words) {
+      const std::size_t begin = word.begin, end = word.end;
       while (skip < skipped.size() && skipped[skip].end <= begin) ++skip;
       if (skip < skipped.size() && skipped[skip].begin <= begin) continue;
       const bool joins =

@@ -14,6 +14,8 @@
 namespace termknit {
 namespace {
 
+using Seen = std::function<bool(const std::string&)>;
+
 /// A variant with the analyses of its words.
 struct Analysed {
   const ObservedVariant* variant;
@@ -63,8 +65,9 @@ char last_letter(const std::string& form) {
 
 class CitationForm {
  public:
-  CitationForm(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants)
-      : resources_(resources), language_(language), profile_(resources.profile(language)) {
+  CitationForm(LanguageResources& resources, const LanguageTag& language, std::span<const ObservedVariant> variants,
+               const Seen& seen)
+      : resources_(resources), language_(language), profile_(resources.profile(language)), seen_(seen) {
     for (const ObservedVariant& variant : variants) {
       Analysed analysed{&variant, {}};
       for (const std::string& word : variant.words) analysed.words.push_back(resources.analyze_word(language, word));
@@ -116,7 +119,10 @@ class CitationForm {
     for (const Analysed& term : variants_) {
       double weight = 1;
       for (const std::string& lemma : term.words[i]->lemmas) {
-        votes[lemma] += weight * std::max<std::uint32_t>(1, term.variant->count);
+        // Of another reading than the first it says nothing that the form itself is seen: podmínky may be a plural.
+        const bool is_form = weight < 1 && fold(lemma) == fold(term.variant->words[i]);
+        const double attested = !seen_ || (!is_form && seen_(fold(lemma))) ? 1 : kNeverSeen;
+        votes[lemma] += weight * attested * std::max<std::uint32_t>(1, term.variant->count);
         weight = 0.9;  // the first is the likeliest
       }
     }
@@ -305,6 +311,7 @@ class CitationForm {
            form.ends_with(agreeing.substr(stem)) && form.size() > agreeing.size();
   }
 
+  static constexpr double kNeverSeen = 0.1;  // a lemma that the text never has
   static constexpr std::size_t kFixedBesideForms = 3;
   static constexpr std::size_t kLongestCase =
       2;  // letters that a case adds to an adjective's lemma (cs: -ého, de: -en)
@@ -312,6 +319,7 @@ class CitationForm {
   LanguageResources& resources_;
   const LanguageTag& language_;
   const LanguageProfile& profile_;
+  const Seen& seen_;
   std::vector<Analysed> variants_;
   std::size_t head_ = 0;
   std::string lemma_{};  ///< of the head
@@ -339,19 +347,20 @@ std::vector<ObservedVariant> without(std::span<const ObservedVariant> variants, 
 /// Where words are inflected, either side of "and" has its own head (cena un atlaides, not cena un atlaidēm); two
 /// adjectives share the noun behind them (prodejní a servisní proces).
 std::vector<std::string> coordinated(LanguageResources& resources, const LanguageTag& language,
-                                     std::span<const ObservedVariant> variants) {
+                                     std::span<const ObservedVariant> variants, const Seen& seen) {
   const std::vector<std::string>& first = variants.front().words;
   const auto joint = conjunction_of(first, resources.profile(language));
-  if (!joint) return CitationForm(resources, language, variants).make();
+  if (!joint) return CitationForm(resources, language, variants, seen).make();
   const PartOfSpeechSet last_before = resources.analyze_word(language, first[*joint - 1])->parts_of_speech;
   if (last_before == PartOfSpeechSet{PartOfSpeech::adjective}) {
-    std::vector<std::string> words = coordinated(resources, language, without(variants, *joint, *joint + 1));
+    std::vector<std::string> words = coordinated(resources, language, without(variants, *joint, *joint + 1), seen);
     words.insert(words.begin() + static_cast<std::ptrdiff_t>(*joint), first[*joint]);
     return words;
   }
-  std::vector<std::string> words = CitationForm(resources, language, without(variants, *joint, first.size())).make();
+  std::vector<std::string> words =
+      CitationForm(resources, language, without(variants, *joint, first.size()), seen).make();
   words.push_back(first[*joint]);
-  for (std::string& word : coordinated(resources, language, without(variants, 0, *joint + 1)))
+  for (std::string& word : coordinated(resources, language, without(variants, 0, *joint + 1), seen))
     words.push_back(std::move(word));
   return words;
 }
@@ -376,13 +385,13 @@ std::string join_words(std::span<const std::string> words) {
 }
 
 std::string citation_form(LanguageResources& resources, const LanguageTag& language,
-                          std::span<const ObservedVariant> variants) {
+                          std::span<const ObservedVariant> variants, const Seen& seen) {
   const LanguageProfile& profile = resources.profile(language);
   if (!conjunction_of(variants.front().words, profile)) {
-    return join_words(CitationForm(resources, language, variants).make());
+    return join_words(CitationForm(resources, language, variants, seen).make());
   }
   if (profile.agreement.empty()) return most_frequent(variants);
-  return join_words(coordinated(resources, language, variants));
+  return join_words(coordinated(resources, language, variants, seen));
 }
 
 }  // namespace termknit

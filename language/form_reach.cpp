@@ -114,6 +114,12 @@ void FormReach::take_rules() {
       for (const SuffixRule& rule : rules) take_suffix(flag, rule);
     }
   }
+  for (const Prefix& prefix : prefixes_) {
+    for (const char flag : prefix.continuation) {
+      prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || affixes_.suffix_classes().contains(flag) ||
+                                 affixes_.half_letter_suffixes().contains(flag);
+    }
+  }
   // Twice: a rule's flag may lead to one that leads to pieces.
   for (int level = 0; level < 2; ++level) {
     for (const auto& [flag, rules] : affixes_.suffix_classes()) {
@@ -144,8 +150,9 @@ void FormReach::take_suffix(char flag, const SuffixRule& rule) {
   for (const char outer : rule.continuation) {
     is_put_on_[index_of(outer)] = true;
     auto& inner = inner_[index_of(outer)];
-    if (std::none_of(inner.begin(), inner.end(), [&](const Inner& i) { return i.strip == strip && i.add == ending; }))
-      inner.push_back({strip, ending});
+    if (std::none_of(inner.begin(), inner.end(),
+                     [&](const Inner& i) { return i.flag == flag && i.strip == strip && i.add == ending; }))
+      inner.push_back({flag, strip, ending});
   }
   is_affix_[index_of(flag)] = true;
 }
@@ -160,7 +167,8 @@ void FormReach::take_entries(std::string_view text) {
       if (number == 1 || line.empty()) return;
       const std::size_t end = std::min(line.find_first_of(" \t\r"), line.size());
       const std::size_t slash = std::min(line.find('/'), end);
-      if (slash > 0) f(line.substr(0, slash), slash < end ? line.substr(slash + 1, end - slash - 1) : std::string_view());
+      if (slash > 0)
+        f(line.substr(0, slash), slash < end ? line.substr(slash + 1, end - slash - 1) : std::string_view());
     });
   };
   std::size_t count = 0;
@@ -210,11 +218,14 @@ void FormReach::add_piece(std::string_view form, std::string_view flags) {
   if (shares_flag(flags, compounds.end)) pieces_.emplace_back(hash, kEnd);
 }
 
+bool FormReach::is_plain(std::string_view word) const {
+  return usable_ && is_plain_word(word) &&
+         std::none_of(affixes_.converted().begin(), affixes_.converted().end(),
+                      [&](const std::string& converted) { return word.find(converted) != word.npos; });
+}
+
 bool FormReach::may_know(std::string_view word) {
-  if (!usable_ || !is_plain_word(word)) return true;
-  for (const std::string& converted : affixes_.converted()) {
-    if (word.find(converted) != word.npos) return true;
-  }
+  if (!is_plain(word)) return true;
   std::string lower = to_lower(word);
   // STRASSE is straße to Hunspell.
   if (affixes_.checks_sharps() && lower != word && lower.find("ss") != lower.npos &&
@@ -234,8 +245,7 @@ bool FormReach::may_have_flag(std::string_view entry, char flag) const {
 }
 
 bool FormReach::is_reachable(std::string_view word) const {
-  return may_be_inflected(word, nullptr) ||
-         std::any_of(prefixes_.begin(), prefixes_.end(), [&](const Prefix& prefix) {
+  return may_be_inflected(word, nullptr) || std::any_of(prefixes_.begin(), prefixes_.end(), [&](const Prefix& prefix) {
            return word.starts_with(prefix.add) &&
                   with_stem(prefix.strip, 0, word.substr(prefix.add.size()),
                             [&](std::string_view rest) { return may_be_inflected(rest, &prefix); });
@@ -248,8 +258,7 @@ bool FormReach::may_be_inflected(std::string_view word, const Prefix* prefix) co
     const auto groups = suffixes_.find(word.substr(word.size() - size));
     if (groups == suffixes_.end()) continue;
     for (const Group& group : groups->second) {
-      if (with_stem(word, size, group.strip,
-                    [&](std::string_view stem) { return may_be_made(stem, group, prefix); }))
+      if (with_stem(word, size, group.strip, [&](std::string_view stem) { return may_be_made(stem, group, prefix); }))
         return true;
     }
   }
@@ -275,7 +284,8 @@ bool FormReach::may_be_made(std::string_view stem, const Group& group, const Pre
 bool FormReach::may_be_made_of_made(std::string_view stem, char flag) const {
   return std::any_of(inner_[index_of(flag)].begin(), inner_[index_of(flag)].end(), [&](const Inner& inner) {
     return stem.ends_with(inner.add) && with_stem(stem, inner.add.size(), inner.strip, [&](std::string_view entry) {
-             return texts_.contains(checksum(entry), kEntry);
+             const std::uint64_t hash = checksum(entry);
+             return texts_.contains(hash, kEntry) && (prefixes_bring_suffixes_ || texts_.contains(hash, inner.flag));
            });
   });
 }

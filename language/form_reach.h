@@ -28,6 +28,14 @@ class FormReach {
   bool may_know(std::string_view word);
   /// False only if no analysis names `entry` as its stem and `flag` as what made the form of it.
   bool may_have_flag(std::string_view entry, char flag) const;
+  /// Letters, and signs that Hunspell has no rules of its own for.
+  bool is_plain(std::string_view word) const;
+  /// Affixes bring `flag` along.
+  bool is_put_on(char flag) const { return is_put_on_[static_cast<unsigned char>(flag)]; }
+  /// False only if no pieces make up `word`, in small letters.
+  bool may_be_compound(std::string_view word) const;
+  /// False only if `stem`, in small letters, is no form whose affix allows the suffixes of `flag`.
+  bool may_be_made_of_made(std::string_view stem, char flag) const;
 
  private:
   /// One Bloom filter for texts of every kind, a word of 64 bits a text.
@@ -56,6 +64,7 @@ class FormReach {
   };
   /// A rule that puts its flags on what it makes.
   struct Inner {
+    char flag;
     std::string strip, add;
   };
 
@@ -69,8 +78,6 @@ class FormReach {
   bool is_reachable(std::string_view word) const;
   bool may_be_inflected(std::string_view word, const Prefix* prefix) const;
   bool may_be_made(std::string_view stem, const Group& group, const Prefix* prefix) const;
-  bool may_be_made_of_made(std::string_view stem, char flag) const;
-  bool may_be_compound(std::string_view word) const;
   bool may_be_piece(std::string_view text, char kind) const;
 
   const AffixFile& affixes_;
@@ -78,11 +85,12 @@ class FormReach {
   bool stems_are_entries_ = true;  ///< no line of the list names another stem
   Texts texts_;
   std::unordered_map<std::string, std::vector<Group>, StringHash, std::equal_to<>> suffixes_;  ///< by what they add
-  std::size_t longest_suffix_ = 0;                                                            ///< bytes
+  std::size_t longest_suffix_ = 0;                                                             ///< bytes
   std::vector<Prefix> prefixes_;
   std::array<std::vector<Inner>, 256> inner_{};  ///< by a suffix flag among those they put on
   std::array<bool, 256> is_affix_{};
-  std::array<bool, 256> is_put_on_{};  ///< by affixes
+  bool prefixes_bring_suffixes_ = false;     ///< whether an entry has their flags or not
+  std::array<bool, 256> is_put_on_{};        ///< by affixes
   std::array<bool, 256> leads_to_pieces_{};  ///< flags of entries that, or whose forms, are pieces of compounds
   std::vector<std::pair<std::uint64_t, char>> pieces_{};  ///< of compounds, until there is room for them
   std::string last_word_{};

@@ -93,7 +93,9 @@ Hunspell& HunspellEngine::engine_for(std::string_view form) {
     return *engine_;
   if (letters && slices_ < kSlices && load_slice(*letters)) return *engine_;
   load(word_list_);
-  reach_ = std::make_unique<FormReach>(affixes_, read_file(word_list_, kLargestFile));
+  const std::string entries = read_file(word_list_, kLargestFile);
+  reach_ = std::make_unique<FormReach>(affixes_, entries);
+  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
   whole_ = true;
   return *engine_;
 }
@@ -105,6 +107,9 @@ bool HunspellEngine::may_know(std::string_view word) {
 std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
   std::vector<std::string> analyses;
   if (form.empty() || form.size() > kLongestWord || !may_know(form)) return analyses;
+  if (analyzer_) {
+    if (auto lines = analyzer_->analyze(form)) return *std::move(lines);
+  }
   const auto bytes = dictionary_bytes(form, affixes_.encoding());
   if (!bytes) return analyses;
   for (const std::string& line : engine_for(form).analyze(*bytes)) {

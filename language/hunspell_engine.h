@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "language/affix_analyzer.h"
 #include "language/affix_file.h"
 #include "language/form_reach.h"
 #include "language/language_profile.h"
@@ -48,7 +49,9 @@ class HunspellEngine {
   std::filesystem::path affix_file_, word_list_;
   const AffixFile& affixes_;
   std::unique_ptr<Hunspell, End> engine_;
-  std::unique_ptr<FormReach> reach_;  ///< once the whole list is loaded: it costs a fraction of that
+  // Once the whole list is loaded: they cost a fraction of that.
+  std::unique_ptr<FormReach> reach_;
+  std::unique_ptr<AffixAnalyzer> analyzer_;
   bool whole_ = false;
   StringSet letters_;  ///< of the slice that is loaded
   std::size_t slices_ = 0;

@@ -31,25 +31,34 @@ std::vector<std::size_t> suffix_starts(std::string_view form) {
 }
 
 struct CountedRule {
-  std::uint8_t cut = 0;
-  std::string add{};
+  std::uint32_t rule = 0;  ///< its number
   std::uint32_t count = 0;
 };
 
-/// A suffix has a handful of rules: a search from the front is the fastest.
-void count(std::vector<CountedRule>& rules, std::uint8_t cut, std::string_view add) {
-  for (CountedRule& rule : rules) {
-    if (rule.cut != cut || rule.add != add) continue;
-    ++rule.count;
+/// A suffix has a handful of rules, one of them most of the time: it comes to the front.
+void count(std::vector<CountedRule>& rules, std::uint32_t rule) {
+  const auto known = std::find_if(rules.begin(), rules.end(), [&](const CountedRule& r) { return r.rule == rule; });
+  if (known == rules.end()) {
+    rules.push_back({rule, 1});
     return;
   }
-  rules.push_back({cut, std::string(add), 1});
+  ++known->count;
+  if (known != rules.begin()) std::iter_swap(known, known - 1);
 }
 
 }  // namespace
 
 SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
   std::unordered_map<std::string, std::vector<CountedRule>, StringHash, std::equal_to<>> counts;
+  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> numbers;
+  std::vector<Rule> rules;
+  std::string key;
+  const auto number_of = [&](std::uint8_t cut, std::string_view add) {
+    key.assign(1, static_cast<char>(cut)).append(add);
+    const auto [it, is_new] = numbers.try_emplace(key, static_cast<std::uint32_t>(rules.size()));
+    if (is_new) rules.push_back({cut, std::string(add)});
+    return it->second;
+  };
   forms([&](const std::string& form, const std::string& lemma) {
     std::size_t shared = 0;
     while (shared < form.size() && shared < lemma.size() && form[shared] == lemma[shared]) ++shared;
@@ -57,22 +66,24 @@ SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
     while (shared > 0 && shared < lemma.size() && (static_cast<unsigned char>(lemma[shared]) & 0xC0) == 0x80) --shared;
     const std::size_t cut = form.size() - shared;
     if (cut > kMostCut || lemma.size() - shared > kMostCut) return;
+    const std::uint32_t rule = number_of(static_cast<std::uint8_t>(cut), std::string_view(lemma).substr(shared));
     for (const std::size_t start : suffix_starts(form)) {
       const std::size_t length = form.size() - start;
       if (length < cut || start == 0) continue;  // the rule must lie within the suffix, and leave a stem
       const std::string_view suffix = std::string_view(form).substr(start);
       auto known = counts.find(suffix);
       if (known == counts.end()) known = counts.emplace(suffix, std::vector<CountedRule>()).first;
-      count(known->second, static_cast<std::uint8_t>(cut), std::string_view(lemma).substr(shared));
+      count(known->second, rule);
     }
   });
   SuffixGuesser guesser;
-  for (auto& [suffix, rules] : counts) {
-    const auto best = std::max_element(rules.begin(), rules.end(), [](const CountedRule& a, const CountedRule& b) {
-      return std::tie(a.count, b.cut, b.add) < std::tie(b.count, a.cut, a.add);
+  for (auto& [suffix, counted] : counts) {
+    const auto best = std::max_element(counted.begin(), counted.end(), [&](const CountedRule& a, const CountedRule& b) {
+      const Rule &one = rules[a.rule], &other = rules[b.rule];
+      return std::tie(a.count, other.cut, other.add) < std::tie(b.count, one.cut, one.add);
     });
     if (best->count < kLeastCount) continue;
-    guesser.rules_.emplace(suffix, Rule{best->cut, best->add});
+    guesser.rules_.emplace(suffix, rules[best->rule]);
   }
   // A rule that the next shorter suffix gives too says nothing of its own.
   std::vector<std::string> superfluous;

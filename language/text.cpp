@@ -88,19 +88,37 @@ class LatinMapping {
 
   /// Empty if `text` is not all Latin.
   std::optional<std::string> apply(std::string_view text) const {
-    std::string out;
-    out.reserve(text.size());
+    std::string out(text);  // nearly every letter becomes one of the same length
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t length = latin_length(text, at);
       if (length == 0) return std::nullopt;
-      const auto lead = static_cast<unsigned char>(text[at]);
-      out += images_[length == 1 ? lead : (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)];
+      const std::string& image = this->image(text, at, length);
+      if (image.size() != length) return apply_piecewise(text);
+      out[at] = image[0];
+      if (length == 2) out[at + 1] = image[1];
       at += length;
     }
     return out;
   }
 
  private:
+  const std::string& image(std::string_view text, std::size_t at, std::size_t length) const {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    return images_[length == 1 ? lead : (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)];
+  }
+
+  std::optional<std::string> apply_piecewise(std::string_view text) const {
+    std::string out;
+    out.reserve(2 * text.size());
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t length = latin_length(text, at);
+      if (length == 0) return std::nullopt;
+      out += image(text, at, length);
+      at += length;
+    }
+    return out;
+  }
+
   std::array<std::string, static_cast<std::size_t>(kLatinEnd)> images_;
 };
 

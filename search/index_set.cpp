@@ -18,7 +18,7 @@
 #include "indexer/index_schema.h"
 #include "indexer/packed_text.h"
 #include "indexer/term_code.h"
-#include "indexer/vocabulary_writer.h"
+#include "indexer/vocabulary_entry.h"
 #include "indexer/xapian_error.h"
 #include "language/text.h"
 
@@ -295,7 +295,7 @@ std::vector<std::string> IndexSet::forms_of(const LanguageTag& language, std::st
 }
 
 Article IndexSet::article(const Xapian::Document& document) {
-  return parse_article(impl_->unpacker.unpack(document.get_data()));
+  return parse_article(impl_->unpacker.unpack(document.get_value(schema::kText)));
 }
 
 std::vector<std::string> IndexSet::compounds_with(const std::string& term) {

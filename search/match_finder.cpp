@@ -2,8 +2,9 @@
 #include "search/match_finder.h"
 
 #include <algorithm>
-#include <map>
-#include <utility>
+#include <numeric>
+#include <span>
+#include <tuple>
 
 #include <xapian.h>
 
@@ -15,62 +16,105 @@ namespace {
 
 using Positions = std::vector<std::uint32_t>;
 
-constexpr std::size_t kFewTerms = 24;  // more are looked for along the document's own list of terms
+constexpr std::size_t kFewTerms = 2;  // more are looked for along the document's own list of terms
 
 void add_positions(Positions& positions, Xapian::PositionIterator it) {
   for (; it != Xapian::PositionIterator(); ++it) positions.push_back(*it);
 }
 
-std::vector<std::string> terms_with_positions(const PlannedWord& word) {
-  std::vector<std::string> terms;
-  terms.reserve(word.terms.size() + word.compounds.size());
+void add_terms(const PlannedWord& word, std::vector<std::string>& terms) {
   for (const PlannedTerm& term : word.terms) {
     if (!term.term.starts_with(index_schema::kPart)) terms.push_back(term.term);
   }
   for (const std::string& form : word.compounds) terms.push_back(index_schema::word_term("", form));
-  return terms;
 }
 
-void look_up(const Xapian::Database& database, const std::vector<std::string>& terms,
-             const std::map<Xapian::docid, Positions*>& wanted) {
-  // Term by term: where a term stands in one document is stored beside where it stands in the next.
-  for (const std::string& term : terms) {
-    for (const auto& [document, positions] : wanted)
-      add_positions(*positions, database.positionlist_begin(document, term));
+/// The terms of all words that are looked for, and which of them each word has.
+class WantedTerms {
+ public:
+  explicit WantedTerms(const std::vector<const QueryPlan*>& parts) {
+    for (const QueryPlan* part : parts) {
+      for (const PlannedWord& word : part->words) add_terms(word, terms_);
+    }
+    std::sort(terms_.begin(), terms_.end());
+    terms_.erase(std::unique(terms_.begin(), terms_.end()), terms_.end());
+    for (const QueryPlan* part : parts) {
+      for (const PlannedWord& word : part->words) add_word(word);
+    }
   }
-}
 
-void pick_from_list(const Xapian::Database& database, const std::vector<std::string>& sorted_terms,
-                    Xapian::docid document, Positions& positions) {
-  auto it = database.termlist_begin(document);
-  for (const std::string& term : sorted_terms) {
-    it.skip_to(term);
-    if (it == database.termlist_end(document)) break;
-    if (*it == term) add_positions(positions, it.positionlist_begin());
+  /// Of each article, where each word stands, in the order of the parts' words. Most articles have one or two of a
+  /// word's many forms: which, their lists of terms say, where each look-up in vain would read a block of positions.
+  std::vector<std::vector<Positions>> find(const Xapian::Database& database,
+                                           const std::vector<std::uint32_t>& documents) const {
+    std::vector<std::vector<Positions>> of_terms(documents.size(), std::vector<Positions>(terms_.size()));
+    for (const auto& [term, number] : places(database, documents))
+      add_positions(of_terms[number][term], database.positionlist_begin(documents[number], terms_[term]));
+    std::vector<std::vector<Positions>> of_words(documents.size());
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      for (const std::vector<std::size_t>& terms : words_) of_words[i].push_back(joined(of_terms[i], terms));
+    }
+    return of_words;
   }
-}
 
-/// Where any of the word's terms stands.
-void find_positions(const Xapian::Database& database, const PlannedWord& word,
-                    const std::map<Xapian::docid, Positions*>& wanted) {
-  std::vector<std::string> terms = terms_with_positions(word);
-  if (terms.size() <= kFewTerms) {
-    look_up(database, terms, wanted);
-  } else {
-    std::sort(terms.begin(), terms.end());
-    for (const auto& [document, positions] : wanted) pick_from_list(database, terms, document, *positions);
+ private:
+  struct Place {
+    std::size_t term = 0, document = 0;
+  };
+
+  /// Which of the documents may have which term. In the order of the positions in the database: where a term stands in
+  /// one document is stored beside where it stands in the next.
+  std::vector<Place> places(const Xapian::Database& database, const std::vector<std::uint32_t>& documents) const {
+    std::vector<std::size_t> order(documents.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return documents[a] < documents[b]; });
+    std::vector<Place> places;
+    for (const std::size_t document : order) add_places(database, documents[document], document, places);
+    std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.term < b.term; });
+    return places;
   }
-  for (const auto& [document, positions] : wanted) {
-    std::sort(positions->begin(), positions->end());
-    positions->erase(std::unique(positions->begin(), positions->end()), positions->end());
+
+  void add_places(const Xapian::Database& database, Xapian::docid id, std::size_t document,
+                  std::vector<Place>& places) const {
+    if (terms_.size() <= kFewTerms) {
+      for (std::size_t term = 0; term < terms_.size(); ++term) places.push_back({term, document});
+      return;
+    }
+    auto it = database.termlist_begin(id);
+    for (std::size_t term = 0; term < terms_.size(); ++term) {
+      it.skip_to(terms_[term]);
+      if (it == database.termlist_end(id)) return;
+      if (*it == terms_[term]) places.push_back({term, document});
+    }
   }
-}
+
+  static Positions joined(const std::vector<Positions>& of_terms, const std::vector<std::size_t>& numbers) {
+    Positions positions;
+    for (const std::size_t number : numbers)
+      positions.insert(positions.end(), of_terms[number].begin(), of_terms[number].end());
+    std::sort(positions.begin(), positions.end());
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+    return positions;
+  }
+
+  void add_word(const PlannedWord& word) {
+    std::vector<std::string> terms;
+    add_terms(word, terms);
+    std::vector<std::size_t>& numbers = words_.emplace_back();
+    for (const std::string& term : terms)
+      numbers.push_back(
+          static_cast<std::size_t>(std::lower_bound(terms_.begin(), terms_.end(), term) - terms_.begin()));
+  }
+
+  std::vector<std::string> terms_;               // ascending
+  std::vector<std::vector<std::size_t>> words_;  // of each its terms
+};
 
 bool holds(const Positions& positions, std::uint32_t position) {
   return std::binary_search(positions.begin(), positions.end(), position);
 }
 
-void find_sequences(const std::vector<Positions>& words, std::uint32_t part, std::vector<MatchSpan>& spans) {
+void find_sequences(std::span<const Positions> words, std::uint32_t part, std::vector<MatchSpan>& spans) {
   const auto length = static_cast<std::uint32_t>(words.size());
   for (const std::uint32_t first : words.front()) {
     bool all = true;
@@ -81,7 +125,7 @@ void find_sequences(const std::vector<Positions>& words, std::uint32_t part, std
 
 /// For each occurrence of the first word, the nearest of every other, if all are within as many positions as Xapian's
 /// OP_NEAR allows.
-void find_near(const std::vector<Positions>& words, std::uint32_t distance, std::uint32_t part,
+void find_near(std::span<const Positions> words, std::uint32_t distance, std::uint32_t part,
                std::vector<MatchSpan>& spans) {
   const std::uint32_t reach = distance + static_cast<std::uint32_t>(words.size()) - 2;
   for (const std::uint32_t start : words.front()) {
@@ -106,6 +150,18 @@ void find_near(const std::vector<Positions>& words, std::uint32_t distance, std:
   }
 }
 
+/// The occurrences of one part of the query in an article, given those of its words.
+void find_part(const QueryPlan& part, std::span<const Positions> words, std::uint32_t number,
+               std::vector<MatchSpan>& spans) {
+  if (std::any_of(words.begin(), words.end(), [](const Positions& positions) { return positions.empty(); })) return;
+  if (words.empty()) return;
+  if (part.kind == QueryPlan::Kind::near) {
+    find_near(words, part.distance, number, spans);
+  } else {
+    find_sequences(words, number, spans);
+  }
+}
+
 /// Longer matches swallow those inside them; equal ones are one.
 void drop_inner(std::vector<MatchSpan>& spans) {
   std::sort(spans.begin(), spans.end(), [](const MatchSpan& a, const MatchSpan& b) {
@@ -120,37 +176,21 @@ void drop_inner(std::vector<MatchSpan>& spans) {
 
 }  // namespace
 
-namespace {
-
-/// The occurrences of one part of the query; documents that lack a word are not asked for the next.
-void find_part(const Xapian::Database& database, const std::vector<std::uint32_t>& documents, const QueryPlan& part,
-               std::uint32_t number, std::vector<std::vector<MatchSpan>>& spans) {
-  std::vector<std::vector<Positions>> words(documents.size(), std::vector<Positions>(part.words.size()));
-  for (std::size_t word = 0; word < part.words.size(); ++word) {
-    std::map<Xapian::docid, Positions*> wanted;
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      if (word == 0 || !words[i][word - 1].empty()) wanted.emplace(documents[i], &words[i][word]);
-    }
-    find_positions(database, part.words[word], wanted);
-  }
-  for (std::size_t i = 0; i < documents.size() && !part.words.empty(); ++i) {
-    if (words[i].back().empty()) continue;
-    if (part.kind == QueryPlan::Kind::near) {
-      find_near(words[i], part.distance, number, spans[i]);
-    } else {
-      find_sequences(words[i], number, spans[i]);
-    }
-  }
-}
-
-}  // namespace
-
 std::vector<std::vector<MatchSpan>> find_matches(const Xapian::Database& database,
                                                  const std::vector<std::uint32_t>& documents, const QueryPlan& plan) {
-  std::vector<std::vector<MatchSpan>> spans(documents.size());
   const std::vector<const QueryPlan*> parts = searched_parts(plan);
-  for (std::uint32_t part = 0; part < parts.size(); ++part) find_part(database, documents, *parts[part], part, spans);
-  for (std::vector<MatchSpan>& of_one : spans) drop_inner(of_one);
+  const WantedTerms wanted(parts);
+  std::vector<std::vector<MatchSpan>> spans(documents.size());
+  const auto words = wanted.find(database, documents);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    auto word = words[i].begin();
+    for (std::uint32_t part = 0; part < parts.size(); ++part) {
+      const auto end = word + static_cast<std::ptrdiff_t>(parts[part]->words.size());
+      find_part(*parts[part], {word, end}, part, spans[i]);
+      word = end;
+    }
+    drop_inner(spans[i]);
+  }
   return spans;
 }
 

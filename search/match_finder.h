@@ -27,8 +27,8 @@ struct MatchSpan {
   bool operator==(const MatchSpan&) const = default;
 };
 
-/// The occurrences in each of the articles, ascending, none inside another. Costs a look-up for every index term of the
-/// plan and every article; many articles at once cost less. `documents` are different ones. Throws Xapian::Error.
+/// The occurrences in each of the articles, ascending, none inside another. Reads of each article its list of terms,
+/// and the positions of those of the plan that it has. Throws Xapian::Error.
 std::vector<std::vector<MatchSpan>> find_matches(const Xapian::Database& database,
                                                  const std::vector<std::uint32_t>& documents, const QueryPlan& plan);
 

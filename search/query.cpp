@@ -132,7 +132,7 @@ class Parser {
     }
     const bool only_negative = std::all_of(
         children.begin(), children.end(), [](const QueryNode& child) { return child.kind == QueryNode::Kind::not_of; });
-    if (only_negative) fail("nothing to search for but what to leave out; add a word", 0);
+    if (only_negative) fail("nothing to search for but what to leave out; add a word", children.front().at);
     return join(QueryNode::Kind::all_of, std::move(children));
   }
 
@@ -266,7 +266,13 @@ QueryNode parse_query(std::string_view text) {
   const std::string clean = clean_text(text);
   if (code_points(clean) > kMostCharacters)
     fail(fmt::format("the query is longer than {} characters", kMostCharacters), 0);
-  return Parser(clean).parse();
+  try {
+    return Parser(clean).parse();
+  } catch (const Error& error) {
+    // Places are counted in letters, as people do.
+    const std::string_view before = truncate_at_code_point(clean, error.place().column - 1);
+    throw Error(error.kind(), error.message(), {"query", 1, code_points(before) + 1});
+  }
 }
 
 std::string to_string(const QueryNode& node) {

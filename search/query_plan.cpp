@@ -194,16 +194,21 @@ class Planner {
     std::vector<std::string> spellings{typed};
     add_unique(spellings, lower);
     add_unique(spellings, to_title(lower));
-    for (const LanguageTag& language : languages) {
-      for (const std::string& spelling : spellings) {
-        const auto analysis = resources_.analyze_known_word(language, spelling);
+    // What stands side by side in the index is asked for together: one block is read.
+    std::vector<std::vector<std::shared_ptr<const WordAnalysis>>> analyses(languages.size());
+    for (const std::string& spelling : spellings) {
+      for (std::size_t i = 0; i < languages.size(); ++i)
+        analyses[i].push_back(resources_.analyze_known_word(languages[i], spelling));
+    }
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+      for (const auto& analysis : analyses[i]) {
         if (!analysis) continue;
-        add(meaning.of_form, language, *analysis);
+        add(meaning.of_form, languages[i], *analysis);
         known = true;
       }
       // A lemma that is known by its other forms.
-      if (!indexes_.forms_of(language, form).empty()) {
-        add_lemma(meaning.of_form, language, form);
+      if (!indexes_.forms_of(languages[i], form).empty()) {
+        add_lemma(meaning.of_form, languages[i], form);
         known = true;
       }
     }
@@ -229,7 +234,14 @@ class Planner {
     if (form.empty()) return word;
     add(word, "", form, Closeness::exact);
     add_title(word, form, Closeness::exact);
-    if (widest_ == Closeness::exact) return word;
+    if (widest_ == Closeness::exact) return word;  // the search will say whether an article has it
+    add_other_forms(word, typed, form, languages, alone);
+    keep_known(word.terms);
+    return word;
+  }
+
+  void add_other_forms(PlannedWord& word, const std::string& typed, const std::string& form,
+                       const std::vector<LanguageTag>& languages, bool alone) {
     const std::string plain = strip_diacritics(form);
     const Meaning meaning = this->meaning(typed, form, plain, languages);
     for (const auto& [language, lemma] : meaning.of_form) {
@@ -245,23 +257,42 @@ class Planner {
       add_forms(word, language, lemma, Closeness::folded);
       if (alone) add(word, schema::kPart, lemma, Closeness::folded);
     }
-    return word;
+  }
+
+  /// Leaves out what is in no article, asking in the order of the index for what it has not told.
+  void keep_known(std::vector<PlannedTerm>& terms) {
+    std::vector<const PlannedTerm*> order;
+    for (const PlannedTerm& term : terms) order.push_back(&term);
+    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->term < b->term; });
+    std::set<std::string_view> unknown;
+    for (const PlannedTerm* term : order) {
+      if (!indexed_.contains(term->term) && indexes_.articles_with(term->term) == 0) unknown.insert(term->term);
+    }
+    std::vector<PlannedTerm> known;
+    for (const PlannedTerm& term : terms) {
+      if (!unknown.contains(term.term)) known.push_back(term);
+    }
+    terms = std::move(known);
+    indexed_.clear();
   }
 
   void add_forms(PlannedWord& word, const LanguageTag& language, const std::string& lemma, Closeness closeness) {
     add(word, "", lemma, closeness);
     add_title(word, lemma, closeness);
     for (const std::string& form : indexes_.forms_of(language, lemma)) {
-      if (std::string term = schema::word_term("", form); !has(word.terms, term))
-        word.terms.push_back({std::move(term), closeness});
+      std::string term = schema::word_term("", form);
+      indexed_.insert(term);
+      add_term(word, std::move(term), closeness);
       add_title(word, form, closeness);
     }
   }
 
-  void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {
-    if (text.empty()) return;
-    std::string term = schema::word_term(prefix, text);
-    if (!has(word.terms, term) && indexes_.articles_with(term) > 0) word.terms.push_back({std::move(term), closeness});
+  static void add(PlannedWord& word, std::string_view prefix, const std::string& text, Closeness closeness) {
+    if (!text.empty()) add_term(word, schema::word_term(prefix, text), closeness);
+  }
+
+  static void add_term(PlannedWord& word, std::string term, Closeness closeness) {
+    if (!has(word.terms, term)) word.terms.push_back({std::move(term), closeness});
   }
 
   /// Whether a title has it is not asked: few queries come to need it.
@@ -280,6 +311,7 @@ class Planner {
     if (form.empty()) return word;
     for (std::string& term : indexes_.frequent_words("", form, kPrefixTerms))
       word.terms.push_back({std::move(term), Closeness::exact});
+    const std::size_t frequent = word.terms.size();
     if (in_title_) {
       for (std::string& term : indexes_.frequent_words(schema::kTitle, form, kPrefixTerms))
         word.title_terms.push_back({std::move(term), Closeness::exact});
@@ -287,6 +319,8 @@ class Planner {
     if (widest_ == Closeness::exact) return word;
     for (const auto& [language, spelling] : indexes_.forms_without_diacritics_from(plain, kFoldedPrefixes))
       add(word, "", spelling, Closeness::folded);
+    for (std::size_t i = 0; i < frequent; ++i) indexed_.insert(word.terms[i].term);
+    keep_known(word.terms);
     return word;
   }
 
@@ -315,6 +349,7 @@ class Planner {
   LanguageResources& resources_;
   const std::vector<LanguageTag>& all_languages_;
   std::map<LanguageTag, Analyzer> analyzers_;
+  std::set<std::string> indexed_;  ///< terms of the word being planned that the index itself told
   Closeness widest_;
   bool in_title_ = false;
 };
@@ -325,21 +360,38 @@ std::string_view name(Closeness closeness) {
   return kNames[static_cast<std::size_t>(closeness)];
 }
 
+/// "only articles in cs", "only articles at 13 paths: a.txt, b.txt, c.txt, ...".
+std::string describe_filter(const std::vector<std::string>& filters) {
+  constexpr std::size_t kShown = 3;
+  if (filters.empty()) return "no article is there";
+  std::string names;
+  const bool language = filters.front().starts_with(schema::kLanguage);
+  for (std::size_t i = 0; i < std::min(filters.size(), kShown); ++i)
+    names += (i == 0 ? "" : ", ") + filters[i].substr(language ? schema::kLanguage.size() : schema::kUniqueId.size());
+  if (language) return "only articles in " + names;
+  if (filters.size() == 1) return "only the article " + names;
+  return fmt::format("only articles at {} paths: {}{}", filters.size(), names, filters.size() > kShown ? ", ..." : "");
+}
+
 void describe_words(const QueryPlan& plan, std::string& out) {
   for (const PlannedWord& word : plan.words) {
     out += fmt::format("\n  {}", word.text);
     if (!word.lemmas.empty()) out += fmt::format(": lemma {}", join(word.lemmas, ", "));
-    if (word.terms.empty()) out += ": in no article";
+    if (plan.kind == QueryPlan::Kind::title) {
+      out += word.lemmas.empty() ? ": in a title" : ", in a title";
+      continue;
+    }
+    if (word.terms.empty()) out += word.lemmas.empty() ? ": in no article" : ", in no article";
     const PlannedTerm* previous = nullptr;
     for (const PlannedTerm& term : word.terms) {
       const bool same = previous && previous->closeness == term.closeness;
       out += same ? ", " : fmt::format("\n    {}: ", name(term.closeness));
-      out += schema::readable(term.term);
+      const std::string text = schema::readable(term.term);
+      out += text.substr(text.starts_with(schema::kPart) ? schema::kPart.size() : 0);
       previous = &term;
     }
   }
-  if (plan.kind == QueryPlan::Kind::filter)
-    out += fmt::format("\n  only articles with one of {} terms", plan.filters.size());
+  if (plan.kind == QueryPlan::Kind::filter) out += "\n  " + describe_filter(plan.filters);
   for (const QueryPlan& child : plan.children) describe_words(child, out);
 }
 

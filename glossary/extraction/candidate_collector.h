@@ -106,6 +106,8 @@ class CandidateCollector {
   const WordInfo& info(std::uint32_t form) const { return infos_[form]; }
   /// ln( share of this lemma in the corpus / its share in general language ), over all its attested forms.
   double weirdness(std::uint32_t lemma) const;
+  /// The text has this folded form.
+  bool has_form(const std::string& folded) const { return counted_.contains(folded); }
   /// General language does not know any of its forms.
   bool is_foreign(std::uint32_t lemma) const { return lemma_general_[lemma] <= general_.probability({}); }
   /// By the words in front of its form a verb rather than a noun.

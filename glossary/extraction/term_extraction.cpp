@@ -174,6 +174,7 @@ class Extraction {
     const std::size_t deep = options_.deep ? std::min(ranked.size(), kDeepShare * wanted + kDeepLeast) : wanted;
     found.candidates.reserve(deep);
     std::size_t above = 0;
+    std::unordered_map<std::string, std::size_t> by_term;
     for (const RankedGroup& each : ranked) {
       const bool full = found.candidates.size() >= deep;
       if (full && !options_.listed) break;
@@ -181,6 +182,11 @@ class Extraction {
       if (full ? !listed(language, collector, each) : !kept && !options_.deep) continue;
       TermCandidate next = candidate(language, collector, ranking, each);
       if (options_.rejected && options_.rejected(next)) continue;
+      // Groups of two lemmas of one form may turn out to be one term (dny, of den or dno).
+      if (const auto [it, fresh] = by_term.try_emplace(next.term, found.candidates.size()); !fresh) {
+        join(found.candidates[it->second], next);
+        continue;
+      }
       next.above_cut_off = kept;
       above += kept;
       found.candidates.push_back(std::move(next));
@@ -188,6 +194,19 @@ class Extraction {
     }
     add_nested(collector, found);
     return found;
+  }
+
+  static void join(TermCandidate& kept, const TermCandidate& other) {
+    kept.forms.insert(kept.forms.end(), other.forms.begin(), other.forms.end());
+    sort_forms(kept);
+    kept.frequency += other.frequency;
+    kept.articles = std::max(kept.articles, other.articles);
+  }
+
+  static void sort_forms(TermCandidate& candidate) {
+    std::sort(candidate.forms.begin(), candidate.forms.end(), [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
   }
 
   bool listed(const LanguageTag& language, const CandidateCollector& collector, const RankedGroup& ranked) const {
@@ -253,12 +272,11 @@ class Extraction {
       candidate.articles = std::max(candidate.articles, variant.articles);
       if (is_short_form(collector, variant)) candidate.abbreviations.push_back(candidate.forms[before].first);
     }
-    std::sort(candidate.forms.begin(), candidate.forms.end(), [](const auto& a, const auto& b) {
-      return a.second != b.second ? a.second > b.second : a.first < b.first;
-    });
+    sort_forms(candidate);
     candidate.proper_name = ranking.is_name(group);
-    candidate.term = candidate.proper_name ? name_form(collector, group, citation_form(resources_, language, observed))
-                                           : citation_form(resources_, language, observed);
+    const std::string citation = citation_form(resources_, language, observed,
+                                               [&](const std::string& form) { return collector.has_form(form); });
+    candidate.term = candidate.proper_name ? name_form(collector, group, citation) : citation;
     if (is_title(collector, group)) candidate.term = to_title_first(candidate.term);
     const std::vector<std::uint32_t>& form = main_form(group);
     describe(candidate,

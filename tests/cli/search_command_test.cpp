@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "language/text.h"
 #include "tests/cli/texts.h"
 #include "tests/support/command.h"
 #include "tests/support/language_world.h"
@@ -146,6 +147,29 @@ TEST_F(SearchCommand, ShardsAreAnIndexToEveryVerb) {
   EXPECT_EQ(run(folder.path(), {"doctor", "--dump"}).out, run(one.path(), {"doctor", "--dump"}).out);
   EXPECT_EQ(run(folder.path(), {"index", "--rebuild", "--shards", "1"}).exit_code, 0);
   EXPECT_EQ(run(folder.path(), {"doctor", "--dump"}).out, run(one.path(), {"doctor", "--dump"}).out);
+}
+
+TEST_F(SearchCommand, WhatIsRepeatedInSeveralShardsIsMarkedAsInOne) {
+  const TempFolder folder, one;
+  for (const TempFolder* each : {&folder, &one}) {
+    for (int i = 0; i < 6; ++i) {
+      each->write("articles/" + std::to_string(i) + ".txt",
+                  std::string(i < 3 ? kGermanText : kCzechText) + "\nAlle Rechte an dieser Seite hat der Verein.\n");
+    }
+  }
+  ASSERT_EQ(run(folder.path(), {"index", "articles", "--shards", "4"}).exit_code, 0);
+  ASSERT_EQ(run(one.path(), {"index", "articles"}).exit_code, 0);
+  EXPECT_EQ(run(folder.path(), {"doctor", "--dump"}).out, run(one.path(), {"doctor", "--dump"}).out);
+  for (const TempFolder* each : {&folder, &one}) std::filesystem::remove(each->path() / "articles/0.txt");
+  for (const TempFolder* each : {&folder, &one}) ASSERT_EQ(run(each->path(), {"index"}).exit_code, 0);
+  EXPECT_EQ(run(folder.path(), {"doctor", "--dump"}).out, run(one.path(), {"doctor", "--dump"}).out);
+}
+
+TEST_F(SearchCommand, ADumpIsText) {
+  const CommandResult dump = run(folder_->path(), {"doctor", "--dump"});
+  EXPECT_EQ(dump.exit_code, 0);
+  EXPECT_THAT(dump.out, HasSubstr("Kundenservice"));
+  EXPECT_TRUE(is_valid_utf8(dump.out));
 }
 
 }  // namespace

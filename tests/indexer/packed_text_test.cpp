@@ -55,11 +55,6 @@ TEST(PackedText, ADictionaryWithTablesPacksBetterThanItsTextAlone) {
   EXPECT_EQ(unpacker.unpack(packed), brief);
 }
 
-TEST(PackedText, OfTooLittleTextNoDictionaryIsMade) {
-  EXPECT_EQ(make_text_dictionary("", {}).name, 0U);
-  EXPECT_EQ(make_text_dictionary("a few letters", {"more"}).name, 0U);
-}
-
 TEST(PackedText, ADamagedDictionaryIsAnError) {
   std::vector<std::string> samples;
   for (int i = 600; i < 640; ++i) samples.push_back(sentences(i, i + 5));

@@ -44,6 +44,8 @@ TEST(Query, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(fault("a NEAR/x b"), "3: NEAR/n takes a number from 1 to 100");
   EXPECT_EQ(fault("lang:"), "1: lang: needs a value, without a blank between");
   EXPECT_EQ(fault("-a"), "1: nothing to search for but what to leave out; add a word");
+  EXPECT_EQ(fault("a OR NOT b"), "6: nothing to search for but what to leave out; add a word");
+  EXPECT_EQ(fault("äöü (b"), "5: parenthesis without its partner") << "letters are counted, not bytes";
   EXPECT_EQ(fault("a*"), "1: a prefix needs 2 letters or more");
   EXPECT_EQ(fault("\xC0\xAF"), "1: the query is not valid UTF-8");
 }

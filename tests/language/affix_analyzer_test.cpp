@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is answered without Hunspell has to be what Hunspell answers.
+
+#include "language/affix_analyzer.h"
+
+#include <hunspell/hunspell.hxx>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/file.h"
+#include "language/form_reach.h"
+#include "language/text.h"
+#include "tests/support/command.h"
+
+namespace termknit {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kInflecting =
+    "SET UTF-8\nFULLSTRIP\nNEEDAFFIX {\nCIRCUMFIX |\nFORBIDDENWORD q\n"
+    "PFX N Y 2\nPFX N 0 ne .\nPFX N 0 nej .\n"
+    "PFX ] Y 1\nPFX ] 0 vis/| .\n"
+    "PFX U N 1\nPFX U z uz z\n"
+    "SFX P Y 5\nSFX P 0 y .\nSFX P a ami [^i]a\nSFX P a y [kn]a\nSFX P 0 ů/Y [^a]\nSFX P 0 0 .\n"
+    "SFX Y Y 2\nSFX Y 0 m ů\nSFX Y ů ův ů\n"
+    "SFX S N 2\nSFX S 0 us . is:super\nSFX S is ējs/|] is\n"
+    "SFX I Y 1\nSFX I iet eju iet\n"
+    "SFX í Y 1\nSFX í a ie a\n";
+constexpr const char* kInflectingWords =
+    "14\nžena/NPí\nzahrada/NPU\nservis/PS po:noun st:service\nSlovo/P po:noun\nslovo/N\nnebe/P\niet/I\nkniha/{P\n"
+    "OpenTerm/P\nbad/qP\nservis/NSP\nPraha/P\nhrad/S]P\nABC/P\n";
+
+constexpr const char* kCompounding =
+    "SET UTF-8\nCHECKSHARPS\nCOMPOUNDMIN 2\nCOMPOUNDBEGIN x\nCOMPOUNDMIDDLE y\nCOMPOUNDEND z\n"
+    "COMPOUNDPERMITFLAG c\nONLYINCOMPOUND o\nNEEDAFFIX h\n"
+    "ICONV 1\nICONV ’ '\n"
+    "PFX V Y 1\nPFX V 0 ver .\n"
+    "PFX k Y 1\nPFX k 0 0/coy .\n"
+    "SFX j Y 2\nSFX j 0 0/xoc .\nSFX j 0 s/xoc .\n"
+    "SFX N Y 2\nSFX N 0 n e\nSFX N 0 en [^e]\n";
+constexpr const char* kCompoundingWords =
+    "10\nKunde/N\nkunde/Nozj\ndienst/Nzj\nDienst/N\nzeit/Nkjoz\nZeit/Nj\narbeiten/V\nStraße/N\nei/hj\nlos\n";
+
+/// Every text of up to three of the pieces, in three letter cases.
+std::set<std::string> words_of(const std::vector<std::string>& pieces) {
+  std::set<std::string> words;
+  for (const std::string& first : pieces) {
+    for (const std::string& second : pieces) {
+      for (const std::string& third : pieces) {
+        const std::string word = first + second + third;
+        if (word.empty()) continue;
+        words.insert(word);
+        words.insert(to_title(word));
+        words.insert(to_title(to_lower(word)));
+      }
+    }
+  }
+  return words;
+}
+
+class AffixAnalyzerTest : public testing::Test {
+ protected:
+  void open(const std::string& affixes, const std::string& words) {
+    write_file(folder_.path() / "xx.aff", affixes);
+    write_file(folder_.path() / "xx.dic", words);
+    affixes_ = AffixFile::parse(affixes, "xx.aff", {});
+    reach_ = std::make_unique<FormReach>(affixes_, words);
+    analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, words);
+    hunspell_ = std::make_unique<Hunspell>((folder_.path() / "xx.aff").c_str(), (folder_.path() / "xx.dic").c_str());
+  }
+
+  /// But for what is no text.
+  std::vector<std::string> lines_of_hunspell(const std::string& word) {
+    std::vector<std::string> lines = hunspell_->analyze(word);
+    std::erase_if(lines, [](const std::string& line) { return !is_valid_utf8(line); });
+    return lines;
+  }
+
+  void compare(const std::set<std::string>& words, std::size_t least_answered, std::size_t least_refused) {
+    std::size_t answered = 0, refused = 0;
+    for (const std::string& word : words) {
+      if (const auto lines = analyzer_->analyze(word)) {
+        EXPECT_EQ(*lines, lines_of_hunspell(word)) << word;
+        answered += !lines->empty();
+      }
+      if (!reach_->may_know(word)) {
+        EXPECT_TRUE(hunspell_->analyze(word).empty()) << word;
+        EXPECT_FALSE(hunspell_->spell(word)) << word;
+        ++refused;
+      }
+    }
+    EXPECT_GE(answered, least_answered);
+    EXPECT_GE(refused, least_refused);
+  }
+
+  test::TempFolder folder_;
+  AffixFile affixes_;
+  std::unique_ptr<FormReach> reach_;
+  std::unique_ptr<AffixAnalyzer> analyzer_;
+  std::unique_ptr<Hunspell> hunspell_;
+};
+
+TEST_F(AffixAnalyzerTest, SaysOfInflectedWordsWhatHunspellSays) {
+  open(kInflecting, kInflectingWords);
+  compare(words_of({"",    "žena", "zahrada", "zahrad", "servis", "slovo", "nebe", "iet", "kniha", "OpenTerm",
+                    "bad", "hrad", "Praha",   "ABC",    "ne",     "nej",   "vis",  "u",   "y",     "ami",
+                    "ů",   "m",    "v",       "us",     "ējs",    "eju",   "žen",  "ie",  "x"}),
+          100, 10'000);
+}
+
+TEST_F(AffixAnalyzerTest, LeavesCompoundsToHunspell) {
+  open(kCompounding, kCompoundingWords);
+  ASSERT_TRUE(hunspell_->spell("kundendienst") || hunspell_->spell("dienstzeit")) << "the rules make compounds";
+  compare(words_of({"", "kunde", "kunden", "dienst", "zeit", "s", "n", "en", "arbeiten", "ver", "straße", "STRASSE",
+                    "ei", "los", "x"}),
+          30, 1'000);
+}
+
+TEST_F(AffixAnalyzerTest, IsNotAskedWhereHunspellHasRulesOfItsOwn) {
+  open(kInflecting, kInflectingWords);
+  for (const char* word : {"", "a-b", "2slovo", "slovo.", "žena-zahrada", "слово", "Slovó\u0301", "ſlovo"}) {
+    EXPECT_EQ(analyzer_->analyze(word), std::nullopt) << word;
+    EXPECT_TRUE(reach_->may_know(word)) << word;
+  }
+  EXPECT_EQ(analyzer_->analyze("ABCy"), std::nullopt) << "capitals inside";
+  EXPECT_EQ(analyzer_->analyze("Opentermy"), std::nullopt) << "an entry with capitals inside";
+  EXPECT_EQ(analyzer_->analyze("servisům"), std::nullopt) << "two suffixes";
+}
+
+TEST_F(AffixAnalyzerTest, IsNotAskedWhereAnEntryMayBecomeMore) {
+  for (const char* directive : {"FLAG long\n", "AF 1\n", "COMPLEXPREFIXES\n", "IGNORE aeiou\n", "SIMPLIFIEDTRIPLE\n",
+                                "LANG hu_HU\n", "BREAK 1\nBREAK x\n", "SFX Q Y 3\n", "SFX Q Y 1\nSFX Q 0 .x .\n"}) {
+    const std::string rules = std::string(kInflecting) + directive;
+    const AffixFile affixes = AffixFile::parse(rules, "xx.aff", {});
+    FormReach reach(affixes, kInflectingWords);
+    EXPECT_TRUE(reach.may_know("xyxyx")) << directive;
+    EXPECT_EQ(AffixAnalyzer(affixes, reach, kInflectingWords).analyze("nebe"), std::nullopt) << directive;
+  }
+}
+
+TEST_F(AffixAnalyzerTest, ReadsDamagedListsWithoutHarm) {
+  for (const char* words : {"", "x", "1\n", "1\n/\n", "1\n//P\n", "2\n po:noun\n\t\n", "1\nslovo/\n", "1\nžen\xFF/P\n",
+                            "1\nxx:yy\n", "1\nslovo/P \n", "3\nslovo/P\r\nnebe\r\n\r\n"}) {
+    const AffixFile affixes = AffixFile::parse(kInflecting, "xx.aff", {});
+    FormReach reach(affixes, words);
+    AffixAnalyzer analyzer(affixes, reach, words);
+    for (const char* word : {"slovo", "slovoy", "nebe", "ne", "x"}) {
+      reach.may_know(word);
+      analyzer.analyze(word);
+    }
+  }
+  SUCCEED() << "no crash; the sanitizers watch";
+}
+
+}  // namespace
+}  // namespace termknit
