@@ -87,6 +87,7 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, const std::v
   } else if (const std::vector<std::string> extra = app.remaining(true); !extra.empty()) {
     message = fmt::format("unknown option or argument '{}'", extra.front());
     hint = suggestion(extra.front().substr(0, extra.front().find('=')), option_names(*used));
+    if (hint.empty() && used->get_option_no_throw("query")) message += "; what begins with '-' is text after '--'";
   }
   for (char& c : message) {
     if (c == '\n') c = ' ';

@@ -50,7 +50,7 @@ class Sections {
     if (is_left_out(html.section)) return true;
     if (articles_.empty()) return false;
     // The article's headline may stand above its element.
-    return !is_in_article(html.section) && (html.heading_level != 1 || has_headline_);
+    return !is_in_article(html.section) && (html.heading_level != 1 || is_link(html) || has_headline_);
   }
   bool is_aside(const HtmlBlock& html) const {
     return any_outer(html.section, [&](int s) { return page_.sections[at(s)].hint == HtmlHint::aside; });
@@ -82,7 +82,8 @@ class Sections {
   void look_at_blocks() {
     bool headline_seen = false;
     for (const HtmlBlock& html : page_.blocks) {
-      const bool headline = html.heading_level == 1 && !std::exchange(headline_seen, true);
+      // A linked one is the name of the site.
+      const bool headline = html.heading_level == 1 && !is_link(html) && !std::exchange(headline_seen, true);
       any_outer(html.section, [&](int s) {
         Facts& facts = facts_[at(s)];
         facts.prose += prose(html);
@@ -127,16 +128,20 @@ class Sections {
       if (page_.sections[i].hint == HtmlHint::main && facts_[i].prose > 0 && !is_left_out(static_cast<int>(i)))
         articles_.insert(static_cast<int>(i));
     }
-    std::vector<int> whole, cards;
+    std::vector<int> articles, cards;
+    bool any_unlinked = false;
     for (std::size_t i = 0; i < page_.sections.size(); ++i) {
       const int section = static_cast<int>(i);
-      if (page_.sections[i].hint != HtmlHint::article || is_left_out(section)) continue;
-      (facts_[i].linked_heading && facts_[i].prose < kCard ? cards : whole).push_back(section);
+      if (page_.sections[i].hint != HtmlHint::article || is_left_out(section) || facts_[i].prose == 0) continue;
+      articles.push_back(section);
+      any_unlinked = any_unlinked || !facts_[i].linked_heading;
+      if (facts_[i].linked_heading && facts_[i].prose < kCard) cards.push_back(section);
     }
-    if (!whole.empty()) {
+    // Where all headings are links the page is a list of articles.
+    if (any_unlinked) {
       for (const int card : cards) left_out_[at(card)] = true;
     }
-    if (articles_.empty()) take_articles(whole.empty() ? cards : whole);
+    if (articles_.empty()) take_articles(articles);
     for (const int section : articles_) has_headline_ = has_headline_ || facts_[at(section)].has_headline;
   }
 

@@ -165,6 +165,13 @@ TEST_F(SearchCommand, WhatIsRepeatedInSeveralShardsIsMarkedAsInOne) {
   EXPECT_EQ(run(folder.path(), {"doctor", "--dump"}).out, run(one.path(), {"doctor", "--dump"}).out);
 }
 
+TEST_F(SearchCommand, AQueryThatBeginsWithAMinusIsToldHowToBeOne) {
+  const CommandResult result = run(folder_->path(), {"search", "-Kunde"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("what begins with '-' is text after '--'"));
+  EXPECT_THAT(run(folder_->path(), {"search", "--", "Kunde", "-Preis"}).exit_code, testing::AnyOf(0, 1));
+}
+
 TEST_F(SearchCommand, ADumpIsText) {
   const CommandResult dump = run(folder_->path(), {"doctor", "--dump"});
   EXPECT_EQ(dump.exit_code, 0);

@@ -77,6 +77,13 @@ TEST(MainText, TeasersInArticleElementsAreNotTheArticle) {
               whole);
 }
 
+TEST(MainText, APageOfArticlesKeepsShortAndLongOnes) {
+  std::string page = "<header><h1><a href=/>Blog</a></h1></header><main>";
+  for (const std::string& text : {kSentence + kSentence + kSentence + kSentence + kSentence, kShort, kSentence})
+    page += "<article><h2><a href=x>Titel " + std::to_string(text.size()) + "</a></h2>" + p(text) + "</article>";
+  EXPECT_EQ(main_text(page + "</main>").size(), 6U);
+}
+
 TEST(MainText, LinksWithLeadsAreOtherArticlesUnlessThePageIsAListOfThem) {
   std::string list;
   for (const char* title : {"Bohrer", "Säge", "Hobel", "Feile"})
