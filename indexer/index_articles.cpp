@@ -455,6 +455,7 @@ class IndexRun {
       for (const NewForm& form : item.new_forms) writer_->keep(form.entry);
       const std::uint32_t number = writer_->put(item.article, *item.document);
       item.document.reset();
+      item.new_forms = {};
       repeats_->stored(number, item.article, item.blocks);
       summary_.text_bytes += item.article.text.size();
       ++(known ? summary_.changed : summary_.added);

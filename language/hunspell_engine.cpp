@@ -10,6 +10,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "core/checksum.h"
+#include "core/error.h"
 #include "core/file.h"
 #include "language/word_slice.h"
 
@@ -21,6 +23,8 @@ namespace {
 constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary is longer, and hostile ones cost time
 constexpr std::size_t kLargestFile = 256 << 20;
 constexpr std::size_t kSlices = 3;  // a query has few words; then the whole list costs less than one slice more
+
+constexpr std::size_t kFewQuestions = 3'000;  // to the whole list: they take as long as reading it ourselves
 
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
 std::mutex& engine_mutex() {
@@ -92,16 +96,25 @@ Hunspell& HunspellEngine::engine_for(std::string_view form) {
   if (letters && std::all_of(letters->begin(), letters->end(), [&](const auto& x) { return letters_.contains(x); }))
     return *engine_;
   if (letters && slices_ < kSlices && load_slice(*letters)) return *engine_;
+  stamp_ = file_stamp(word_list_);
   load(word_list_);
-  const std::string entries = read_file(word_list_, kLargestFile);
-  reach_ = std::make_unique<FormReach>(affixes_, entries);
-  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
   whole_ = true;
   return *engine_;
 }
 
 bool HunspellEngine::may_know(std::string_view word) {
+  if (whole_ && ++questions_ == kFewQuestions) read_entries();
   return !reach_ || reach_->may_know(word);
+}
+
+/// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
+void HunspellEngine::read_entries() try {
+  const std::string entries = read_file(word_list_, kLargestFile);
+  if (file_stamp(word_list_) != stamp_) return;
+  reach_ = std::make_unique<FormReach>(affixes_, entries);
+  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
+} catch (const Error&) {
+  return;
 }
 
 std::vector<std::string> HunspellEngine::analyze(std::string_view form) {

@@ -5,6 +5,7 @@
 // once a text is.
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -42,6 +43,7 @@ class HunspellEngine {
   };
 
   bool may_know(std::string_view word);
+  void read_entries();
   Hunspell& engine_for(std::string_view form);
   bool load_slice(const StringSet& letters);
   void load(const std::filesystem::path& word_list);
@@ -49,12 +51,13 @@ class HunspellEngine {
   std::filesystem::path affix_file_, word_list_;
   const AffixFile& affixes_;
   std::unique_ptr<Hunspell, End> engine_;
-  // Once the whole list is loaded: they cost a fraction of that.
+  // Once a text is long enough to be worth it.
   std::unique_ptr<FormReach> reach_;
   std::unique_ptr<AffixAnalyzer> analyzer_;
   bool whole_ = false;
   StringSet letters_;  ///< of the slice that is loaded
-  std::size_t slices_ = 0;
+  std::size_t slices_ = 0, questions_ = 0;
+  std::uint64_t stamp_ = 0;  ///< of the list's file
 };
 
 }  // namespace termknit

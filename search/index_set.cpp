@@ -76,6 +76,7 @@ struct IndexSet::Impl {
   std::vector<std::string> missing;
   std::optional<Error> first_problem;
   Xapian::Database all;
+  std::uint64_t openings = 0;
   std::optional<std::map<LanguageTag, std::uint32_t>> languages;  // of `all` as it is open
   TextUnpacker unpacker{[this](std::uint64_t name) { return dictionary(name); }};
 
@@ -167,6 +168,7 @@ struct IndexSet::Impl {
   void join() {
     if (members.empty()) throw first_problem ? *first_problem : Error(ErrorKind::not_found, "no index to search");
     languages.reset();
+    ++openings;
     all = Xapian::Database();
     for (const Member& member : members) all.add_database(member.database);
   }
@@ -198,6 +200,7 @@ struct IndexSet::Impl {
         } catch (const Xapian::DatabaseModifiedError&) {
           if (tries == kTries) throw;
           languages.reset();
+          ++openings;
           all.reopen();
         } catch (const Xapian::NetworkError& error) {
           const std::string what = problem(error);
@@ -259,6 +262,10 @@ IndexSet::IndexSet(const std::vector<std::string>& names, DiagnosticSink sink) :
 }
 IndexSet::~IndexSet() = default;
 IndexSet::IndexSet(IndexSet&&) noexcept = default;
+
+std::uint64_t IndexSet::openings() const {
+  return impl_->openings;
+}
 
 std::uint32_t IndexSet::article_count() {
   std::uint32_t count = 0;

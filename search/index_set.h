@@ -70,6 +70,8 @@ class IndexSet {
   /// Runs `f` on all indexes as one, again if a writer has moved on, and without those that a network failure takes
   /// away meanwhile. `f` must begin anew when called again. Xapian's errors become Error.
   void read(const std::function<void(Xapian::Database&)>& f);
+  /// How often they had to be opened anew: the numbers of documents hold for as long as it is the same.
+  std::uint64_t openings() const;
 
  private:
   struct Impl;

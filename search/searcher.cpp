@@ -133,6 +133,15 @@ struct Searcher::Impl {
     double score = 0;
   };
 
+  /// What the levels that were asked have given. The next level goes on from it, of a wider plan too.
+  struct Progress {
+    std::vector<Found> found;        ///< the best, also those before the page
+    std::set<Xapian::docid> closer;  ///< all of `found`
+    std::optional<Closeness> asked;  ///< the last level
+    std::size_t matches = 0;         ///< of it and those before
+    bool matches_are_exact = true;
+  };
+
   static std::vector<Xapian::docid> numbers(const std::vector<Found>& found) {
     std::vector<Xapian::docid> numbers;
     for (const Found& one : found) numbers.push_back(one.document);
@@ -142,23 +151,25 @@ struct Searcher::Impl {
   /// The page that was asked for, level by level: a level is asked only where those before it do not fill the page.
   /// As they do not, it is known what they match, and what a level adds is the rest.
   static std::vector<Found> page(Xapian::Enquire& enquire, const Xapian::Database& database, const QueryPlan& plan,
-                                 const SearchOptions& options, SearchResult& result) {
+                                 const SearchOptions& options, Progress& progress, SearchResult& result) {
     const auto levels = options.sort == SortOrder::relevance ? levels_of(plan) : std::vector{Closeness::folded};
     const std::size_t wanted = options.offset + options.limit;
-    std::vector<Found> found;
-    std::set<Xapian::docid> closer;
-    std::size_t asked = 0;
-    for (; asked < levels.size() && found.size() < wanted; ++asked) {
-      enquire.set_query(in_languages(to_xapian(plan, levels[asked]), filter(options)));
+    for (const Closeness level : levels) {
+      if (progress.found.size() >= wanted) break;
+      if (progress.asked && level <= *progress.asked) continue;
+      enquire.set_query(in_languages(to_xapian(plan, level), filter(options)));
       const Slice matched = best(enquire, database, options.sort, wanted);
       for (const Slice::Item& item : matched.items) {
-        if (found.size() < wanted && closer.insert(item.document).second)
-          found.push_back({item.document, score(levels[asked], item.weight)});
+        if (progress.found.size() < wanted && progress.closer.insert(item.document).second)
+          progress.found.push_back({item.document, score(level, item.weight)});
       }
-      result.total = matched.matches;
-      result.total_is_exact = matched.matches_are_exact;
+      progress.asked = level;
+      progress.matches = matched.matches;
+      progress.matches_are_exact = matched.matches_are_exact;
     }
-    result.total_is_exact = result.total_is_exact && asked == levels.size();
+    result.total = progress.matches;
+    result.total_is_exact = progress.matches_are_exact && (!progress.asked || *progress.asked >= levels.back());
+    std::vector<Found> found = progress.found;
     found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(std::min(options.offset, found.size())));
     return found;
   }
@@ -203,10 +214,13 @@ struct Searcher::Impl {
     }
   }
 
-  SearchResult search(Xapian::Database& database, const QueryPlan& plan, const SearchOptions& options) {
+  /// `only_full`: no hits where they do not fill the page.
+  SearchResult search(Xapian::Database& database, const QueryPlan& plan, const SearchOptions& options,
+                      Progress& progress, bool only_full) {
     SearchResult result;
     Xapian::Enquire enquire(database);
-    const std::vector<Found> all = page(enquire, database, plan, options, result);
+    const std::vector<Found> all = page(enquire, database, plan, options, progress, result);
+    if (only_full && all.size() < options.limit) return result;
     if (options.count_all && result.total > 0) count(enquire, database, plan, options, result);
     for (const Found& found : all)
       result.hits.push_back({.rank = options.offset + result.hits.size() + 1, .score = found.score});
@@ -227,9 +241,15 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 SearchResult Searcher::search(const QueryNode& query, const SearchOptions& options) {
   const std::vector<LanguageTag> languages =
       options.languages.empty() ? searched_languages(impl_->indexes) : options.languages;
-  const auto ask = [&](const QueryPlan& plan) {
+  Impl::Progress progress;
+  std::uint64_t openings = impl_->indexes.openings();
+  const auto ask = [&](const QueryPlan& plan, bool only_full) {
     SearchResult result;
-    impl_->indexes.read([&](Xapian::Database& database) { result = impl_->search(database, plan, options); });
+    impl_->indexes.read([&](Xapian::Database& database) {
+      // What was found in the indexes as they were before may be something else now.
+      if (std::exchange(openings, impl_->indexes.openings()) != impl_->indexes.openings()) progress = Impl::Progress();
+      result = impl_->search(database, plan, options, progress, only_full);
+    });
     result.missing = impl_->indexes.missing();
     return result;
   };
@@ -237,7 +257,7 @@ SearchResult Searcher::search(const QueryNode& query, const SearchOptions& optio
   const bool typed_may_do =
       options.sort == SortOrder::relevance && !options.snippets && !options.count_all && !options.explain;
   if (typed_may_do) {
-    SearchResult typed = ask(plan_query(query, impl_->indexes, impl_->resources, languages, Closeness::exact));
+    SearchResult typed = ask(plan_query(query, impl_->indexes, impl_->resources, languages, Closeness::exact), true);
     if (typed.hits.size() == options.limit) {
       typed.total_is_exact = false;
       return typed;
@@ -245,7 +265,7 @@ SearchResult Searcher::search(const QueryNode& query, const SearchOptions& optio
   }
   QueryPlan plan = plan_query(query, impl_->indexes, impl_->resources, languages);
   if (options.snippets) add_compounds(plan, impl_->indexes);
-  SearchResult result = ask(plan);
+  SearchResult result = ask(plan, false);
   if (options.explain) result.explained = to_string(query) + '\n' + describe(plan);
   if (result.total == 0 && options.suggestions) result.suggestions = suggest_queries(query, impl_->indexes, languages);
   return result;

@@ -97,7 +97,7 @@ def main():
             cells.append(f"{sum(judged) / len(judged):.2f} of {len(judged)}" if judged else "")
         judged = [l for l in group if l in verdicts["stem"]]
         read = [verdicts["stem"][l] or labels[l] in GOOD for l in judged if verdicts["stem"][l] or l in labels]
-        cells.append(f"{sum(read) / len(read):.2f} of {len(read)}" if judged and len(read) == len(judged) else "not all read")
+        cells.append(f"{sum(read) / len(read):.2f} of {len(read)}" if judged and len(read) == len(judged) else "not all read" if judged else "")
         print(f"| {name} | " + " | ".join(cells) + " |")
     if "--list" in sys.argv:
         for fold in verdicts:

@@ -95,7 +95,7 @@ class Aligner {
       const auto add = [&](std::vector<Equivalent> equivalents) {
         for (Equivalent& equivalent : equivalents) {
           const AttestedTerm* term = attested_.find(target, {equivalent.key});
-          if (!term) continue;
+          if (!term || is_participle_of(*term, equivalent)) continue;
           Equivalent& merged = by_term[numbers[static_cast<std::size_t>(term - attested_.all(target).data())]];
           std::move(equivalent.witnesses.begin(), equivalent.witnesses.end(), std::back_inserter(merged.witnesses));
         }
@@ -112,6 +112,12 @@ class Aligner {
       }
     }
     return findings;
+  }
+
+  /// The term is found by its verb, and is no verb: what is said of luottaa is not said of luotettava.
+  static bool is_participle_of(const AttestedTerm& term, const Equivalent& verb) {
+    return verb.part_of_speech == PartOfSpeech::verb && term.query.part_of_speech != PartOfSpeech::verb &&
+           dictionary_key(term.query.term) != verb.key;
   }
 
   /// Which of a term's answers are near it in word vectors?
@@ -272,6 +278,7 @@ class Aligner {
     const PartOfSpeech left = queries_[a]->part_of_speech, right = queries_[b]->part_of_speech;
     const bool known = left != PartOfSpeech::other && right != PartOfSpeech::other;
     if (!known || left == right) return 0;
+    if (left == PartOfSpeech::verb || right == PartOfSpeech::verb) return kVerbBesideOther;
     return !in_lexicon && is_noun_beside_other(classes_[a], classes_[b]) ? kNounBesideOther : kOtherPartOfSpeech;
   }
 
@@ -337,7 +344,7 @@ class Aligner {
   static constexpr double kBehind = 0.8;  // of the distance to the best, at each end
   // About a tenth of the odds: of the links of .8 or more with this evidence alone one of eight was right when read.
   static constexpr double kPieceOfLonger = 2.5, kLeftAsItStands = 2.5;
-  static constexpr double kOtherPartOfSpeech = 1.5, kNounBesideOther = 3.0;
+  static constexpr double kOtherPartOfSpeech = 1.5, kVerbBesideOther = 2.5, kNounBesideOther = 3.0;
   static constexpr double kLeastCarried = 0;  // log-odds: even
   static constexpr double kAlike = 0.2;       // of the cosine of two terms of one language
   static constexpr double kFragment = 0.85;   // of its occurrences are in one longer term

@@ -280,7 +280,8 @@ class Extraction {
     if (is_title(collector, group)) candidate.term = to_title_first(candidate.term);
     const std::vector<std::uint32_t>& form = main_form(group);
     describe(candidate,
-             collector.analysis(collector.profile().head == HeadPosition::first ? form.front() : form.back()));
+             collector.analysis(collector.profile().head == HeadPosition::first ? form.front() : form.back()),
+             is_infinitive(collector, group));
     return candidate;
   }
 
@@ -330,11 +331,19 @@ class Extraction {
     return group.key.size() == 1 && collector.info(main_form(group).front()).shape.all_capitals;
   }
 
+  /// Seen as an infinitive: to the dictionary it may be an adjective by its participles (cs: nabízet).
+  static bool is_infinitive(const CandidateCollector& collector, const CandidateGroup& group) {
+    return group.key.size() == 1 && std::any_of(group.forms.begin(), group.forms.end(), [&](const auto& form) {
+             return collector.info(form.first.front()).alone;
+           });
+  }
+
   /// Part of speech and gender of the head.
-  static void describe(TermCandidate& candidate, const WordAnalysis& head) {
+  static void describe(TermCandidate& candidate, const WordAnalysis& head, bool infinitive) {
     using enum PartOfSpeech;
     const PartOfSpeechSet& parts = head.parts_of_speech;
-    candidate.part_of_speech = candidate.key.size() > 1 || parts.contains(noun) || parts.contains(proper_noun) ? noun
+    candidate.part_of_speech = infinitive && !parts.contains(noun)                                               ? verb
+                               : candidate.key.size() > 1 || parts.contains(noun) || parts.contains(proper_noun) ? noun
                                : parts.contains(adjective) ? adjective
                                : parts.contains(verb)      ? verb
                                : parts.empty()             ? noun

@@ -10,6 +10,7 @@
 
 #include "core/tsv.h"
 #include "glossary/dictionaries/compiled_dictionary.h"
+#include "language/text.h"
 
 namespace termknit {
 namespace {
@@ -25,6 +26,17 @@ constexpr double kUntranslated = -1.0, kOtherPartOfSpeech = -1.2;
 
 double shifted(double probability, double log_odds) {
   return 1 / (1 + std::exp(-(std::log(probability / (1 - probability)) + log_odds)));
+}
+
+/// One word that has a lemma, and is listed by itself all the same: the lexicon has "pricing = Preisgestaltung".
+bool is_own_word(const TermQuery& query, const std::vector<Equivalent>& evidence) {
+  if (query.keys.size() < 2 || query.term.find(' ') != std::string::npos) return false;
+  const std::string start = query.keys.front() + " = ";
+  return std::any_of(evidence.begin(), evidence.end(), [&](const Equivalent& equivalent) {
+    return std::any_of(equivalent.witnesses.begin(), equivalent.witnesses.end(), [&](const Witness& witness) {
+      return witness.kind == EvidenceKind::lexicon && witness.strength > 0 && fold(witness.detail).starts_with(start);
+    });
+  });
 }
 
 /// What is listed for the term is a noun.
@@ -67,17 +79,18 @@ bool ParallelEvidence::is_known(const LanguageTag& language, const std::vector<s
                      [&](const std::vector<Unit>& units) { return !side->find(units).empty(); });
 }
 
-PhraseCandidates ParallelEvidence::candidates(const TermQuery& query, const LanguageTag& target) const {
-  return phrase_candidates(*text_, query, target, resources_.profile(query.language), resources_.profile(target));
+PhraseCandidates ParallelEvidence::candidates(const TermQuery& query, const LanguageTag& target, bool own_word) const {
+  return phrase_candidates(*text_, query, target, resources_.profile(query.language), resources_.profile(target),
+                           own_word);
 }
 
 std::vector<Equivalent> ParallelEvidence::equivalents(const TermQuery& query, const LanguageTag& target) const {
-  return answers(query, candidates(query, target));
+  return answers(query, candidates(query, target, false));
 }
 
 void ParallelEvidence::add_to(const TermQuery& query, const LanguageTag& target,
                               std::vector<Equivalent>& evidence) const {
-  PhraseCandidates all = candidates(query, target);
+  PhraseCandidates all = candidates(query, target, is_own_word(query, evidence));
   const std::vector<bool> said = take_listed_forms(target, evidence, all);
   std::vector<Equivalent> own = answers(query, all);
   object(all, own, evidence, said);
@@ -129,7 +142,7 @@ void ParallelEvidence::lower_doubtful(const TermQuery& query, const PhraseCandid
 
 void ParallelEvidence::object(const TermQuery& query, const LanguageTag& target,
                               std::vector<Equivalent>& evidence) const {
-  PhraseCandidates all = candidates(query, target);
+  PhraseCandidates all = candidates(query, target, is_own_word(query, evidence));
   const std::vector<bool> said = take_listed_forms(target, evidence, all);
   object(all, answers(query, all), evidence, said);
 }

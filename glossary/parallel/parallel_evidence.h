@@ -51,7 +51,7 @@ class ParallelEvidence : public EvidenceSource {
   std::vector<bool> take_listed_forms(const LanguageTag& target, const std::vector<Equivalent>& evidence,
                                       PhraseCandidates& all) const;
   std::vector<Equivalent> answers(const TermQuery& query, const PhraseCandidates& all) const;
-  PhraseCandidates candidates(const TermQuery& query, const LanguageTag& target) const;
+  PhraseCandidates candidates(const TermQuery& query, const LanguageTag& target, bool own_word) const;
   void add_whole(const PhraseCandidate& phrase, const TermQuery& query, Equivalent& equivalent) const;
   void add_aligned(const PhraseCandidate& phrase, const PhraseCandidates& all, Equivalent& equivalent) const;
 

@@ -43,7 +43,7 @@ class Collector {
  public:
   Collector(const ParallelText& text, const ParallelLanguage& source, const ParallelLanguage& target,
             const ParallelPair& pair, bool swapped, const LanguageProfile& source_profile,
-            const LanguageProfile& target_profile, const TermQuery& query)
+            const LanguageProfile& target_profile, const TermQuery& query, bool own_word)
       : text_(text),
         source_(source),
         target_(target),
@@ -52,13 +52,13 @@ class Collector {
         source_profile_(source_profile),
         target_profile_(target_profile),
         asked_(dictionary_key(query.term)),
-        base_form_asked_(is_base_form(asked_)) {}
+        base_form_asked_(is_base_form(asked_)),
+        own_word_(own_word) {}
 
   PhraseCandidates collect(const std::vector<Unit>& term) {
     term_ = term;
     TermOccurrences occurrences = find_occurrences(source_, target_, term_);
-    // "pricing" shares its lemma with "price" and "sales" with "sale", and is called otherwise.
-    if (!base_form_asked_ && asked_.find(' ') == std::string::npos) keep_as_asked(occurrences);
+    if (own_word_) keep_as_asked(occurrences);
     occurrences_ = std::move(occurrences.looked_at);
     segments_ = occurrences.segments;
     PhraseCandidates result;
@@ -110,7 +110,7 @@ class Collector {
     const std::vector<Link> links = links_of(occurrence.segment);
     const std::uint32_t size = target_.segment_size(occurrence.segment), start = target_.starts[occurrence.segment];
     const bool whole = occurrence.begin == 0 && occurrence.end == source_.segment_size(occurrence.segment) &&
-                       text_.is_whole(occurrence.segment) && (base_form_asked_ || occurrence.surface == asked_);
+                       text_.is_whole(occurrence.segment) && (!own_word_ || occurrence.surface == asked_);
     if (whole) {
       whole_terms_ += 1;
       ++whole_of_[text_.resource_of(occurrence.segment)];
@@ -422,6 +422,7 @@ class Collector {
   const LanguageProfile& target_profile_;
   const std::string asked_;
   const bool base_form_asked_;
+  const bool own_word_;
   std::vector<Unit> term_;
   std::vector<TermOccurrence> occurrences_;
   std::size_t segments_ = 0;
@@ -464,13 +465,14 @@ std::vector<std::vector<Unit>> unit_sequences(const ParallelLanguage& language, 
 }
 
 PhraseCandidates phrase_candidates(const ParallelText& text, const TermQuery& query, const LanguageTag& target,
-                                   const LanguageProfile& source_profile, const LanguageProfile& target_profile) {
+                                   const LanguageProfile& source_profile, const LanguageProfile& target_profile,
+                                   bool own_word) {
   const ParallelLanguage* const from = text.language(query.language);
   const ParallelLanguage* const to = text.language(target);
   const ParallelPair* const pair = from && to ? text.pair(query.language, target) : nullptr;
   if (!pair) return {};
   for (const std::vector<Unit>& units : unit_sequences(*from, query)) {
-    Collector collector(text, *from, *to, *pair, to->tag < from->tag, source_profile, target_profile, query);
+    Collector collector(text, *from, *to, *pair, to->tag < from->tag, source_profile, target_profile, query, own_word);
     PhraseCandidates candidates = collector.collect(units);
     if (!candidates.phrases.empty()) return candidates;
   }

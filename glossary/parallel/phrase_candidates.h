@@ -61,8 +61,10 @@ struct PhraseCandidates {
 /// The units `query` is looked up by, the likeliest first; empty if the text has not all of them.
 std::vector<std::vector<Unit>> unit_sequences(const ParallelLanguage& language, const TermQuery& query);
 
-/// In no order. `stop_words` tells words that no term begins or ends with.
+/// In no order. The profiles tell words that no term begins or ends with. `own_word`: the term is no form of its lemma
+/// but a word of its own ("pricing" beside "price", "sales" beside "sale"), so that other forms are other words.
 PhraseCandidates phrase_candidates(const ParallelText& text, const TermQuery& query, const LanguageTag& target,
-                                   const LanguageProfile& source_profile, const LanguageProfile& target_profile);
+                                   const LanguageProfile& source_profile, const LanguageProfile& target_profile,
+                                   bool own_word = false);
 
 }  // namespace termknit

@@ -92,6 +92,19 @@ TEST(Dictionaries, ContradictingLexiconLowersADictionarysAnswer) {
   EXPECT_LT(warned.back().confidence, plain.front().confidence);
 }
 
+TEST(Dictionaries, LabelOfASenseIsShownOnlyWhereAllEntriesOfThePairHaveIt) {
+  const auto detail = [](const char* other_label) {
+    TranslationGroup treaty = group("de", {"Vertrag"}, "lv", {"līgums"}), contract = treaty;
+    treaty.label = "between states";
+    contract.label = other_label;
+    const DictionaryEvidence evidence({resource(EvidenceKind::lexicon, {treaty, contract})});
+    const TermQuery query{.language = lang("de"), .term = "Vertrag", .keys = {"vertrag"}};
+    return evidence.equivalents(query, lang("lv")).front().witnesses.front().detail;
+  };
+  EXPECT_EQ(detail(""), "Vertrag = līgums");
+  EXPECT_EQ(detail("between states"), "Vertrag = līgums [between states]");
+}
+
 TEST(Dictionaries, SynonymsOfOneLexiconSenseDoNotTakeFromOneAnother) {
   const auto sure_of_the_first = [](std::vector<TranslationGroup> groups) {
     const DictionaryEvidence evidence({resource(EvidenceKind::lexicon, groups)});
@@ -207,6 +220,37 @@ TEST(Align, TranslatedArticlesDecideBetweenADictionarysAnswers) {
   for (const ConceptLink& found : alignment.links) (found.first == 0 ? debitor : kunde) = found.confidence;
   EXPECT_GT(debitor, 0.8);
   EXPECT_LT(kunde, 0.3);
+}
+
+/// The confidence of the one link between two candidates, 0 where there is none. They stand together in ten sentences.
+double linked(const DictionaryEvidence& evidence, const TermCandidate& a, const TermCandidate& b) {
+  TranslatedSegments segments;
+  segments.languages = {lang("de"), lang("en")};
+  segments.present.assign(10, 0b11);
+  segments.occurrences.resize(2);
+  for (std::uint32_t s = 0; s < 10; ++s) {
+    for (auto& occurrences : segments.occurrences) occurrences.push_back({s, 1});
+  }
+  const auto links = align_terms(test::language_resources(), evidence, {a, b}, {.segments = &segments}).links;
+  return links.empty() ? 0 : links.front().confidence;
+}
+
+TEST(Align, NameThatTheTranslatorLeftIsNoEquivalent) {
+  const DictionaryEvidence none(std::vector<DictionaryResource>{});
+  EXPECT_LT(linked(none, candidate("de", "Zorblax"), candidate("en", "Zorblax")), 0.8);
+  EXPECT_GT(linked(none, candidate("de", "Zorblaxe"), candidate("en", "Zorblax")), 0.8);
+  const DictionaryEvidence listed({resource(EvidenceKind::lexicon, {group("en", {"manager"}, "de", {"Manager"})})});
+  EXPECT_GT(linked(listed, candidate("de", "Manager"), candidate("en", "manager")), 0.9);
+}
+
+TEST(Align, AdjectiveIsNoEquivalentOfANoun) {
+  if (!test::has_dictionary("de")) GTEST_SKIP() << "no German dictionary";
+  const DictionaryEvidence evidence(
+      {resource(EvidenceKind::dictionary, {group("en", {"sale"}, "de", {"Verkauf", "verkäuflich"})})});
+  TermCandidate adjective = candidate("de", "verkäuflich");
+  adjective.part_of_speech = PartOfSpeech::adjective;
+  EXPECT_GT(linked(evidence, candidate("de", "Verkauf"), candidate("en", "sale")), 0.9);
+  EXPECT_LT(linked(evidence, adjective, candidate("en", "sale")), 0.8);
 }
 
 TEST(Align, SameResultWithOneThreadAndWithFour) {

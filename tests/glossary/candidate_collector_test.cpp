@@ -94,6 +94,30 @@ TEST(CandidateCollector, TakesNoShortParticipleAndNoInfinitiveForATerm) {
   EXPECT_NE(find(collector, {"servisní", "zakázka"}), nullptr);
 }
 
+TEST(CandidateCollector, TakesNoCaseForTheModifierOfANoun) {
+  if (!has_dictionary("lv")) GTEST_SKIP() << "no Latvian dictionary";
+  const FrequencyList general;
+  CandidateCollector collector(language_resources(), lang("lv"), general);
+  Analyzer analyzer(language_resources(), lang("lv"));
+  add(collector, analyzer, "Ievadiet to laukā valoda. Klienta valoda ir svarīga. Norēķinos ar klientiem viss ir labi.",
+      0);
+  EXPECT_EQ(find(collector, {"lauks", "valoda"}), nullptr);
+  EXPECT_NE(find(collector, {"klients", "valoda"}), nullptr);
+  EXPECT_NE(find(collector, {"norēķins", "ar", "klients"}), nullptr) << "a preposition has a case of its own";
+}
+
+TEST(CandidateCollector, EndsATermBeforeALabelAndBeforeWhatAnAdjectiveBelongsTo) {
+  if (!has_dictionary("cs")) GTEST_SKIP() << "no Czech dictionary";
+  const FrequencyList general;
+  CandidateCollector collector(language_resources(), lang("cs"), general);
+  Analyzer analyzer(language_resources(), lang("cs"));
+  add(collector, analyzer, "Otevřete stránku Odběratelé. Každý řádek prodejní objednávky a kyselina sírová.", 0);
+  EXPECT_EQ(find(collector, {"stránka", "odběratel"}), nullptr);
+  EXPECT_EQ(find(collector, {"řádek", "prodejní"}), nullptr);
+  EXPECT_NE(find(collector, {"řádek", "prodejní", "objednávka"}), nullptr);
+  EXPECT_NE(find(collector, {"kyselina", "sírový"}), nullptr);
+}
+
 TEST(CandidateCollector, ForgetsRareMultiwordsButNeverFrequentOnes) {
   const FrequencyList general;
   constexpr std::size_t kMost = 3000;

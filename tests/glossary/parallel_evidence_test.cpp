@@ -184,10 +184,20 @@ TEST_F(ParallelEvidenceTest, AnEntryOfTheWordItIsMadeOfIsNoEntryOfTheTerm) {
   ResourceSegments catalogue{"prog", ResourceKind::catalogue, {}};
   catalogue.segments = {segment("a", "Price", "Preis"), segment("b", "Invoice", "Rechnung")};
   const World world({catalogue});
-  const TermQuery query = make_term_query(language_resources(), lang("en"), "pricing");
-  for (const Equivalent& equivalent : world.evidence().equivalents(query, lang("de"))) {
-    for (const Witness& witness : equivalent.witnesses) EXPECT_NE(witness.kind, EvidenceKind::catalogue);
-  }
+  const auto catalogues = [&](const char* term, const char* listed) {
+    std::vector<Equivalent> answers{
+        {.term = "Antwort",
+         .key = "antwort",
+         .part_of_speech = PartOfSpeech::noun,
+         .witnesses = {{.kind = EvidenceKind::lexicon, .detail = listed, .strength = 1, .forward = 1}}}};
+    world.evidence().add_to(make_term_query(language_resources(), lang("en"), term), lang("de"), answers);
+    return std::count_if(answers.begin(), answers.end(), [](const Equivalent& answer) {
+      return std::any_of(answer.witnesses.begin(), answer.witnesses.end(),
+                         [](const Witness& witness) { return witness.kind == EvidenceKind::catalogue; });
+    });
+  };
+  EXPECT_EQ(catalogues("pricing", "pricing = Antwort"), 0) << "a word of its own";
+  EXPECT_EQ(catalogues("prices", "price = Antwort"), 1) << "a form of the entry's word";
   EXPECT_THAT(world.answer("price"), testing::StartsWith("Preis | prog"));
 }
 

@@ -36,6 +36,14 @@ TEST(WordCues, TellCasesApart) {
   EXPECT_EQ(cues.case_ending("sta"), 0u);
 }
 
+TEST(WordCues, CountSomeCaseEndingsForNounsOnly) {
+  TempFolder folder;
+  folder.write("cues.tsv", "noun_case\tā ē\n");
+  const WordCues cues(folder.path() / "cues.tsv");
+  EXPECT_EQ(cues.case_ending("laukā", true), 1u);
+  EXPECT_EQ(cues.case_ending("pašreizējā", false), 0u) << "an adjective's nominative";
+}
+
 TEST(WordCues, TellFormsOfVerbsAndWordsOfTermsApart) {
   TempFolder folder;
   folder.write("cues.tsv", "opening\thigh low\njoint\tde d'\nparticiple\té ées\ninfinitive\ter\npredicate\teno\n");

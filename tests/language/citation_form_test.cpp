@@ -76,6 +76,32 @@ TEST_F(CitationForm, KeepsFrenchPluralsWhoseAdjectivesAgree) {
   EXPECT_EQ(cite("fr", {{{"sanction", "dissuasive"}, 1}, {{"sanctions", "dissuasives"}, 3}}), "sanction dissuasive");
 }
 
+TEST_F(CitationForm, GivesEitherSideOfAConjunctionItsHead) {
+  EXPECT_EQ(cite("lv", {{{"cenām", "un", "kopējo", "daudzumu"}, 1}}), "cena un kopējais daudzums");
+  EXPECT_EQ(cite("cs", {{{"dodávky", "a", "otevřeným", "objednávkám"}, 1}}), "dodávka a otevřená objednávka");
+  EXPECT_EQ(cite("cs", {{{"prodejního", "a", "servisního", "procesu"}, 1}}), "prodejní a servisní proces");
+  EXPECT_EQ(cite("en", {{{"terms", "and", "conditions"}, 4}, {{"term", "and", "condition"}, 1}}),
+            "terms and conditions");
+}
+
+TEST_F(CitationForm, LeavesTheAdjectiveOfAGenitiveInFrontOfTheHead) {
+  EXPECT_EQ(cite("lv", {{{"Tiešās", "piegādes", "lapa"}, 1}}), "tiešās piegādes lapa");
+  EXPECT_EQ(cite("lv", {{{"nākamās", "dienas", "piegādi"}, 1}}), "nākamās dienas piegāde");
+  EXPECT_EQ(cite("lv", {{{"jaunā", "līguma", "rinda"}, 1}, {{"jauno", "līguma", "rindu"}, 1}}), "jaunā līguma rinda");
+}
+
+TEST_F(CitationForm, MakesOrdinalsAgreeThatAreNoAdjectivesToTheDictionary) {
+  EXPECT_EQ(cite("lv", {{{"pirmās", "līguma", "rindas"}, 1}}), "pirmā līguma rinda");
+  EXPECT_EQ(cite("lv", {{{"iepriekšējās", "versijās"}, 1}}), "iepriekšējā versija");
+}
+
+TEST_F(CitationForm, TakesOfSeveralLemmasTheOneThatStandsInTheText) {
+  const std::vector<ObservedVariant> seen{{{"pracovní", "dny"}, 2}};
+  const auto only = [](const char* word) { return [word](const std::string& form) { return form == word; }; };
+  EXPECT_EQ(citation_form(language_resources(), lang("cs"), seen, only("den")), "pracovní den");
+  EXPECT_EQ(citation_form(language_resources(), lang("cs"), seen, only("dno")), "pracovní dno");
+}
+
 TEST_F(CitationForm, LeavesGenitiveModifiers) {
   EXPECT_EQ(cite("lv", {{{"klientu", "apmierinātību"}, 3}}), "klientu apmierinātība");
 }
