@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -39,6 +40,10 @@ void with_xapian_errors(const std::filesystem::path& database, const std::functi
       throw Error(ErrorKind::io, fmt::format("index cannot be written or read: {}", error.get_error_string()), {place});
     }
     throw Error(ErrorKind::corrupt, fmt::format("index damaged ({}); run 'termknit index --rebuild'", error.get_msg()),
+                {place});
+  } catch (const std::length_error& error) {
+    // Xapian believes the sizes in its tables: zeroes there make it append what cannot be.
+    throw Error(ErrorKind::corrupt, fmt::format("index damaged ({}); run 'termknit index --rebuild'", error.what()),
                 {place});
   }
 }
