@@ -329,6 +329,7 @@ class IndexRun {
       std::erase_if(item.new_forms, [&](const NewForm& form) { return !forms_.add(form.key, form.parts); });
     }
     resources_.forget_words();
+    resources_.rest();
   }
 
   /// Runs in a worker: touches nothing but `item`.

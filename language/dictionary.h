@@ -40,6 +40,8 @@ class Dictionary {
   virtual std::vector<Reading> readings(std::string_view form) = 0;
   /// The word is spelled right, compounds included.
   virtual bool accepts(std::string_view word) = 0;
+  /// Told from time to time: a word list that nobody asked for since a while is let go of, until it is asked for again.
+  virtual void rest() {}
   /// Calls `f(form, lemma)` for word forms the dictionary makes itself, for training a guesser; at most `limit`, spread
   /// over the whole.
   virtual void for_each_form(std::size_t limit,

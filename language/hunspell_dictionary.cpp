@@ -91,6 +91,8 @@ class HunspellDictionary : public Dictionary {
     flags_speak_ = affixes_.single_letter_flags() && settings.single_letter_flags;
   }
 
+  void rest() override { engine_->rest(); }
+
   std::vector<Reading> readings(std::string_view form) override {
     std::vector<Reading> found, rare;
     for (const std::string& line : engine_->analyze(form)) {

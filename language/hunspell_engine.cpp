@@ -24,6 +24,8 @@ constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary i
 constexpr std::size_t kLargestFile = 256 << 20;
 constexpr std::size_t kSlices = 3;  // a query has few words; then the whole list costs less than one slice more
 
+constexpr std::size_t kRests = 16;  // without a question
+
 constexpr std::size_t kFewQuestions = 3'000;  // to the whole list: they take as long as reading it ourselves
 
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
@@ -100,6 +102,23 @@ Hunspell& HunspellEngine::engine_for(std::string_view form) {
   load(word_list_);
   whole_ = true;
   return *engine_;
+}
+
+void HunspellEngine::rest() {
+  if (!whole_) return;
+  if (questions_ != questions_before_) {
+    questions_before_ = questions_;
+    rests_ = 0;
+    return;
+  }
+  if (++rests_ < kRests) return;
+  analyzer_.reset();
+  reach_.reset();
+  engine_.reset();
+  whole_ = false;
+  letters_.clear();
+  slices_ = kSlices;
+  questions_ = questions_before_ = rests_ = 0;
 }
 
 bool HunspellEngine::may_know(std::string_view word) {

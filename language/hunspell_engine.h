@@ -34,6 +34,9 @@ class HunspellEngine {
   /// or longer than any word is.
   std::vector<std::string> analyze(std::string_view form);
   bool spell(std::string_view word);
+  /// Told from time to time, as between two batches of articles. Where nothing was asked since the sixteenth time
+  /// before, the word list is let go of (20 to 60 MB); the next question loads it again, in a tenth of a second.
+  void rest();
   /// False only if no analysis says that a form is made of `entry` by the affix class `flag`.
   bool may_have_flag(std::string_view entry, char flag) const { return !reach_ || reach_->may_have_flag(entry, flag); }
 
@@ -57,7 +60,8 @@ class HunspellEngine {
   bool whole_ = false;
   StringSet letters_;  ///< of the slice that is loaded
   std::size_t slices_ = 0, questions_ = 0;
-  std::uint64_t stamp_ = 0;  ///< of the list's file
+  std::size_t questions_before_ = 0, rests_ = 0;  ///< at the last question's rest(), and how often since
+  std::uint64_t stamp_ = 0;                       ///< of the list's file
 };
 
 }  // namespace termknit

@@ -154,6 +154,11 @@ void LanguageResources::forget_words() {
   }
 }
 
+void LanguageResources::rest() {
+  const std::shared_lock lock(impl_->mutex);
+  for (const auto& [language, of] : impl_->languages) of->analyzer->rest();
+}
+
 void LanguageResources::keep_analyses() {
   const std::shared_lock lock(impl_->mutex);
   for (const auto& [language, of] : impl_->languages) of->analyzer->keep_analyses();

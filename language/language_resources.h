@@ -64,6 +64,10 @@ class LanguageResources {
   /// Drops the analyses that are kept for words that come again, for a caller that keeps what it needs.
   void forget_words();
 
+  /// Told between batches of a long work: dictionaries that were not asked for since a while are let go of, until they
+  /// are asked for again.
+  void rest();
+
   /// Writes what was analysed to the cache folder, for later runs (language/analysis_store.h). Never throws: what
   /// cannot be kept is analysed again.
   void keep_analyses();

@@ -207,6 +207,11 @@ WordAnalysis WordAnalyzer::analyze(const std::string& form) {
   return analysis;
 }
 
+void WordAnalyzer::rest() {
+  const std::lock_guard lock(mutex_);
+  if (dictionary_) dictionary_->rest();
+}
+
 void WordAnalyzer::keep_analyses() {
   if (store_) store_->save();
 }

@@ -37,6 +37,8 @@ class WordAnalyzer {
   WordAnalysis analyze(const std::string& form);
   bool accepts(const std::string& word);
   void open_dictionary();
+  /// Told from time to time: lets go of a dictionary that was not asked for since a while.
+  void rest();
   /// Writes new analyses to the store.
   void keep_analyses();
   const LanguageSettings& settings() const { return settings_; }

@@ -138,6 +138,20 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameBeforeAndAfterItReadsTheListItself)
   for (std::size_t i = 0; i < 1'000; ++i) EXPECT_EQ(engine.analyze(words[i]), first[i]) << words[i];
 }
 
+TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameAfterItLetGoOfItsList) {
+  open(kCompounding, kCompoundingWords);
+  const std::set<std::string> words = words_of({"", "kunde", "dienst", "zeit", "straße", "ver"});
+  HunspellEngine engine(folder_.path() / "xx.aff", folder_.path() / "xx.dic", affixes_);
+  std::vector<std::vector<std::string>> first;
+  for (int round = 0; round < 4; ++round) {
+    std::vector<std::vector<std::string>> lines;
+    for (const std::string& word : words) lines.push_back(engine.analyze(word));
+    if (round == 0) first = lines;
+    EXPECT_EQ(lines, first) << round;
+    for (int i = 0; i < 20 * (round % 2); ++i) engine.rest();
+  }
+}
+
 TEST_F(AffixAnalyzerTest, IsNotAskedWhereHunspellHasRulesOfItsOwn) {
   open(kInflecting, kInflectingWords);
   for (const char* word : {"", "a-b", "2slovo", "slovo.", "žena-zahrada", "слово", "Slovó\u0301", "ſlovo"}) {
