@@ -297,18 +297,18 @@ class MainText {
   /// A heading over nothing but boilerplate ("More news") is of its kind. From the end: what is over such a heading may
   /// be another.
   void mark_empty_headings() {
+    constexpr std::size_t kLevels = 6;
+    std::size_t text = blocks_.size();  // the nearest kept one behind, and the nearest heading of each level
+    std::array<std::size_t, kLevels + 1> headings{};
+    headings.fill(blocks_.size());
     for (std::size_t i = blocks_.size(); i-- > 0;) {
       const int level = blocks_[i].heading_level;
-      if (level < 2 || !kept(i)) continue;
-      std::size_t next = i + 1;
-      bool says = false;
-      for (; next < blocks_.size() && !says; ++next) {
-        if (!kept(next)) continue;
-        if (blocks_[next].heading_level > 0 && blocks_[next].heading_level <= level) break;
-        says = blocks_[next].heading_level == 0;
+      if (level >= 2 && kept(i)) {
+        const std::size_t over = *std::min_element(headings.begin() + 1, headings.begin() + level + 1);
+        const bool stands_alone = !links_[i] && (i + 1 == blocks_.size() || over == i + 1);
+        if (text >= over && !stands_alone) blocks_[i].block.boilerplate = true;
       }
-      const bool stands_alone = next == i + 1 && !links_[i];
-      if (!says && !stands_alone) blocks_[i].block.boilerplate = true;
+      if (kept(i)) (level == 0 ? text : headings[static_cast<std::size_t>(level)]) = i;
     }
   }
 

@@ -113,22 +113,36 @@ class CitationForm {
     return best->first;
   }
 
-  /// The lemma that most variants of word `i` can have: päätökseen is of päätös or päättö, päätöstä of päätös alone.
+  struct LemmaVote {
+    double weight = 0;
+    std::map<std::string, double> spellings{};
+  };
+
+  /// The lemma that most variants of word `i` can have: päätökseen is of päätös or päättö, päätöstä of päätös alone. Of
+  /// spellings that differ in capitals only, which are one lemma, that of most: Dienst, once "dienste" in the text.
   std::string likeliest_lemma(std::size_t i) const {
-    std::map<std::string, double> votes;
+    std::map<std::string, LemmaVote> votes;
     for (const Analysed& term : variants_) {
+      const double count = std::max<std::uint32_t>(1, term.variant->count);
       double weight = 1;
+      std::set<std::string> counted;
       for (const std::string& lemma : term.words[i]->lemmas) {
+        const std::string key = fold(lemma);
+        if (!counted.insert(key).second) continue;
         // Of another reading than the first it says nothing that the form itself is seen: podmínky may be a plural.
-        const bool is_form = weight < 1 && fold(lemma) == fold(term.variant->words[i]);
-        const double attested = !seen_ || (!is_form && seen_(fold(lemma))) ? 1 : kNeverSeen;
-        votes[lemma] += weight * attested * std::max<std::uint32_t>(1, term.variant->count);
+        const bool is_form = weight < 1 && key == fold(term.variant->words[i]);
+        const double vote = count * weight * (!seen_ || (!is_form && seen_(key)) ? 1 : kNeverSeen);
+        votes[key].weight += vote;
+        votes[key].spellings[lemma] += vote;
         weight = 0.9;  // the first is the likeliest
       }
     }
-    const auto best =
-        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return best->first;
+    const auto best = std::max_element(votes.begin(), votes.end(),
+                                       [](const auto& a, const auto& b) { return a.second.weight < b.second.weight; });
+    const auto& spellings = best->second.spellings;
+    return std::max_element(spellings.begin(), spellings.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
   }
 
   /// What the lemma says, else what its forms do: a dictionary may tell more of them.

@@ -118,6 +118,12 @@ TEST(MainText, AHeadingOverLinksGoesWithThem) {
               ElementsAre("Netz", kSentence));
 }
 
+TEST(MainText, HeadingsOfSeveralLevelsOverLinksGoAndThoseOverTextStay) {
+  EXPECT_THAT(main_text("<main><h1>Netz</h1><h2>Plan</h2><h3>Mai</h3>" + p(kSentence) +
+                        "<h2>Mehr</h2><h3>Baden</h3><ul><li><a href=1>Bad</a></ul></main>"),
+              ElementsAre("Netz", "Plan", "Mai", kSentence));
+}
+
 TEST(MainText, AnAnchorIsNoLink) {
   EXPECT_THAT(main_text("<a name=top><p>" + kSentence + "</p><p>" + kShort + "</p></a>"),
               ElementsAre(kSentence, kShort));
@@ -141,15 +147,17 @@ TEST(MainText, LinksSideBySideAreSeparateWords) {
 
 TEST(MainText, HostilePagesTakeLinearTime) {
   const auto start = std::chrono::steady_clock::now();
-  std::string nested, cells = "<table>", cards;
+  std::string nested, cells = "<table>", cards, headings;
   for (int i = 0; i < 50'000; ++i) {
     nested += "<article class=menu><blockquote>Wort";
     cells += "<tr><td>Wort " + std::to_string(i) + "</td></tr>";
     cards += "<a href=x>Titel</a><div>Kurz.</div><a href=x>A</a><div>B.</div><a href=x>C</a><div>D.</div><h3>E</h3>";
+    headings += "<h2><a href=x>A</a></h2><h2><a href=x>B</a></h2><h2><a href=x>C</a></h2>";
   }
   EXPECT_EQ(read_html(nested).blocks.size(), 50'000U);
   EXPECT_EQ(main_text(p(kSentence) + cells + "</table>").size(), 50'001U);
   EXPECT_EQ(read_html(cards).blocks.size(), 350'000U);
+  EXPECT_THAT(main_text(p(kSentence) + headings), ElementsAre(kSentence));
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
 }
 

@@ -102,6 +102,11 @@ TEST_F(CitationForm, TakesOfSeveralLemmasTheOneThatStandsInTheText) {
   EXPECT_EQ(citation_form(language_resources(), lang("cs"), seen, only("prostora")), "pracovní prostora");
 }
 
+TEST_F(CitationForm, IsSpeltAsMostOfItsFormsHaveIt) {
+  // A careless "dienste" has the lemma "dienst", which is another reading of Dienste, too.
+  EXPECT_EQ(cite("de", {{{"Dienste"}, 2}, {{"Diensten"}, 1}, {{"dienste"}, 1}}), "Dienst");
+}
+
 TEST_F(CitationForm, LeavesGenitiveModifiers) {
   EXPECT_EQ(cite("lv", {{{"klientu", "apmierinātību"}, 3}}), "klientu apmierinātība");
 }
