@@ -6,7 +6,9 @@
 #include <map>
 #include <sstream>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xapian.h>
 
 #include "core/checksum.h"
@@ -32,6 +34,14 @@ std::string file_checksum(const fs::path& file) {
   while (in.read(chunk.data(), kChunk) || in.gcount() > 0)
     sum = checksum(std::string_view(chunk.data(), static_cast<std::size_t>(in.gcount())), sum);
   return to_hex(sum);
+}
+
+/// A new index is written without waiting for the disk (DB_NO_SYNC); what its checksums promise has to be there.
+void wait_for_disk(const fs::path& file) {
+  const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
+  if (descriptor >= 0) close(descriptor);
+  if (!synced) throw Error(ErrorKind::io, "cannot be written to the disk", {file.string()});
 }
 
 bool is_table(const fs::path& file) {
@@ -68,7 +78,9 @@ void write_checksums(const fs::path& folder) {
   for (const fs::path& shard : shards_of(folder)) {
     std::map<std::string, std::string> sums;
     for (const auto& entry : fs::directory_iterator(shard)) {
-      if (is_table(entry.path())) sums[entry.path().filename().string()] = file_checksum(entry.path());
+      if (!is_table(entry.path())) continue;
+      wait_for_disk(entry.path());
+      sums[entry.path().filename().string()] = file_checksum(entry.path());
     }
     std::string text;
     for (const auto& [name, sum] : sums) text += name + '\t' + sum + '\n';
