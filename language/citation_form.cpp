@@ -122,6 +122,8 @@ class CitationForm {
   /// spellings that differ in capitals only, which are one lemma, that of most: Dienst, once "dienste" in the text.
   std::string likeliest_lemma(std::size_t i) const {
     std::map<std::string, LemmaVote> votes;
+    std::set<std::string> forms;
+    for (const Analysed& term : variants_) forms.insert(fold(term.variant->words[i]));
     for (const Analysed& term : variants_) {
       const double count = std::max<std::uint32_t>(1, term.variant->count);
       double weight = 1;
@@ -129,8 +131,9 @@ class CitationForm {
       for (const std::string& lemma : term.words[i]->lemmas) {
         const std::string key = fold(lemma);
         if (!counted.insert(key).second) continue;
-        // Of another reading than the first it says nothing that the form itself is seen: podmínky may be a plural.
-        const bool is_form = weight < 1 && key == fold(term.variant->words[i]);
+        // Of another reading than the first it says nothing that a form of the term is seen: podmínky may be a plural,
+        // and Zielen is no verb for standing beside Ziele.
+        const bool is_form = weight < 1 && forms.contains(key);
         const double vote = count * weight * (!seen_ || (!is_form && seen_(key)) ? 1 : kNeverSeen);
         votes[key].weight += vote;
         votes[key].spellings[lemma] += vote;

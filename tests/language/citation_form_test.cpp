@@ -102,6 +102,12 @@ TEST_F(CitationForm, TakesOfSeveralLemmasTheOneThatStandsInTheText) {
   EXPECT_EQ(citation_form(language_resources(), lang("cs"), seen, only("prostora")), "pracovní prostora");
 }
 
+TEST_F(CitationForm, AFormOfTheTermIsNoWitnessForAnotherReading) {
+  const std::vector<ObservedVariant> seen{{{"Ziele"}, 1}, {{"Zielen"}, 2}};
+  const auto in_text = [](const std::string& form) { return form == "ziele" || form == "zielen"; };
+  EXPECT_EQ(citation_form(language_resources(), lang("de"), seen, in_text), "Ziel");
+}
+
 TEST_F(CitationForm, IsSpeltAsMostOfItsFormsHaveIt) {
   // A careless "dienste" has the lemma "dienst", which is another reading of Dienste, too.
   EXPECT_EQ(cite("de", {{{"Dienste"}, 2}, {{"Diensten"}, 1}, {{"dienste"}, 1}}), "Dienst");
