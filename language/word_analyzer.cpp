@@ -59,10 +59,15 @@ void drop_hidden(std::vector<Reading>& readings, const std::string& folded, cons
   }
 }
 
-/// Of the content of both files and of our rules: what a guesser was trained from. About a millisecond.
-std::uint64_t dictionary_checksum(const fs::path& affix_file) {
-  const std::string words = read_file(fs::path(affix_file).replace_extension(".dic"));
-  return checksum(fmt::format("{} {} {}", kRulesVersion, checksum(read_file(affix_file)), checksum(words)));
+/// Of the content of the dictionary's files, the language's settings and our code: what guesser and form filter are
+/// made of. About a millisecond.
+std::uint64_t tables_stamp(const fs::path& affix_file, const fs::path& folder) {
+  std::string sources = analysis_version(false);
+  for (const fs::path& file : {affix_file, fs::path(affix_file).replace_extension(".dic"), folder / "language.tsv"}) {
+    std::error_code ignored;
+    sources += fs::exists(file, ignored) ? to_hex(checksum(read_file(file))) : "-";
+  }
+  return checksum(sources);
 }
 
 /// What data/languages/CODE/ says; a dictionary named like the language is used for its plain stems even if nothing was
@@ -185,8 +190,11 @@ std::vector<Reading> WordAnalyzer::known_readings(const std::string& form) {
 /// Null where nothing is kept.
 AnalysisStore* WordAnalyzer::store() {
   std::call_once(store_opened_, [this] {
-    if (options_.cache_folder.empty() || !options_.keep_analyses || level() > AnalysisLevel::dictionary) return;
-    store_ = std::make_unique<AnalysisStore>(options_.cache_folder / (language_.str() + ".words"),
+    if (!options_.keep_analyses || level() > AnalysisLevel::dictionary) return;
+    const auto file_in = [&](const fs::path& folder) {
+      return folder.empty() ? fs::path() : folder / (language_.str() + ".words");
+    };
+    store_ = std::make_unique<AnalysisStore>(file_in(options_.cache_folder), file_in(options_.prepared_folder),
                                              checksum(fingerprint() + analysis_version(!settings_.voikko.empty())),
                                              options_.sink);
   });
@@ -212,8 +220,8 @@ void WordAnalyzer::rest() {
   if (dictionary_) dictionary_->rest();
 }
 
-void WordAnalyzer::keep_analyses() {
-  if (store_) store_->save();
+void WordAnalyzer::keep_analyses(bool in_one_file) {
+  if (store_) store_->save(in_one_file);
 }
 
 WordAnalysis WordAnalyzer::make_analysis(const std::string& form) {
@@ -404,21 +412,27 @@ std::optional<WordAnalysis> WordAnalyzer::from_missing_diacritics(const std::str
 }
 
 /// What is made once per dictionary and kept in the cache, for as long as the dictionary stays what it is.
+/// Null if there is none of this stamp.
+template <typename Made>
+std::unique_ptr<Made> WordAnalyzer::load_kept(const fs::path& folder, const std::string& name, std::uint64_t stamp) {
+  if (folder.empty()) return nullptr;
+  try {
+    return Made::load(folder / name, stamp);
+  } catch (const Error& error) {
+    report(options_.sink, Severity::warning, error.message() + "; made again", error.place());
+  }
+  return nullptr;
+}
+
 template <typename Made>
 std::unique_ptr<Made> WordAnalyzer::load_or_make(std::string_view extension,
                                                  const std::function<std::unique_ptr<Made>()>& make) {
   const fs::path source = find_hunspell_file(settings_, options_.dictionary_folders);
   if (!dictionary_ || source.empty()) return nullptr;
-  const fs::path file = options_.cache_folder.empty()
-                            ? fs::path()
-                            : options_.cache_folder / fmt::format("{}.{}", language_.str(), extension);
-  const std::uint64_t stamp = dictionary_checksum(source);
-  if (!file.empty()) {
-    try {
-      if (auto kept = Made::load(file, stamp)) return kept;
-    } catch (const Error& error) {
-      report(options_.sink, Severity::warning, error.message() + "; made again", error.place());
-    }
+  const std::string name = fmt::format("{}.{}", language_.str(), extension);
+  const std::uint64_t stamp = tables_stamp(source, folder_);
+  for (const fs::path& folder : {options_.cache_folder, options_.prepared_folder}) {
+    if (auto kept = load_kept<Made>(folder, name, stamp)) return kept;
   }
   std::unique_ptr<Made> made;
   {
@@ -427,9 +441,9 @@ std::unique_ptr<Made> WordAnalyzer::load_or_make(std::string_view extension,
     const std::lock_guard lock(making);
     made = make();
   }
-  if (file.empty()) return made;
+  if (options_.cache_folder.empty()) return made;
   try {
-    made->save(file, stamp);
+    made->save(options_.cache_folder / name, stamp);
   } catch (const Error& error) {
     report(options_.sink, Severity::note, fmt::format("{} not kept: {}", extension, error.message()), error.place());
   }
@@ -479,6 +493,14 @@ bool WordAnalyzer::accepts(const std::string& word) {
 void WordAnalyzer::open_dictionary() {
   const std::lock_guard lock(mutex_);
   load();
+}
+
+bool WordAnalyzer::compile_tables() {
+  const std::lock_guard lock(mutex_);
+  load();
+  if (settings_.splits_compounds || !settings_.diacritics.empty()) forms();
+  guesser();
+  return dictionary_ != nullptr;
 }
 
 AnalysisLevel WordAnalyzer::level() const {

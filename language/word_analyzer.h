@@ -37,10 +37,12 @@ class WordAnalyzer {
   WordAnalysis analyze(const std::string& form);
   bool accepts(const std::string& word);
   void open_dictionary();
+  /// Makes and keeps what is else made when a word first needs it. False without a dictionary.
+  bool compile_tables();
   /// Told from time to time: lets go of a dictionary that was not asked for since a while.
   void rest();
-  /// Writes new analyses to the store.
-  void keep_analyses();
+  /// Writes new analyses to the store (AnalysisStore::save).
+  void keep_analyses(bool in_one_file = false);
   const LanguageSettings& settings() const { return settings_; }
   AnalysisLevel level() const;
   std::string advice() const;
@@ -74,6 +76,8 @@ class WordAnalyzer {
   WordAnalysis from_readings(const std::string& form, std::vector<Reading> readings, AnalysisSource source);
   const SuffixGuesser* guesser();
   const FormFilter* forms();
+  template <typename Made>
+  std::unique_ptr<Made> load_kept(const std::filesystem::path& folder, const std::string& name, std::uint64_t stamp);
   template <typename Made>
   std::unique_ptr<Made> load_or_make(std::string_view extension, const std::function<std::unique_ptr<Made>()>& make);
   std::optional<std::string> snowball(const std::string& folded);

@@ -67,6 +67,49 @@ class OwnLanguage : public testing::Test {
   std::unique_ptr<LanguageResources> resources_;
 };
 
+TEST_F(OwnLanguage, IsPreparedForUsersWhoThenCompileNothing) {
+  const std::vector<std::string> forms{"kantoj", "Kantoj", "cevaloj"};
+  EXPECT_TRUE(resources().prepare(language_, forms));
+  for (const char* name : {"cache/qtx.forms", "cache/qtx.guesser", "cache/qtx.words"})
+    EXPECT_TRUE(std::filesystem::exists(folder_.path() / name)) << name;
+  std::filesystem::create_directories(folder_.path() / "user");
+  LanguageResourcesOptions options = resources().options();
+  options.prepared_folder = options.cache_folder;
+  options.cache_folder = folder_.path() / "user";
+  LanguageResources of_user(options);
+  EXPECT_EQ(of_user.analyze_word(language_, "cevaloj")->lemma(), "ĉevalo");
+  of_user.keep_analyses();
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path() / "user"));
+  // A word that was not prepared needs the tables; they are there.
+  EXPECT_EQ(of_user.analyze_word(language_, "cevalo")->lemma(), "ĉevalo");
+  EXPECT_EQ(of_user.analyze_word(language_, "glitoj")->lemma(), resources().analyze_word(language_, "glitoj")->lemma());
+  of_user.keep_analyses();
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "user/qtx.forms"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "user/qtx.guesser"));
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / "user/qtx.words-new"));
+}
+
+TEST_F(OwnLanguage, OfOtherSettingsDoesNotUseWhatWasPreparedForThese) {
+  const std::vector<std::string> forms{"kantoj"};
+  ASSERT_TRUE(resources().prepare(language_, forms));
+  folder_.write("data/languages/qtx/language.tsv",
+                std::string(kLanguage) + "headword\t-\t-\tend:oj\tu\tknown flags:-\n");
+  std::filesystem::create_directories(folder_.path() / "user");
+  LanguageResourcesOptions options = resources().options();
+  options.prepared_folder = options.cache_folder;
+  options.cache_folder = folder_.path() / "user";
+  LanguageResources of_user(options);
+  of_user.analyze_word(language_, "kantoj");
+  of_user.analyze_word(language_, "cevaloj");
+  of_user.keep_analyses();
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / "user/qtx.forms"));
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / "user/qtx.words-new"));
+}
+
+TEST_F(OwnLanguage, WithoutADictionaryHasNothingToPrepare) {
+  EXPECT_FALSE(resources().prepare(LanguageTag::parse("qty"), {}));
+}
+
 TEST_F(OwnLanguage, IsAnalysedFromItsFolderAlone) {
   EXPECT_EQ(lemma("libroj"), "libro");
   EXPECT_EQ(lemma("kantistoj"), "kantisto") << "a derived word";
