@@ -121,9 +121,9 @@ void HunspellEngine::rest() {
   questions_ = questions_before_ = rests_ = 0;
 }
 
-bool HunspellEngine::may_know(std::string_view word) {
+/// What a question has to say first.
+void HunspellEngine::count_question() {
   if (whole_ && ++questions_ == kFewQuestions) read_entries();
-  return !reach_ || reach_->may_know(word);
 }
 
 /// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
@@ -131,14 +131,16 @@ void HunspellEngine::read_entries() try {
   const std::string entries = read_file(word_list_, kLargestFile);
   if (file_stamp(word_list_) != stamp_) return;
   reach_ = std::make_unique<FormReach>(affixes_, entries);
-  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
+  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_);
 } catch (const Error&) {
   return;
 }
 
 std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
   std::vector<std::string> analyses;
-  if (form.empty() || form.size() > kLongestWord || !may_know(form)) return analyses;
+  if (form.empty() || form.size() > kLongestWord) return analyses;
+  count_question();
+  if (reach_ && !reach_->may_analyze(form)) return analyses;
   if (analyzer_) {
     if (auto lines = analyzer_->analyze(form)) return *std::move(lines);
   }
@@ -151,7 +153,9 @@ std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
 }
 
 bool HunspellEngine::spell(std::string_view word) {
-  if (word.empty() || word.size() > kLongestWord || !may_know(word)) return false;
+  if (word.empty() || word.size() > kLongestWord) return false;
+  count_question();
+  if (reach_ && !reach_->may_accept(word)) return false;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
   return bytes && engine_for(word).spell(*bytes);
 }

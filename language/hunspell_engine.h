@@ -45,7 +45,7 @@ class HunspellEngine {
     void operator()(Hunspell* engine) const;
   };
 
-  bool may_know(std::string_view word);
+  void count_question();
   void read_entries();
   Hunspell& engine_for(std::string_view form);
   bool load_slice(const StringSet& letters);

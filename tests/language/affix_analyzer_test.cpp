@@ -72,7 +72,7 @@ class AffixAnalyzerTest : public testing::Test {
     write_file(folder_.path() / "xx.dic", words);
     affixes_ = AffixFile::parse(affixes, "xx.aff", {});
     reach_ = std::make_unique<FormReach>(affixes_, words);
-    analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, words);
+    analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_);
     hunspell_ = std::make_unique<Hunspell>((folder_.path() / "xx.aff").c_str(), (folder_.path() / "xx.dic").c_str());
   }
 
@@ -90,10 +90,12 @@ class AffixAnalyzerTest : public testing::Test {
         EXPECT_EQ(*lines, lines_of_hunspell(word)) << word;
         answered += !lines->empty();
       }
-      if (!reach_->may_know(word)) {
+      if (!reach_->may_analyze(word)) {
         EXPECT_TRUE(hunspell_->analyze(std::string(word)).empty()) << word;
-        EXPECT_FALSE(hunspell_->spell(word)) << word;
         ++refused;
+      }
+      if (!reach_->may_accept(word)) {
+        EXPECT_FALSE(hunspell_->spell(word)) << word;
       }
     }
     EXPECT_GE(answered, least_answered);
@@ -121,6 +123,24 @@ TEST_F(AffixAnalyzerTest, LeavesCompoundsToHunspell) {
   compare(words_of({"", "kunde", "kunden", "dienst", "zeit", "s", "n", "en", "arbeiten", "ver", "straße", "STRASSE",
                     "ei", "los", "x"}),
           15, 1'000);
+}
+
+TEST_F(AffixAnalyzerTest, RefusesWordsWithSignsOnlyWhereHunspellDoes) {
+  const std::vector<std::string> pieces{"",  "kunde", "n", "dienst", "KUNDE", "z.B", "-", ".", "..",
+                                        "2", ",",     "'", "x",      "_",     "--",  "@", "%", "e-mail"};
+  for (const char* breaks : {"", "BREAK 0\n", "BREAK 3\nBREAK '\nBREAK ^.\nBREAK --$\n"}) {
+    open(std::string(kCompounding) + breaks, std::string(kCompoundingWords) + "z.B.\ne-mail/N\n'x\n2x/zx\n");
+    compare(words_of(pieces), 5, 2'000);
+  }
+}
+
+TEST_F(AffixAnalyzerTest, LeavesNumbersWithWordsBehindThemToHunspell) {
+  open(
+      "SET UTF-8\nCOMPOUNDMIN 1\nCOMPOUNDRULE 2\nCOMPOUNDRULE n*1t\nCOMPOUNDRULE n*mp\n"
+      "SFX D Y 1\nSFX D 0 d e\n",
+      "8\n0/nm\n1/n1\n2/nm\n0th/pt\n1st/p\n2nd/p\nbase/D\nbased\n");
+  ASSERT_FALSE(hunspell_->analyze(std::string("1based")).empty()) << "the last piece need not end a compound";
+  compare(words_of({"", "0", "1", "2", "th", "st", "nd", "base", "d", "x", "-", "."}), 3, 300);
 }
 
 TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameBeforeAndAfterItReadsTheListItself) {
@@ -154,9 +174,11 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameAfterItLetGoOfItsList) {
 
 TEST_F(AffixAnalyzerTest, IsNotAskedWhereHunspellHasRulesOfItsOwn) {
   open(kInflecting, kInflectingWords);
-  for (const char* word : {"", "a-b", "2slovo", "slovo.", "žena-zahrada", "слово", "Slovó\u0301", "ſlovo"}) {
+  for (const char* word : {"", "a-b", "2slovo", "slovo.", "žena-zahrada", "слово", "Slovó\u0301", "ſlovo"})
     EXPECT_EQ(analyzer_->analyze(word), std::nullopt) << word;
-    EXPECT_TRUE(reach_->may_know(word)) << word;
+  for (const char* word : {"", "слово", "Slovó\u0301", "ſlovo", "a/b", " slovo", "a\\b", "İx", "...", "xx–xx"}) {
+    EXPECT_TRUE(reach_->may_analyze(word)) << word;
+    EXPECT_TRUE(reach_->may_accept(word)) << word;
   }
   EXPECT_EQ(analyzer_->analyze("ABCy"), std::nullopt) << "capitals inside";
   EXPECT_EQ(analyzer_->analyze("Opentermy"), std::nullopt) << "an entry with capitals inside";
@@ -169,8 +191,8 @@ TEST_F(AffixAnalyzerTest, IsNotAskedWhereAnEntryMayBecomeMore) {
     const std::string rules = std::string(kInflecting) + directive;
     const AffixFile affixes = AffixFile::parse(rules, "xx.aff", {});
     FormReach reach(affixes, kInflectingWords);
-    EXPECT_TRUE(reach.may_know("xyxyx")) << directive;
-    EXPECT_EQ(AffixAnalyzer(affixes, reach, kInflectingWords).analyze("nebe"), std::nullopt) << directive;
+    EXPECT_TRUE(reach.may_analyze("xyxyx") && reach.may_accept("xyxyx")) << directive;
+    EXPECT_EQ(AffixAnalyzer(affixes, reach).analyze("nebe"), std::nullopt) << directive;
   }
 }
 
@@ -179,9 +201,10 @@ TEST_F(AffixAnalyzerTest, ReadsDamagedListsWithoutHarm) {
                             "1\nxx:yy\n", "1\nslovo/P \n", "3\nslovo/P\r\nnebe\r\n\r\n"}) {
     const AffixFile affixes = AffixFile::parse(kInflecting, "xx.aff", {});
     FormReach reach(affixes, words);
-    AffixAnalyzer analyzer(affixes, reach, words);
+    AffixAnalyzer analyzer(affixes, reach);
     for (const char* word : {"slovo", "slovoy", "nebe", "ne", "x"}) {
-      reach.may_know(word);
+      reach.may_analyze(word);
+      reach.may_accept(word);
       analyzer.analyze(word);
     }
   }
