@@ -20,9 +20,22 @@ void warn_about_encoding(const DecodedText& decoded, const ReadOptions& options,
   }
 }
 
+/// Nothing for fold_white_space() to do, in one pass: most text that comes to it is so.
+bool is_folded(std::string_view text) {
+  bool before = true, bad = false, no_break_space = false;
+  for (const char c : text) {
+    const bool blank = c == ' ';
+    bad |= (blank & before) | (c == '\t') | (c == '\n') | (c == '\r');
+    no_break_space |= c == '\xA0';
+    before = blank;
+  }
+  return !bad && !(no_break_space && text.find("\xC2\xA0") != text.npos) && (text.empty() || !before);
+}
+
 }  // namespace
 
 std::string fold_white_space(std::string_view text) {
+  if (is_folded(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

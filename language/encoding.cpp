@@ -129,7 +129,7 @@ double judge(const std::string& utf8) {
          0.1 * guess.confidence;
 }
 
-DecodedText text_as(std::string utf8, std::string encoding, bool guessed) {
+DecodedText text_as(std::string_view utf8, std::string encoding, bool guessed) {
   DecodedText decoded;
   decoded.utf8 = clean_text(utf8);
   decoded.encoding = std::move(encoding);
@@ -142,6 +142,10 @@ std::size_t bad_pieces(std::string_view bytes, std::vector<std::uint64_t>& offse
   std::size_t count = 0;
   const auto size = static_cast<int32_t>(bytes.size());
   for (int32_t i = 0; i < size;) {
+    if (U8_IS_SINGLE(bytes[static_cast<std::size_t>(i)])) {
+      ++i;
+      continue;
+    }
     const int32_t begin = i;
     UChar32 c = 0;
     U8_NEXT(bytes.data(), i, size, c);
@@ -241,7 +245,7 @@ DecodedText decode_text(std::string_view bytes, const DecodeOptions& options) {
   }
   std::vector<std::uint64_t> offsets;
   const std::size_t bad = bad_pieces(bytes, offsets);
-  if (bad == 0) return text_as(std::string(bytes), "UTF-8", false);
+  if (bad == 0) return text_as(bytes, "UTF-8", false);
   // A few bad bytes in a text full of good sequences are damage, not another encoding.
   if (const std::size_t good = multibyte_characters(bytes);
       good > 4 * bad || (good > bad && bytes.size() > 2000 * bad)) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include <unicode/bytestream.h>
@@ -17,11 +19,20 @@
 namespace termknit {
 namespace {
 
+constexpr std::uint64_t kEach = 0x0101010101010101U;  // times a byte: that byte eight times
+
+std::uint64_t eight_bytes(const char* bytes) {
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, bytes, sizeof eight);
+  return eight;
+}
+
 bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
+  std::uint64_t high = 0;
+  for (; text.size() >= 8; text.remove_prefix(8)) high |= eight_bytes(text.data());
+  unsigned char last = 0;
+  for (const char c : text) last |= static_cast<unsigned char>(c);
+  return ((high | last) & (kEach * 0x80)) == 0;
 }
 
 std::string ascii_lower(std::string_view text) {
@@ -64,13 +75,78 @@ std::size_t latin_length(std::string_view text, std::size_t at) {
   return two ? 2 : 0;
 }
 
-bool is_latin(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = latin_length(text, at);
-    if (length == 0) return false;
-    at += length;
+/// What there is in a text, found in one pass: most text is Latin and clean, and nothing has to be done with it.
+class TextScan {
+ public:
+  explicit TextScan(std::string_view text) : text_(text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(at + 8, text.size());
+      if (end - at == 8 && all_printable_ascii(text.data() + at)) {
+        seen_ |= follows_lead(0) ? kForeign : 0U;
+        before_ = before_that_ = 0;
+        at = end;
+      }  // else one by one
+      for (; at < end; ++at) look_at(static_cast<unsigned char>(text[at]));
+    }
+    if (follows_lead(0)) seen_ |= kForeign;
   }
-  return true;
+
+  /// All below kLatinEnd.
+  bool is_latin() const { return (seen_ & (kForeign | kLead3)) == 0; }
+
+  /// Latin, dashes and quotation marks, without anything that clean_text() takes out or changes.
+  bool is_clean() const {
+    if ((seen_ & (kForeign | kRemoved)) != 0) return false;
+    if ((seen_ & kLead3) == 0) return true;
+    for (std::size_t at = text_.find('\xE2'); at != text_.npos; at = text_.find('\xE2', at + 1)) {
+      // U+2010 to U+2027: what stands around them is control.
+      if (text_[at + 1] != '\x80' || text_[at + 2] < '\x90' || text_[at + 2] > '\xA7') return false;
+    }
+    return true;
+  }
+
+ private:
+  enum Class : unsigned { kLead2 = 1, kLead3 = 2, kContinuation = 4, kForeign = 8, kRemoved = 16 };
+
+  static constexpr unsigned class_of(unsigned char byte) {
+    if (byte == 0x7F || (byte < 0x20 && byte != '\n' && byte != '\t')) return kRemoved;
+    if (byte < 0x80) return 0;
+    if (byte < 0xC0) return kContinuation;
+    if (byte == 0xC2) return kLead2 | kRemoved;  // the controls from U+0080 on, and the soft hyphen
+    if (byte == 0xE2) return kLead3;
+    return byte > 0xC2 && byte <= 0xCB ? kLead2 : kForeign;
+  }
+
+  static bool all_printable_ascii(const char* bytes) {
+    const std::uint64_t eight = eight_bytes(bytes);
+    return ((eight | (eight - kEach * 0x20) | (eight + kEach)) & (kEach * 0x80)) == 0;
+  }
+
+  /// A continuation byte has to be where a leading byte asks for it, and nowhere else.
+  bool follows_lead(unsigned here) const {
+    const bool expected = ((before_ & (kLead2 | kLead3)) | (before_that_ & kLead3)) != 0;
+    return expected != ((here & kContinuation) != 0);
+  }
+
+  void look_at(unsigned char byte) {
+    static constexpr std::array<std::uint8_t, 256> kClasses = [] {
+      std::array<std::uint8_t, 256> classes{};
+      for (unsigned i = 0; i < 256; ++i)
+        classes[i] = static_cast<std::uint8_t>(class_of(static_cast<unsigned char>(i)));
+      return classes;
+    }();
+    const unsigned here = kClasses[byte];
+    seen_ |= here | (follows_lead(here) ? kForeign : 0U);
+    before_that_ = before_;
+    before_ = here;
+  }
+
+  std::string_view text_;
+  unsigned seen_ = 0, before_ = 0, before_that_ = 0;
+};
+
+bool is_latin(std::string_view text) {
+  return TextScan(text).is_latin();
 }
 
 /// What ICU makes of every Latin code point: most text needs no more.
@@ -82,7 +158,9 @@ class LatinMapping {
       std::array<char, 4> bytes{};
       int32_t length = 0;
       U8_APPEND_UNSAFE(bytes.data(), length, c);
-      images_[static_cast<std::size_t>(c)] = map(std::string_view(bytes.data(), static_cast<std::size_t>(length)));
+      const std::string mapped = map(std::string_view(bytes.data(), static_cast<std::size_t>(length)));
+      Image& image = images_[static_cast<std::size_t>(c)];
+      image.size = static_cast<std::uint8_t>(mapped.copy(image.bytes.data(), image.bytes.size()));
     }
   }
 
@@ -92,17 +170,22 @@ class LatinMapping {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t length = latin_length(text, at);
       if (length == 0) return std::nullopt;
-      const std::string& image = this->image(text, at, length);
-      if (image.size() != length) return apply_piecewise(text);
-      out[at] = image[0];
-      if (length == 2) out[at + 1] = image[1];
+      const Image& image = this->image(text, at, length);
+      if (image.size != length) return apply_piecewise(text);
+      out[at] = image.bytes[0];
+      if (length == 2) out[at + 1] = image.bytes[1];
       at += length;
     }
     return out;
   }
 
  private:
-  const std::string& image(std::string_view text, std::size_t at, std::size_t length) const {
+  struct Image {
+    std::array<char, 7> bytes{};
+    std::uint8_t size = 0;
+  };
+
+  const Image& image(std::string_view text, std::size_t at, std::size_t length) const {
     const auto lead = static_cast<unsigned char>(text[at]);
     return images_[length == 1 ? lead : (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)];
   }
@@ -113,13 +196,14 @@ class LatinMapping {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t length = latin_length(text, at);
       if (length == 0) return std::nullopt;
-      out += image(text, at, length);
+      const Image& image = this->image(text, at, length);
+      out.append(image.bytes.data(), image.size);
       at += length;
     }
     return out;
   }
 
-  std::array<std::string, static_cast<std::size_t>(kLatinEnd)> images_;
+  std::array<Image, static_cast<std::size_t>(kLatinEnd)> images_{};
 };
 
 std::string lower_by_icu(std::string_view text) {
@@ -182,17 +266,8 @@ std::string replace_invalid_utf8(std::string_view bytes) {
   return out;
 }
 
-/// Latin text without anything that clean_text() takes out or changes.
-bool is_clean_latin(std::string_view text) {
-  return is_latin(text) && std::none_of(text.begin(), text.end(), [](char c) {
-           const auto byte = static_cast<unsigned char>(c);
-           // C2: the controls from U+0080 on, and the soft hyphen.
-           return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || byte == 0xC2;
-         });
-}
-
 std::string clean_text(std::string_view utf8) {
-  if (is_clean_latin(utf8)) return std::string(utf8);
+  if (TextScan(utf8).is_clean()) return std::string(utf8);
   std::string out;
   out.reserve(utf8.size());
   const auto size = static_cast<int32_t>(utf8.size());
