@@ -81,21 +81,21 @@ void AffixAnalyzer::for_each_entry(Text word, const F& f) const {
   });
 }
 
-std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word) {
+std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word, Last& last) const {
   if (!usable_ || !reach_.is_plain(word)) return std::nullopt;
   const std::size_t first = first_letter_bytes(word);
   std::string lower = to_lower(word);
   if (lower.size() != word.size() || !lower.ends_with(word.substr(first))) return std::nullopt;
   const bool small = lower == word;
-  if (lower != last_small_.word) {
+  if (lower != last.word) {
     std::vector<std::string> lines;
     if (!add_lines({lower, lower}, lines)) return std::nullopt;
-    last_small_ = {std::move(lower), std::move(lines)};
+    last = {std::move(lower), std::move(lines)};
   }
-  if (small) return last_small_.lines;
+  if (small) return last.lines;
   // Of a capital Hunspell gives the small word's lines first.
-  std::vector<std::string> of_capital, lines = last_small_.lines;
-  if (!add_lines({word, last_small_.word}, of_capital)) return std::nullopt;
+  std::vector<std::string> of_capital, lines = last.lines;
+  if (!add_lines({word, last.word}, of_capital)) return std::nullopt;
   lines.insert(lines.end(), of_capital.begin(), of_capital.end());
   return lines;
 }

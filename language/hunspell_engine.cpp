@@ -29,7 +29,7 @@ constexpr std::size_t kRests = 16;  // without a question
 constexpr std::size_t kFewQuestions = 3'000;  // to the whole list: they take as long as reading it ourselves
 
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
-std::mutex& engine_mutex() {
+std::mutex& making_mutex() {
   static std::mutex mutex;
   return mutex;
 }
@@ -62,7 +62,7 @@ class MemoryFile {
 }  // namespace
 
 void HunspellEngine::End::operator()(Hunspell* engine) const {
-  const std::lock_guard lock(engine_mutex());
+  const std::lock_guard lock(making_mutex());
   delete engine;
 }
 
@@ -72,7 +72,7 @@ HunspellEngine::~HunspellEngine() = default;
 
 void HunspellEngine::load(const fs::path& word_list) {
   engine_.reset();
-  const std::lock_guard lock(engine_mutex());
+  const std::lock_guard lock(making_mutex());
   engine_.reset(new Hunspell(affix_file_.c_str(), word_list.c_str()));
 }
 
@@ -104,21 +104,22 @@ Hunspell& HunspellEngine::engine_for(std::string_view form) {
   return *engine_;
 }
 
-void HunspellEngine::rest() {
-  if (!whole_) return;
+bool HunspellEngine::rest() {
+  const std::scoped_lock lock(engine_mutex_, entries_mutex_);
+  if (!whole_) return false;
   if (questions_ != questions_before_) {
     questions_before_ = questions_;
     rests_ = 0;
-    return;
+    return false;
   }
-  if (++rests_ < kRests) return;
-  analyzer_.reset();
-  reach_.reset();
+  if (++rests_ < kRests) return false;
+  entries_.reset();
   engine_.reset();
   whole_ = false;
   letters_.clear();
   slices_ = kSlices;
   questions_ = questions_before_ = rests_ = 0;
+  return true;
 }
 
 /// What a question has to say first.
@@ -128,36 +129,46 @@ void HunspellEngine::count_question() {
 
 /// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
 void HunspellEngine::read_entries() try {
-  const std::string entries = read_file(word_list_, kLargestFile);
+  const std::string list = read_file(word_list_, kLargestFile);
   if (file_stamp(word_list_) != stamp_) return;
-  reach_ = std::make_unique<FormReach>(affixes_, entries);
-  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_);
+  auto entries = std::make_unique<const Entries>(affixes_, list);
+  const std::unique_lock lock(entries_mutex_);
+  entries_ = std::move(entries);
 } catch (const Error&) {
   return;
 }
 
-std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
+bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
+  const std::shared_lock lock(entries_mutex_);
+  return !entries_ || entries_->reach.may_have_flag(entry, flag);
+}
+
+std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   std::vector<std::string> analyses;
   if (form.empty() || form.size() > kLongestWord) return analyses;
   count_question();
-  if (reach_ && !reach_->may_analyze(form)) return analyses;
-  if (analyzer_) {
-    if (auto lines = analyzer_->analyze(form)) return *std::move(lines);
+  if (const std::shared_lock lock(entries_mutex_); entries_) {
+    if (!entries_->reach.may_analyze(form, last.reach)) return analyses;
+    if (auto lines = entries_->analyzer.analyze(form, last.analyzer)) return *std::move(lines);
   }
   const auto bytes = dictionary_bytes(form, affixes_.encoding());
   if (!bytes) return analyses;
+  const std::lock_guard lock(engine_mutex_);
   for (const std::string& line : engine_for(form).analyze(*bytes)) {
     if (auto text = dictionary_text(line, affixes_.encoding())) analyses.push_back(std::move(*text));
   }
   return analyses;
 }
 
-bool HunspellEngine::spell(std::string_view word) {
+bool HunspellEngine::spell(std::string_view word, Last& last) {
   if (word.empty() || word.size() > kLongestWord) return false;
   count_question();
-  if (reach_ && !reach_->may_accept(word)) return false;
+  if (const std::shared_lock lock(entries_mutex_); entries_ && !entries_->reach.may_accept(word, last.reach))
+    return false;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
-  return bytes && engine_for(word).spell(*bytes);
+  if (!bytes) return false;
+  const std::lock_guard lock(engine_mutex_);
+  return engine_for(word).spell(*bytes);
 }
 
 }  // namespace termknit

@@ -2,6 +2,7 @@
 // A language is data: these tests make one up in a folder and a dictionary, and break the dictionary in every way.
 
 #include <algorithm>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -104,6 +105,36 @@ TEST_F(OwnLanguage, OfOtherSettingsDoesNotUseWhatWasPreparedForThese) {
   of_user.keep_analyses();
   EXPECT_TRUE(std::filesystem::exists(folder_.path() / "user/qtx.forms"));
   EXPECT_TRUE(std::filesystem::exists(folder_.path() / "user/qtx.words-new"));
+}
+
+TEST_F(OwnLanguage, IsAnalysedTheSameByManyThreadsAtOnce) {
+  std::vector<std::string> forms;
+  for (const char* stem : {"kant", "libr", "ĉeval", "ceval", "nov", "bel", "glit"}) {
+    for (const char* ending : {"o", "oj", "on", "isto", "istoj", "a", "aj", "-libroj", "x"})
+      forms.push_back(std::string(stem) + ending);
+  }
+  std::vector<std::vector<WordAnalysis>> of_thread(8);
+  std::vector<std::thread> threads;
+  resources();
+  for (auto& made : of_thread) {
+    threads.emplace_back([&] {
+      for (const std::string& form : forms) made.push_back(*resources_->analyze_word(language_, form));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& made : of_thread) EXPECT_EQ(made, of_thread.front());
+  EXPECT_TRUE(told_.empty());
+}
+
+TEST_F(OwnLanguage, ThatIsBrokenIsToldOfOnceHoweverManyThreadsAsk) {
+  folder_.write("data/languages/qtx/no_compounds.txt", "a*b*c\n");
+  std::vector<std::thread> threads;
+  resources();
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&, i] { resources_->analyze_word(language_, "kantoj" + std::to_string(i)); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(told_.size(), 1U);
 }
 
 TEST_F(OwnLanguage, WithoutADictionaryHasNothingToPrepare) {
