@@ -56,11 +56,18 @@ void AffixAnalyzer::take_rules() {
               [](const Suffix& a, const Suffix& b) { return a.rule->line > b.rule->line; });
   }
   for (const auto& [flag, rules] : affixes_.prefix_classes()) {
-    for (const PrefixRule& rule : rules) prefixes_.push_back({flag, &rule});
+    for (const PrefixRule& rule : rules) {
+      auto& prefixes = rule.add.empty() ? empty_prefixes_ : prefixes_[static_cast<unsigned char>(rule.add.front())];
+      prefixes.push_back({flag, &rule});
+    }
   }
-  std::sort(prefixes_.begin(), prefixes_.end(), [](const Prefix& a, const Prefix& b) {
-    return std::tie(a.rule->add, b.rule->line) < std::tie(b.rule->add, a.rule->line);
-  });
+  const auto sort = [](std::vector<Prefix>& prefixes) {
+    std::sort(prefixes.begin(), prefixes.end(), [](const Prefix& a, const Prefix& b) {
+      return std::tie(a.rule->add, b.rule->line) < std::tie(b.rule->add, a.rule->line);
+    });
+  };
+  sort(empty_prefixes_);
+  std::for_each(prefixes_.begin(), prefixes_.end(), sort);
 }
 
 void AffixAnalyzer::take_suffix(char flag, const SuffixRule& rule) {
@@ -104,7 +111,10 @@ std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view 
 bool AffixAnalyzer::add_lines(Text word, std::vector<std::string>& lines) const {
   if (reach_.entries().is_hidden(word.as_is)) return false;
   add_entry_lines(word, lines);
-  if (!add_prefix_lines(word, lines) || !add_suffix_lines(word, nullptr, lines)) return false;
+  const auto& prefixes = prefixes_[static_cast<unsigned char>(word.as_is.front())];
+  if (!add_prefix_lines(word, empty_prefixes_, lines) || !add_prefix_lines(word, prefixes, lines) ||
+      !add_suffix_lines(word, nullptr, lines))
+    return false;
   if (lines.empty()) return !reach_.may_be_compound(word.lower);
   std::vector<std::string> different;
   for (std::string& line : lines) {
@@ -122,9 +132,10 @@ void AffixAnalyzer::add_entry_lines(Text word, std::vector<std::string>& lines) 
   });
 }
 
-bool AffixAnalyzer::add_prefix_lines(Text word, std::vector<std::string>& lines) const {
+bool AffixAnalyzer::add_prefix_lines(Text word, const std::vector<Prefix>& prefixes,
+                                     std::vector<std::string>& lines) const {
   const ForbiddingFlags& flags = affixes_.forbidding();
-  for (const Prefix& prefix : prefixes_) {
+  for (const Prefix& prefix : prefixes) {
     const PrefixRule& rule = *prefix.rule;
     if (!word.as_is.starts_with(rule.add)) continue;
     if (!rule.condition.empty()) return false;
