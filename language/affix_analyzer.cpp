@@ -19,6 +19,22 @@ std::size_t first_letter_bytes(std::string_view text) {
   return size;
 }
 
+enum class LetterCase { small, capital, all_capitals, mixed };
+
+/// `lower` is the word in small letters, of the same size.
+LetterCase case_of(std::string_view word, std::string_view lower) {
+  if (word == lower) return LetterCase::small;
+  const std::size_t first = first_letter_bytes(word);
+  if (word.substr(first) == lower.substr(first)) return LetterCase::capital;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t size = first_letter_bytes(word.substr(at));
+    const bool is_letter = size > 1 || (lower[at] >= 'a' && lower[at] <= 'z');
+    if (is_letter && word.substr(at, size) == lower.substr(at, size)) return LetterCase::mixed;
+    at += size;
+  }
+  return LetterCase::all_capitals;
+}
+
 bool has_flag(std::string_view flags, char flag) {
   return flag != '\0' && flags.find(flag) != flags.npos;
 }
@@ -90,20 +106,24 @@ void AffixAnalyzer::for_each_entry(Text word, const F& f) const {
 
 std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word) {
   if (!usable_ || !reach_.is_plain(word)) return std::nullopt;
-  const std::size_t first = first_letter_bytes(word);
   std::string lower = to_lower(word);
-  if (lower.size() != word.size() || !lower.ends_with(word.substr(first))) return std::nullopt;
-  const bool small = lower == word;
+  if (lower.size() != word.size()) return std::nullopt;
+  const LetterCase letter_case = case_of(word, lower);
+  if (letter_case == LetterCase::mixed) return std::nullopt;
   if (lower != last_small_.word) {
     std::vector<std::string> lines;
     if (!add_lines({lower, lower}, lines)) return std::nullopt;
     last_small_ = {std::move(lower), std::move(lines)};
   }
-  if (small) return last_small_.lines;
-  // Of a capital Hunspell gives the small word's lines first.
-  std::vector<std::string> of_capital, lines = last_small_.lines;
-  if (!add_lines({word, last_small_.word}, of_capital)) return std::nullopt;
-  lines.insert(lines.end(), of_capital.begin(), of_capital.end());
+  // As Hunspell looks at it: the word in capitals, in small letters, with a capital.
+  std::vector<std::string> lines;
+  if (letter_case == LetterCase::all_capitals && !add_lines({word, last_small_.word}, lines)) return std::nullopt;
+  lines.insert(lines.end(), last_small_.lines.begin(), last_small_.lines.end());
+  if (letter_case == LetterCase::small) return lines;
+  const std::string title = to_title(last_small_.word);
+  std::vector<std::string> of_title;
+  if (title.size() != word.size() || !add_lines({title, last_small_.word}, of_title)) return std::nullopt;
+  lines.insert(lines.end(), of_title.begin(), of_title.end());
   return lines;
 }
 
@@ -175,11 +195,15 @@ bool AffixAnalyzer::may_stand(const SuffixRule& suffix, const Prefix* prefix) co
 
 /// False where Hunspell has to be asked.
 bool AffixAnalyzer::find_stems(Text rest, const Ending& ending, Stems& stems) const {
-  std::string stem, lower;
+  std::string lower, other;
   for (std::size_t i = 0; i < ending.strips.size(); ++i) {
     const Ending::Strip& strip = ending.strips[i];
-    stem.assign(rest.as_is).append(strip.text);
     lower.assign(rest.lower).append(strip.lower);
+    std::string_view stem = lower;
+    if (rest.as_is.data() != rest.lower.data() || strip.text != strip.lower) {
+      other.assign(rest.as_is).append(strip.text);
+      stem = other;
+    }
     if (reach_.entries().is_hidden(stem)) return false;
     for (const char flag : strip.outer_flags) {
       if (reach_.may_be_made_of_made(lower, flag)) return false;

@@ -36,6 +36,8 @@ class FormReach {
   /// Letters, and signs that Hunspell has no rules of its own for.
   bool is_plain(std::string_view word) const;
   const EntryTable& entries() const { return entries_; }
+  /// Rules and list are of a kind that we understand; else everything may be.
+  bool is_usable() const { return usable_; }
   /// Affixes bring `flag` along.
   bool is_put_on(char flag) const { return is_put_on_[static_cast<unsigned char>(flag)]; }
   /// False only if no pieces make up `word`, in small letters.

@@ -22,11 +22,11 @@ namespace {
 
 constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary is longer, and hostile ones cost time
 constexpr std::size_t kLargestFile = 256 << 20;
-constexpr std::size_t kSlices = 3;  // a query has few words; then the whole list costs less than one slice more
+constexpr std::size_t kSlices = 2;  // a query has few words; then reading the list costs no more than one slice more
 
 constexpr std::size_t kRests = 16;  // without a question
 
-constexpr std::size_t kFewQuestions = 3'000;  // to the whole list: they take as long as reading it ourselves
+constexpr std::size_t kFewQuestions = 1'000;  // to the whole list: they take as long as reading it ourselves
 
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
 std::mutex& engine_mutex() {
@@ -92,20 +92,35 @@ bool HunspellEngine::load_slice(const StringSet& letters) {
   return true;
 }
 
-Hunspell& HunspellEngine::engine_for(std::string_view form) {
-  if (whole_) return *engine_;
+/// Null where the list was read instead: it is to be asked first.
+Hunspell* HunspellEngine::engine_for(std::string_view form) {
+  if (whole_) return engine_.get();
   const auto letters = entry_letters(form, affixes_);
   if (letters && std::all_of(letters->begin(), letters->end(), [&](const auto& x) { return letters_.contains(x); }))
-    return *engine_;
-  if (letters && slices_ < kSlices && load_slice(*letters)) return *engine_;
-  stamp_ = file_stamp(word_list_);
+    return engine_.get();
+  if (letters && slices_ < kSlices && load_slice(*letters)) return engine_.get();
+  if (letters && !tried_) {
+    read_entries();
+    if (reach_) return nullptr;
+  }
+  load_whole();
+  return engine_.get();
+}
+
+/// Where the list is not the one any more that we have read, Hunspell answers alone.
+void HunspellEngine::load_whole() {
+  const std::uint64_t stamp = file_stamp(word_list_);
+  if (reach_ && stamp != stamp_) {
+    analyzer_.reset();
+    reach_.reset();
+  }
+  stamp_ = stamp;
   load(word_list_);
   whole_ = true;
-  return *engine_;
 }
 
 void HunspellEngine::rest() {
-  if (!whole_) return;
+  if (!whole_ && !reach_) return;
   if (questions_ != questions_before_) {
     questions_before_ = questions_;
     rests_ = 0;
@@ -115,25 +130,34 @@ void HunspellEngine::rest() {
   analyzer_.reset();
   reach_.reset();
   engine_.reset();
-  whole_ = false;
+  whole_ = tried_ = false;
   letters_.clear();
   slices_ = kSlices;
   questions_ = questions_before_ = rests_ = 0;
 }
 
-/// What a question has to say first.
 void HunspellEngine::count_question() {
-  if (whole_ && ++questions_ == kFewQuestions) read_entries();
+  if (++questions_ >= kFewQuestions && whole_ && !tried_) read_entries();
 }
 
 /// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
 void HunspellEngine::read_entries() try {
+  tried_ = true;
+  const std::uint64_t stamp = file_stamp(word_list_);
   const std::string entries = read_file(word_list_, kLargestFile);
-  if (file_stamp(word_list_) != stamp_) return;
-  reach_ = std::make_unique<FormReach>(affixes_, entries);
+  if ((whole_ && stamp != stamp_) || file_stamp(word_list_) != stamp) return;
+  stamp_ = stamp;
+  auto reach = std::make_unique<FormReach>(affixes_, entries);
+  if (!reach->is_usable()) return;
+  reach_ = std::move(reach);
   analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_);
 } catch (const Error&) {
   return;
+}
+
+const EntryTable* HunspellEngine::entries() {
+  if (!tried_) read_entries();
+  return reach_ ? &reach_->entries() : nullptr;
 }
 
 std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
@@ -146,7 +170,9 @@ std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
   }
   const auto bytes = dictionary_bytes(form, affixes_.encoding());
   if (!bytes) return analyses;
-  for (const std::string& line : engine_for(form).analyze(*bytes)) {
+  Hunspell* const engine = engine_for(form);
+  if (!engine) return analyze(form);
+  for (const std::string& line : engine->analyze(*bytes)) {
     if (auto text = dictionary_text(line, affixes_.encoding())) analyses.push_back(std::move(*text));
   }
   return analyses;
@@ -157,7 +183,9 @@ bool HunspellEngine::spell(std::string_view word) {
   count_question();
   if (reach_ && !reach_->may_accept(word)) return false;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
-  return bytes && engine_for(word).spell(*bytes);
+  if (!bytes) return false;
+  Hunspell* const engine = engine_for(word);
+  return engine ? engine->spell(*bytes) : spell(word);
 }
 
 }  // namespace termknit

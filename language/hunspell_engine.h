@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Hunspell behind UTF-8. The word list is loaded in slices (word_slice.h) while single words are asked for, and whole
-// once a text is.
+// Hunspell behind UTF-8. The word list is loaded in slices (word_slice.h) while single words are asked for. Once a text
+// is, we read it ourselves, which answers nearly all; Hunspell loads it whole when a word is left to it.
 
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +34,8 @@ class HunspellEngine {
   /// or longer than any word is.
   std::vector<std::string> analyze(std::string_view form);
   bool spell(std::string_view word);
+  /// Those of the list; null where it cannot be understood. Reads it.
+  const EntryTable* entries();
   /// Told from time to time, as between two batches of articles. Where nothing was asked since the sixteenth time
   /// before, the word list is let go of (20 to 60 MB); the next question loads it again, in a tenth of a second.
   void rest();
@@ -47,8 +49,9 @@ class HunspellEngine {
 
   void count_question();
   void read_entries();
-  Hunspell& engine_for(std::string_view form);
+  Hunspell* engine_for(std::string_view form);
   bool load_slice(const StringSet& letters);
+  void load_whole();
   void load(const std::filesystem::path& word_list);
 
   std::filesystem::path affix_file_, word_list_;
@@ -57,11 +60,12 @@ class HunspellEngine {
   // Once a text is long enough to be worth it.
   std::unique_ptr<FormReach> reach_;
   std::unique_ptr<AffixAnalyzer> analyzer_;
-  bool whole_ = false;
-  StringSet letters_;  ///< of the slice that is loaded
+  bool whole_ = false;  ///< Hunspell has loaded the whole list
+  bool tried_ = false;  ///< to read it ourselves
+  StringSet letters_;   ///< of the slice that is loaded
   std::size_t slices_ = 0, questions_ = 0;
   std::size_t questions_before_ = 0, rests_ = 0;  ///< at the last question's rest(), and how often since
-  std::uint64_t stamp_ = 0;                       ///< of the list's file
+  std::uint64_t stamp_ = 0;                       ///< of the list's file, when it was first read
 };
 
 }  // namespace termknit
