@@ -22,7 +22,6 @@ namespace {
 
 constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary is longer, and hostile ones cost time
 constexpr std::size_t kLargestFile = 256 << 20;
-constexpr std::size_t kSlices = 2;  // a query has few words; then reading the list costs no more than one slice more
 
 constexpr std::size_t kRests = 16;  // without a question
 
@@ -78,17 +77,15 @@ void HunspellEngine::load(const fs::path& word_list) {
 
 /// False where the slice would be most of the list.
 bool HunspellEngine::load_slice(const StringSet& letters) {
-  StringSet all = letters_;
-  all.insert(letters.begin(), letters.end());
+  single_ = false;
   const std::string list = read_file(word_list_, kLargestFile);
-  const std::string slice = slice_of(list, all, affixes_);
+  const std::string slice = slice_of(list, letters, affixes_);
   if (slice.size() > list.size() / 2) return false;
   const MemoryFile file(slice);
   std::error_code ignored;
   if (!file.complete() || !fs::exists(file.path(), ignored)) return false;
   load(file.path());
-  letters_ = std::move(all);
-  ++slices_;
+  letters_ = letters;
   return true;
 }
 
@@ -98,8 +95,8 @@ Hunspell* HunspellEngine::engine_for(std::string_view form) {
   const auto letters = entry_letters(form, affixes_);
   if (letters && std::all_of(letters->begin(), letters->end(), [&](const auto& x) { return letters_.contains(x); }))
     return engine_.get();
-  if (letters && slices_ < kSlices && load_slice(*letters)) return engine_.get();
-  if (letters && !tried_) {
+  if (letters && single_ && load_slice(*letters)) return engine_.get();
+  if (letters && !tried_) {  // which costs little more than another slice
     read_entries();
     if (reach_) return nullptr;
   }
@@ -132,7 +129,7 @@ void HunspellEngine::rest() {
   engine_.reset();
   whole_ = tried_ = false;
   letters_.clear();
-  slices_ = kSlices;
+  single_ = false;
   questions_ = questions_before_ = rests_ = 0;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Hunspell behind UTF-8. The word list is loaded in slices (word_slice.h) while single words are asked for. Once a text
-// is, we read it ourselves, which answers nearly all; Hunspell loads it whole when a word is left to it.
+// Hunspell behind UTF-8. For a single word a slice of the word list is loaded (word_slice.h). Once more is asked for,
+// we read the list ourselves, which answers nearly all; Hunspell loads it whole when a word is left to it.
 
 #include <cstddef>
 #include <cstdint>
@@ -63,7 +63,8 @@ class HunspellEngine {
   bool whole_ = false;  ///< Hunspell has loaded the whole list
   bool tried_ = false;  ///< to read it ourselves
   StringSet letters_;   ///< of the slice that is loaded
-  std::size_t slices_ = 0, questions_ = 0;
+  bool single_ = true;  ///< no more than a slice was asked for
+  std::size_t questions_ = 0;
   std::size_t questions_before_ = 0, rests_ = 0;  ///< at the last question's rest(), and how often since
   std::uint64_t stamp_ = 0;                       ///< of the list's file, when it was first read
 };
