@@ -138,15 +138,10 @@ void FormReach::take_rules() {
     }
   }
   const auto suffix_classes = {&affixes_.suffix_classes(), &affixes_.half_letter_suffixes()};
+  for (const auto& [flag, rules] : affixes_.suffix_classes()) rules_[index_of(flag)] = &rules;
   for (const auto* classes : suffix_classes) {
     for (const auto& [flag, rules] : *classes) {
       for (const SuffixRule& rule : rules) take_suffix(flag, rule);
-    }
-  }
-  for (const std::string& put_on : put_on_by_prefix_) {
-    for (const char flag : put_on) {
-      prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || affixes_.suffix_classes().contains(flag) ||
-                                 affixes_.half_letter_suffixes().contains(flag);
     }
   }
   for (auto& [ending, groups] : suffixes_) {
@@ -168,13 +163,23 @@ void FormReach::take_rules() {
 }
 
 void FormReach::take_prefix(char flag, const PrefixRule& rule, std::string_view pieces) {
-  const std::string add = to_lower(rule.add);
-  std::vector<Prefix>& prefixes = add.empty() ? empty_prefixes_ : prefixes_[index_of(add.front())];
-  prefixes.push_back({flag, to_lower(rule.strip), add, rule.continuation});
+  const std::string strip = to_lower(rule.strip), add = to_lower(rule.add);
   put_on_by_prefix_[index_of(flag)] += rule.continuation;
   for (const char put_on : rule.continuation) is_put_on_[index_of(put_on)] = true;
   if (shares_flag(rule.continuation, pieces)) leads_to_pieces_[index_of(flag)] = true;
   is_affix_[index_of(flag)] = true;
+  const bool brings = brings_suffixes(rule);
+  prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || brings;
+  // One that changes nothing but the letter case makes no other words than there are without it.
+  if (strip == add && !brings) return;
+  std::vector<Prefix>& prefixes = add.empty() ? empty_prefixes_ : prefixes_[index_of(add.front())];
+  prefixes.push_back({flag, strip, add, rule.continuation});
+}
+
+bool FormReach::brings_suffixes(const PrefixRule& rule) const {
+  return std::any_of(rule.continuation.begin(), rule.continuation.end(), [this](char flag) {
+    return affixes_.suffix_classes().contains(flag) || affixes_.half_letter_suffixes().contains(flag);
+  });
 }
 
 void FormReach::take_suffix(char flag, const SuffixRule& rule) {
@@ -218,14 +223,16 @@ void FormReach::take_compound_pieces(const std::string& entry, std::string_view 
   const PlaceSet places = places_of(all);
   add_piece(entry, places);
   for (const char flag : all) {
-    for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+    if (!rules_[index_of(flag)]) continue;
+    for (const SuffixRule& rule : *rules_[index_of(flag)]) {
       const PlaceSet with_rule = places | places_of(rule.continuation);
       if (with_rule.none() && !leads_to_pieces(rule.continuation)) continue;
       const auto form = rule.apply(entry);
       if (!form) continue;
       add_piece(*form, with_rule);
       for (const char outer : rule.continuation) {
-        for (const SuffixRule& second : affixes_.suffixes(outer)) {
+        if (!rules_[index_of(outer)]) continue;
+        for (const SuffixRule& second : *rules_[index_of(outer)]) {
           const PlaceSet with_both = with_rule | places_of(second.continuation);
           if (with_both.none()) continue;
           if (const auto longer = second.apply(*form)) add_piece(*longer, with_both);

@@ -83,6 +83,7 @@ class FormReach {
 
   void take_rules();
   void take_prefix(char flag, const PrefixRule& rule, std::string_view pieces);
+  bool brings_suffixes(const PrefixRule& rule) const;
   void take_suffix(char flag, const SuffixRule& rule);
   bool leads_to_pieces(std::string_view flags) const;
   void take_entries(std::string text);
@@ -105,10 +106,11 @@ class FormReach {
   std::unordered_map<std::string, std::vector<Group>, StringHash, std::equal_to<>> suffixes_;  ///< by what they add
   std::size_t longest_suffix_ = 0;                                                             ///< bytes
   std::vector<Prefix> empty_prefixes_;                                                         ///< that add nothing
-  std::array<std::vector<Prefix>, 256> prefixes_{};  ///< the others, by the first byte of what they add
-  std::array<std::string, 256> put_on_by_prefix_{};  ///< flags that a prefix flag brings along
-  std::array<std::vector<Inner>, 256> inner_{};      ///< by a suffix flag among those they put on
-  std::array<PlaceSet, 256> places_{};               ///< that a flag allows
+  std::array<std::vector<Prefix>, 256> prefixes_{};          ///< the others, by the first byte of what they add
+  std::array<std::string, 256> put_on_by_prefix_{};          ///< flags that a prefix flag brings along
+  std::array<const std::vector<SuffixRule>*, 256> rules_{};  ///< of a suffix flag; null: none
+  std::array<std::vector<Inner>, 256> inner_{};              ///< by a suffix flag among those they put on
+  std::array<PlaceSet, 256> places_{};                       ///< that a flag allows
   std::array<bool, 256> is_affix_{};
   bool prefixes_bring_suffixes_ = false;     ///< whether an entry has their flags or not
   std::array<bool, 256> is_put_on_{};        ///< by affixes
