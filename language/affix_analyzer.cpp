@@ -19,6 +19,22 @@ std::size_t first_letter_bytes(std::string_view text) {
   return size;
 }
 
+enum class LetterCase { small, capital, all_capitals, mixed };
+
+/// `lower` is the word in small letters, of the same size.
+LetterCase case_of(std::string_view word, std::string_view lower) {
+  if (word == lower) return LetterCase::small;
+  const std::size_t first = first_letter_bytes(word);
+  if (word.substr(first) == lower.substr(first)) return LetterCase::capital;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t size = first_letter_bytes(word.substr(at));
+    const bool is_letter = size > 1 || (lower[at] >= 'a' && lower[at] <= 'z');
+    if (is_letter && word.substr(at, size) == lower.substr(at, size)) return LetterCase::mixed;
+    at += size;
+  }
+  return LetterCase::all_capitals;
+}
+
 bool has_flag(std::string_view flags, char flag) {
   return flag != '\0' && flags.find(flag) != flags.npos;
 }
@@ -56,11 +72,18 @@ void AffixAnalyzer::take_rules() {
               [](const Suffix& a, const Suffix& b) { return a.rule->line > b.rule->line; });
   }
   for (const auto& [flag, rules] : affixes_.prefix_classes()) {
-    for (const PrefixRule& rule : rules) prefixes_.push_back({flag, &rule});
+    for (const PrefixRule& rule : rules) {
+      auto& prefixes = rule.add.empty() ? empty_prefixes_ : prefixes_[static_cast<unsigned char>(rule.add.front())];
+      prefixes.push_back({flag, &rule});
+    }
   }
-  std::sort(prefixes_.begin(), prefixes_.end(), [](const Prefix& a, const Prefix& b) {
-    return std::tie(a.rule->add, b.rule->line) < std::tie(b.rule->add, a.rule->line);
-  });
+  const auto sort = [](std::vector<Prefix>& prefixes) {
+    std::sort(prefixes.begin(), prefixes.end(), [](const Prefix& a, const Prefix& b) {
+      return std::tie(a.rule->add, b.rule->line) < std::tie(b.rule->add, a.rule->line);
+    });
+  };
+  sort(empty_prefixes_);
+  std::for_each(prefixes_.begin(), prefixes_.end(), sort);
 }
 
 void AffixAnalyzer::take_suffix(char flag, const SuffixRule& rule) {
@@ -83,20 +106,24 @@ void AffixAnalyzer::for_each_entry(Text word, const F& f) const {
 
 std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word, Last& last) const {
   if (!usable_ || !reach_.is_plain(word)) return std::nullopt;
-  const std::size_t first = first_letter_bytes(word);
   std::string lower = to_lower(word);
-  if (lower.size() != word.size() || !lower.ends_with(word.substr(first))) return std::nullopt;
-  const bool small = lower == word;
+  if (lower.size() != word.size()) return std::nullopt;
+  const LetterCase letter_case = case_of(word, lower);
+  if (letter_case == LetterCase::mixed) return std::nullopt;
   if (lower != last.word) {
     std::vector<std::string> lines;
     if (!add_lines({lower, lower}, lines)) return std::nullopt;
     last = {std::move(lower), std::move(lines)};
   }
-  if (small) return last.lines;
-  // Of a capital Hunspell gives the small word's lines first.
-  std::vector<std::string> of_capital, lines = last.lines;
-  if (!add_lines({word, last.word}, of_capital)) return std::nullopt;
-  lines.insert(lines.end(), of_capital.begin(), of_capital.end());
+  // As Hunspell looks at it: the word in capitals, in small letters, with a capital.
+  std::vector<std::string> lines;
+  if (letter_case == LetterCase::all_capitals && !add_lines({word, last.word}, lines)) return std::nullopt;
+  lines.insert(lines.end(), last.lines.begin(), last.lines.end());
+  if (letter_case == LetterCase::small) return lines;
+  const std::string title = to_title(last.word);
+  std::vector<std::string> of_title;
+  if (title.size() != word.size() || !add_lines({title, last.word}, of_title)) return std::nullopt;
+  lines.insert(lines.end(), of_title.begin(), of_title.end());
   return lines;
 }
 
@@ -104,7 +131,10 @@ std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view 
 bool AffixAnalyzer::add_lines(Text word, std::vector<std::string>& lines) const {
   if (reach_.entries().is_hidden(word.as_is)) return false;
   add_entry_lines(word, lines);
-  if (!add_prefix_lines(word, lines) || !add_suffix_lines(word, nullptr, lines)) return false;
+  const auto& prefixes = prefixes_[static_cast<unsigned char>(word.as_is.front())];
+  if (!add_prefix_lines(word, empty_prefixes_, lines) || !add_prefix_lines(word, prefixes, lines) ||
+      !add_suffix_lines(word, nullptr, lines))
+    return false;
   if (lines.empty()) return !reach_.may_be_compound(word.lower);
   std::vector<std::string> different;
   for (std::string& line : lines) {
@@ -122,9 +152,10 @@ void AffixAnalyzer::add_entry_lines(Text word, std::vector<std::string>& lines) 
   });
 }
 
-bool AffixAnalyzer::add_prefix_lines(Text word, std::vector<std::string>& lines) const {
+bool AffixAnalyzer::add_prefix_lines(Text word, const std::vector<Prefix>& prefixes,
+                                     std::vector<std::string>& lines) const {
   const ForbiddingFlags& flags = affixes_.forbidding();
-  for (const Prefix& prefix : prefixes_) {
+  for (const Prefix& prefix : prefixes) {
     const PrefixRule& rule = *prefix.rule;
     if (!word.as_is.starts_with(rule.add)) continue;
     if (!rule.condition.empty()) return false;
@@ -164,11 +195,15 @@ bool AffixAnalyzer::may_stand(const SuffixRule& suffix, const Prefix* prefix) co
 
 /// False where Hunspell has to be asked.
 bool AffixAnalyzer::find_stems(Text rest, const Ending& ending, Stems& stems) const {
-  std::string stem, lower;
+  std::string lower, other;
   for (std::size_t i = 0; i < ending.strips.size(); ++i) {
     const Ending::Strip& strip = ending.strips[i];
-    stem.assign(rest.as_is).append(strip.text);
     lower.assign(rest.lower).append(strip.lower);
+    std::string_view stem = lower;
+    if (rest.as_is.data() != rest.lower.data() || strip.text != strip.lower) {
+      other.assign(rest.as_is).append(strip.text);
+      stem = other;
+    }
     if (reach_.entries().is_hidden(stem)) return false;
     for (const char flag : strip.outer_flags) {
       if (reach_.may_be_made_of_made(lower, flag)) return false;

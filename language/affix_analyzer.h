@@ -69,7 +69,7 @@ class AffixAnalyzer {
   void for_each_entry(Text word, const F& f) const;
   bool add_lines(Text word, std::vector<std::string>& lines) const;
   void add_entry_lines(Text word, std::vector<std::string>& lines) const;
-  bool add_prefix_lines(Text word, std::vector<std::string>& lines) const;
+  bool add_prefix_lines(Text word, const std::vector<Prefix>& prefixes, std::vector<std::string>& lines) const;
   bool add_suffix_lines(Text word, const Prefix* prefix, std::vector<std::string>& lines) const;
   using Stems = std::vector<std::pair<std::size_t, Entry>>;  ///< with the number of the strip that leads there
   bool find_stems(Text rest, const Ending& ending, Stems& stems) const;
@@ -80,8 +80,9 @@ class AffixAnalyzer {
   const FormReach& reach_;
   bool usable_ = false;
   std::unordered_map<std::string, Ending, StringHash, std::equal_to<>> endings_;
-  std::size_t longest_suffix_ = 0;  ///< bytes
-  std::vector<Prefix> prefixes_;
+  std::size_t longest_suffix_ = 0;                   ///< bytes
+  std::vector<Prefix> empty_prefixes_;               ///< that add nothing; Hunspell takes them first
+  std::array<std::vector<Prefix>, 256> prefixes_{};  ///< the others, by the first byte of what they add
 };
 
 }  // namespace termknit

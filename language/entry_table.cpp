@@ -48,6 +48,7 @@ std::string_view behind_first_letter(std::string_view word) {
 EntryTable::EntryTable(std::string list, const std::function<void(const Entry& entry, std::string_view lower)>& f)
     : text_(std::move(list)) {
   slots_.resize(std::bit_ceil(2 * static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n')) + 2));
+  bits_.resize(std::max<std::size_t>(1, slots_.size() * 4 / 64));
   for_each_line(text_, [&](std::string_view line, std::size_t number) {
     if (number == 1 || line.empty()) return;
     const Entry entry = entry_of(line);
@@ -64,6 +65,7 @@ void EntryTable::note(std::uint64_t hash, std::size_t line) {
   std::size_t at = hash & mask;
   while (slots_[at] != 0) at = (at + 1) & mask;
   slots_[at] = (hash & ~kLineMask) | line;
+  bits_[(hash >> 6) & (bits_.size() - 1)] |= std::uint64_t{1} << (hash & 63);
 }
 
 EntryTable::Entry EntryTable::entry_at(std::size_t line) const {

@@ -123,23 +123,25 @@ FormReach::FormReach(const AffixFile& affixes, std::string_view entries) : affix
 }
 
 void FormReach::take_rules() {
-  const std::string pieces = affixes_.compounds().all();
+  const CompoundFlags& compounds = affixes_.compounds();
+  const std::string pieces = compounds.all();
   for (const char flag : pieces) leads_to_pieces_[index_of(flag)] = true;
+  for (const Place place : kPlaces) {
+    const std::string& flags = place == Place::beginning ? compounds.begin
+                               : place == Place::middle  ? compounds.middle
+                                                         : compounds.end;
+    for (const char flag : flags) places_[index_of(flag)].set(static_cast<std::size_t>(place));
+  }
   for (const auto* classes : {&affixes_.prefix_classes(), &affixes_.half_letter_prefixes()}) {
     for (const auto& [flag, rules] : *classes) {
       for (const PrefixRule& rule : rules) take_prefix(flag, rule, pieces);
     }
   }
   const auto suffix_classes = {&affixes_.suffix_classes(), &affixes_.half_letter_suffixes()};
+  for (const auto& [flag, rules] : affixes_.suffix_classes()) rules_[index_of(flag)] = &rules;
   for (const auto* classes : suffix_classes) {
     for (const auto& [flag, rules] : *classes) {
       for (const SuffixRule& rule : rules) take_suffix(flag, rule);
-    }
-  }
-  for (const Prefix& prefix : prefixes_) {
-    for (const char flag : prefix.continuation) {
-      prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || affixes_.suffix_classes().contains(flag) ||
-                                 affixes_.half_letter_suffixes().contains(flag);
     }
   }
   for (auto& [ending, groups] : suffixes_) {
@@ -161,10 +163,23 @@ void FormReach::take_rules() {
 }
 
 void FormReach::take_prefix(char flag, const PrefixRule& rule, std::string_view pieces) {
-  prefixes_.push_back({flag, to_lower(rule.strip), to_lower(rule.add), rule.continuation});
+  const std::string strip = to_lower(rule.strip), add = to_lower(rule.add);
+  put_on_by_prefix_[index_of(flag)] += rule.continuation;
   for (const char put_on : rule.continuation) is_put_on_[index_of(put_on)] = true;
   if (shares_flag(rule.continuation, pieces)) leads_to_pieces_[index_of(flag)] = true;
   is_affix_[index_of(flag)] = true;
+  const bool brings = brings_suffixes(rule);
+  prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || brings;
+  // One that changes nothing but the letter case makes no other words than there are without it.
+  if (strip == add && !brings) return;
+  std::vector<Prefix>& prefixes = add.empty() ? empty_prefixes_ : prefixes_[index_of(add.front())];
+  prefixes.push_back({flag, strip, add, rule.continuation});
+}
+
+bool FormReach::brings_suffixes(const PrefixRule& rule) const {
+  return std::any_of(rule.continuation.begin(), rule.continuation.end(), [this](char flag) {
+    return affixes_.suffix_classes().contains(flag) || affixes_.half_letter_suffixes().contains(flag);
+  });
 }
 
 void FormReach::take_suffix(char flag, const SuffixRule& rule) {
@@ -204,31 +219,41 @@ void FormReach::take_entries(std::string text) {
 /// With all that affixes allow, whether Hunspell lets them stand inside a compound or not.
 void FormReach::take_compound_pieces(const std::string& entry, std::string_view flags) {
   std::string all(flags);
-  for (const Prefix& prefix : prefixes_) {
-    if (flags.find(prefix.flag) != flags.npos) all += prefix.continuation;
-  }
-  add_piece(entry, all);
+  for (const char flag : flags) all += put_on_by_prefix_[index_of(flag)];
+  const PlaceSet places = places_of(all);
+  add_piece(entry, places);
   for (const char flag : all) {
-    for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+    if (!rules_[index_of(flag)]) continue;
+    for (const SuffixRule& rule : *rules_[index_of(flag)]) {
+      const PlaceSet with_rule = places | places_of(rule.continuation);
+      if (with_rule.none() && !leads_to_pieces(rule.continuation)) continue;
       const auto form = rule.apply(entry);
       if (!form) continue;
-      const std::string with_rule = all + rule.continuation;
       add_piece(*form, with_rule);
       for (const char outer : rule.continuation) {
-        for (const SuffixRule& second : affixes_.suffixes(outer)) {
-          if (const auto longer = second.apply(*form)) add_piece(*longer, with_rule + second.continuation);
+        if (!rules_[index_of(outer)]) continue;
+        for (const SuffixRule& second : *rules_[index_of(outer)]) {
+          const PlaceSet with_both = with_rule | places_of(second.continuation);
+          if (with_both.none()) continue;
+          if (const auto longer = second.apply(*form)) add_piece(*longer, with_both);
         }
       }
     }
   }
 }
 
-void FormReach::add_piece(std::string_view form, std::string_view flags) {
-  const CompoundFlags& compounds = affixes_.compounds();
+FormReach::PlaceSet FormReach::places_of(std::string_view flags) const {
+  PlaceSet places;
+  for (const char flag : flags) places |= places_[index_of(flag)];
+  return places;
+}
+
+void FormReach::add_piece(std::string_view form, PlaceSet places) {
+  if (places.none()) return;
   const std::uint64_t hash = checksum(to_lower(form));
-  if (shares_flag(flags, compounds.begin)) found_pieces_.emplace_back(hash, Place::beginning);
-  if (shares_flag(flags, compounds.middle)) found_pieces_.emplace_back(hash, Place::middle);
-  if (shares_flag(flags, compounds.end)) found_pieces_.emplace_back(hash, Place::end);
+  for (const Place place : kPlaces) {
+    if (places[static_cast<std::size_t>(place)]) found_pieces_.emplace_back(hash, place);
+  }
 }
 
 bool FormReach::is_plain(std::string_view word) const {
@@ -298,11 +323,16 @@ bool FormReach::may_have_flag(std::string_view entry, char flag) const {
 }
 
 bool FormReach::is_reachable(std::string_view word) const {
-  return may_be_inflected(word, nullptr) || std::any_of(prefixes_.begin(), prefixes_.end(), [&](const Prefix& prefix) {
-           return word.starts_with(prefix.add) &&
-                  with_stem(prefix.strip, 0, word.substr(prefix.add.size()),
-                            [&](std::string_view rest) { return may_be_inflected(rest, &prefix); });
-         });
+  const auto may_be_prefixed = [&](const Prefix& prefix) {
+    return word.starts_with(prefix.add) &&
+           with_stem(prefix.strip, 0, word.substr(prefix.add.size()),
+                     [&](std::string_view rest) { return may_be_inflected(rest, &prefix); });
+  };
+  if (word.empty()) return false;
+  const std::vector<Prefix>& prefixes = prefixes_[index_of(word.front())];
+  return may_be_inflected(word, nullptr) ||
+         std::any_of(empty_prefixes_.begin(), empty_prefixes_.end(), may_be_prefixed) ||
+         std::any_of(prefixes.begin(), prefixes.end(), may_be_prefixed);
 }
 
 bool FormReach::may_be_inflected(std::string_view word, const Prefix* prefix) const {
@@ -364,12 +394,13 @@ bool FormReach::may_be_compound(std::string_view word) const {
 }
 
 bool FormReach::may_be_piece(std::string_view text, Place place) const {
-  return pieces_.contains(checksum(text), place) ||
-         std::any_of(prefixes_.begin(), prefixes_.end(), [&](const Prefix& prefix) {
-           return !prefix.add.empty() && text.size() > prefix.add.size() && text.starts_with(prefix.add) &&
-                  with_stem(prefix.strip, 0, text.substr(prefix.add.size()),
-                            [&](std::string_view rest) { return pieces_.contains(checksum(rest), place); });
-         });
+  if (pieces_.contains(checksum(text), place)) return true;
+  const std::vector<Prefix>& prefixes = prefixes_[index_of(text.front())];
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](const Prefix& prefix) {
+    return text.size() > prefix.add.size() && text.starts_with(prefix.add) &&
+           with_stem(prefix.strip, 0, text.substr(prefix.add.size()),
+                     [&](std::string_view rest) { return pieces_.contains(checksum(rest), place); });
+  });
 }
 
 }  // namespace termknit

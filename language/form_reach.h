@@ -8,6 +8,7 @@
 // docs/decisions/words-hunspell-cannot-know.md
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ class FormReach {
   /// Letters, and signs that Hunspell has no rules of its own for.
   bool is_plain(std::string_view word) const;
   const EntryTable& entries() const { return entries_; }
+  /// Rules and list are of a kind that we understand; else everything may be.
+  bool is_usable() const { return usable_; }
   /// Affixes bring `flag` along.
   bool is_put_on(char flag) const { return is_put_on_[static_cast<unsigned char>(flag)]; }
   /// False only if no pieces make up `word`, in small letters.
@@ -51,6 +54,8 @@ class FormReach {
  private:
   /// Where a piece may stand in a compound.
   enum class Place : std::uint8_t { beginning, middle, end };
+  static constexpr std::array kPlaces{Place::beginning, Place::middle, Place::end};
+  using PlaceSet = std::bitset<kPlaces.size()>;
   /// A Bloom filter, a word of 64 bits a piece.
   class Pieces {
    public:
@@ -84,11 +89,13 @@ class FormReach {
 
   void take_rules();
   void take_prefix(char flag, const PrefixRule& rule, std::string_view pieces);
+  bool brings_suffixes(const PrefixRule& rule) const;
   void take_suffix(char flag, const SuffixRule& rule);
   bool leads_to_pieces(std::string_view flags) const;
   void take_entries(std::string text);
   void take_compound_pieces(const std::string& entry, std::string_view flags);
-  void add_piece(std::string_view form, std::string_view flags);
+  void add_piece(std::string_view form, PlaceSet places);
+  PlaceSet places_of(std::string_view flags) const;
   bool is_readable(std::string_view word) const;
   bool may_have_sharps(std::string_view word, std::string_view lower) const;
   bool may_be_form(const std::string& lower, Last& last) const;
@@ -104,8 +111,12 @@ class FormReach {
   Pieces pieces_;
   std::unordered_map<std::string, std::vector<Group>, StringHash, std::equal_to<>> suffixes_;  ///< by what they add
   std::size_t longest_suffix_ = 0;                                                             ///< bytes
-  std::vector<Prefix> prefixes_;
-  std::array<std::vector<Inner>, 256> inner_{};  ///< by a suffix flag among those they put on
+  std::vector<Prefix> empty_prefixes_;                                                         ///< that add nothing
+  std::array<std::vector<Prefix>, 256> prefixes_{};          ///< the others, by the first byte of what they add
+  std::array<std::string, 256> put_on_by_prefix_{};          ///< flags that a prefix flag brings along
+  std::array<const std::vector<SuffixRule>*, 256> rules_{};  ///< of a suffix flag; null: none
+  std::array<std::vector<Inner>, 256> inner_{};              ///< by a suffix flag among those they put on
+  std::array<PlaceSet, 256> places_{};                       ///< that a flag allows
   std::array<bool, 256> is_affix_{};
   bool prefixes_bring_suffixes_ = false;     ///< whether an entry has their flags or not
   std::array<bool, 256> is_put_on_{};        ///< by affixes

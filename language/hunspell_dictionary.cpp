@@ -180,6 +180,13 @@ class HunspellDictionary : public Dictionary {
   }
 
   bool without_paradigm(const std::string& entry) {
+    if (const auto entries = engine_.entries()) {
+      bool found = false;
+      entries->for_each(checksum(to_lower(entry)), [&](const EntryTable::Entry& listed) {
+        found = found || (listed.word == entry && listed.flags.empty());
+      });
+      return found;
+    }
     if (unflagged_.empty()) {
       for_each_entry(1, [this](const std::string& word, std::string_view flags) {
         if (flags.empty()) unflagged_.insert(word);
@@ -397,7 +404,7 @@ class HunspellDictionary : public Dictionary {
   const bool flags_speak_;
   mutable HunspellEngine::Last last_;
   std::vector<std::pair<std::uint64_t, std::uint8_t>> entry_classes_;  ///< checksum of an entry, its classes; sorted
-  StringSet unflagged_;  ///< entries without flags; read when first asked for
+  StringSet unflagged_;  ///< entries without flags, where the engine has none; read when first asked for
 };
 
 /// Calls `f(entry, flags)` for every `step`-th line of the word list.

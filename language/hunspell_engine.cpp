@@ -22,11 +22,10 @@ namespace {
 
 constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary is longer, and hostile ones cost time
 constexpr std::size_t kLargestFile = 256 << 20;
-constexpr std::size_t kSlices = 3;  // a query has few words; then the whole list costs less than one slice more
 
 constexpr std::size_t kRests = 16;  // without a question
 
-constexpr std::size_t kFewQuestions = 3'000;  // to the whole list: they take as long as reading it ourselves
+constexpr std::size_t kFewQuestions = 1'000;  // to the whole list: they take as long as reading it ourselves
 
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
 std::mutex& making_mutex() {
@@ -78,35 +77,48 @@ void HunspellEngine::load(const fs::path& word_list) {
 
 /// False where the slice would be most of the list.
 bool HunspellEngine::load_slice(const StringSet& letters) {
-  StringSet all = letters_;
-  all.insert(letters.begin(), letters.end());
+  single_ = false;
   const std::string list = read_file(word_list_, kLargestFile);
-  const std::string slice = slice_of(list, all, affixes_);
+  const std::string slice = slice_of(list, letters, affixes_);
   if (slice.size() > list.size() / 2) return false;
   const MemoryFile file(slice);
   std::error_code ignored;
   if (!file.complete() || !fs::exists(file.path(), ignored)) return false;
   load(file.path());
-  letters_ = std::move(all);
-  ++slices_;
+  letters_ = letters;
   return true;
 }
 
-Hunspell& HunspellEngine::engine_for(std::string_view form) {
-  if (whole_) return *engine_;
+/// Null where the list was read instead: it is to be asked first.
+Hunspell* HunspellEngine::engine_for(std::string_view form) {
+  if (whole_) return engine_.get();
   const auto letters = entry_letters(form, affixes_);
   if (letters && std::all_of(letters->begin(), letters->end(), [&](const auto& x) { return letters_.contains(x); }))
-    return *engine_;
-  if (letters && slices_ < kSlices && load_slice(*letters)) return *engine_;
-  stamp_ = file_stamp(word_list_);
+    return engine_.get();
+  if (letters && single_ && load_slice(*letters)) return engine_.get();
+  if (letters && !tried_) {  // which costs little more than another slice
+    read_entries();
+    if (own_list()) return nullptr;
+  }
+  load_whole();
+  return engine_.get();
+}
+
+/// Where the list is not the one any more that we have read, Hunspell answers alone.
+void HunspellEngine::load_whole() {
+  const std::uint64_t stamp = file_stamp(word_list_);
+  if (stamp != stamp_) {
+    const std::unique_lock lock(entries_mutex_);
+    entries_.reset();
+  }
+  stamp_ = stamp;
   load(word_list_);
   whole_ = true;
-  return *engine_;
 }
 
 bool HunspellEngine::rest() {
   const std::scoped_lock lock(engine_mutex_, entries_mutex_);
-  if (!whole_) return false;
+  if (!whole_ && !entries_) return false;
   if (questions_ != questions_before_) {
     questions_before_ = questions_;
     rests_ = 0;
@@ -115,46 +127,70 @@ bool HunspellEngine::rest() {
   if (++rests_ < kRests) return false;
   entries_.reset();
   engine_.reset();
-  whole_ = false;
+  whole_ = tried_ = false;
   letters_.clear();
-  slices_ = kSlices;
+  single_ = false;
   questions_ = questions_before_ = rests_ = 0;
   return true;
 }
 
-/// What a question has to say first.
 void HunspellEngine::count_question() {
-  if (whole_ && ++questions_ == kFewQuestions) read_entries();
+  if (++questions_ < kFewQuestions || !whole_ || tried_) return;
+  const std::lock_guard lock(engine_mutex_);
+  if (!tried_) read_entries();
+}
+
+std::shared_ptr<const HunspellEngine::Entries> HunspellEngine::own_list() const {
+  const std::shared_lock lock(entries_mutex_);
+  return entries_;
 }
 
 /// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
 void HunspellEngine::read_entries() try {
+  tried_ = true;
+  const std::uint64_t stamp = file_stamp(word_list_);
   const std::string list = read_file(word_list_, kLargestFile);
-  if (file_stamp(word_list_) != stamp_) return;
-  auto entries = std::make_unique<const Entries>(affixes_, list);
+  if ((whole_ && stamp != stamp_) || file_stamp(word_list_) != stamp) return;
+  stamp_ = stamp;
+  auto entries = std::make_shared<const Entries>(affixes_, list);
+  if (!entries->reach.is_usable()) return;
   const std::unique_lock lock(entries_mutex_);
   entries_ = std::move(entries);
 } catch (const Error&) {
   return;
 }
 
+std::shared_ptr<const EntryTable> HunspellEngine::entries() {
+  if (!tried_) {
+    const std::lock_guard lock(engine_mutex_);
+    if (!tried_) read_entries();
+  }
+  const auto own = own_list();
+  return own ? std::shared_ptr<const EntryTable>(own, &own->reach.entries()) : nullptr;
+}
+
 bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
-  const std::shared_lock lock(entries_mutex_);
-  return !entries_ || entries_->reach.may_have_flag(entry, flag);
+  const auto own = own_list();
+  return !own || own->reach.may_have_flag(entry, flag);
 }
 
 std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   std::vector<std::string> analyses;
   if (form.empty() || form.size() > kLongestWord) return analyses;
   count_question();
-  if (const std::shared_lock lock(entries_mutex_); entries_) {
-    if (!entries_->reach.may_analyze(form, last.reach)) return analyses;
-    if (auto lines = entries_->analyzer.analyze(form, last.analyzer)) return *std::move(lines);
+  if (const auto own = own_list()) {
+    if (!own->reach.may_analyze(form, last.reach)) return analyses;
+    if (auto lines = own->analyzer.analyze(form, last.analyzer)) return *std::move(lines);
   }
   const auto bytes = dictionary_bytes(form, affixes_.encoding());
   if (!bytes) return analyses;
-  const std::lock_guard lock(engine_mutex_);
-  for (const std::string& line : engine_for(form).analyze(*bytes)) {
+  std::unique_lock lock(engine_mutex_);
+  Hunspell* const engine = engine_for(form);
+  if (!engine) {
+    lock.unlock();
+    return analyze(form, last);
+  }
+  for (const std::string& line : engine->analyze(*bytes)) {
     if (auto text = dictionary_text(line, affixes_.encoding())) analyses.push_back(std::move(*text));
   }
   return analyses;
@@ -163,12 +199,13 @@ std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& la
 bool HunspellEngine::spell(std::string_view word, Last& last) {
   if (word.empty() || word.size() > kLongestWord) return false;
   count_question();
-  if (const std::shared_lock lock(entries_mutex_); entries_ && !entries_->reach.may_accept(word, last.reach))
-    return false;
+  if (const auto own = own_list(); own && !own->reach.may_accept(word, last.reach)) return false;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
   if (!bytes) return false;
-  const std::lock_guard lock(engine_mutex_);
-  return engine_for(word).spell(*bytes);
+  std::unique_lock lock(engine_mutex_);
+  if (Hunspell* const engine = engine_for(word)) return engine->spell(*bytes);
+  lock.unlock();
+  return spell(word, last);
 }
 
 }  // namespace termknit

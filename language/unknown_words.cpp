@@ -61,7 +61,7 @@ std::optional<WordAnalysis> FormAnalyzer::from_exception_ending(const std::strin
   if (!settings_.splits_compounds || !is_capitalised(form)) return std::nullopt;
   const std::string folded = fold(form);
   for (std::size_t at = kShortestStem; at + kShortestEnding <= folded.size(); ++at) {
-    const std::vector<std::string> heads = exceptions_.lemmas(folded.substr(at));
+    const std::vector<std::string> heads = exceptions_.lemmas(std::string_view(folded).substr(at));
     if (heads.empty() || !is_capitalised(heads.front())) continue;
     const std::string head = to_lower(heads.front());
     WordAnalysis analysis;
