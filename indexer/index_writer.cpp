@@ -308,9 +308,9 @@ std::unique_ptr<Xapian::Document> IndexWriter::document_of(const Article& articl
   return document;
 }
 
-void IndexWriter::keep(const VocabularyEntry& form) {
+void IndexWriter::keep(VocabularyEntry form) {
   impl_->change();
-  impl_->guarded([&] { impl_->vocabulary->store(form); });
+  impl_->guarded([&] { impl_->vocabulary->store(std::move(form)); });
 }
 
 std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& document) {

@@ -298,8 +298,9 @@ std::string fold(std::string_view utf8) {
   return fold_by_icu(utf8);
 }
 
-std::string strip_diacritics(std::string_view folded) {
-  if (is_ascii(folded)) return std::string(folded);
+namespace {
+
+std::string strip_by_icu(std::string_view folded) {
   static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFDInstance);
   const std::string decomposed = normalize(form, folded);
   std::string out;
@@ -331,6 +332,15 @@ std::string strip_diacritics(std::string_view folded) {
     }
   }
   return to_nfc(out);
+}
+
+}  // namespace
+
+std::string strip_diacritics(std::string_view folded) {
+  if (is_ascii(folded)) return std::string(folded);
+  static const LatinMapping latin(strip_by_icu);
+  if (auto stripped = latin.apply(folded)) return std::move(*stripped);
+  return strip_by_icu(folded);
 }
 
 std::string to_lower(std::string_view utf8) {
