@@ -466,7 +466,9 @@ class IndexRun {
   /// its articles are done.
   void note_languages(const Article& article) {
     std::set<LanguageTag> languages{article.language};
-    for (const ArticleBlock& block : article.blocks) languages.insert(block.language);
+    for (const ArticleBlock& block : article.blocks) {
+      if (block.language != article.language) languages.insert(block.language);
+    }
     for (const LanguageTag& language : languages) {
       if (language.undetermined() || outdated_.contains(language) || !current_fingerprints_.insert(language).second)
         continue;
