@@ -61,13 +61,6 @@ struct Known {
   bool found = false;
 };
 
-/// A form that an article brought: whether the run had met it is not known before the whole batch is analysed.
-struct NewForm {
-  std::uint64_t key = 0;  // VocabularyItem::key
-  std::string parts;      // as FormTable keeps them
-  VocabularyEntry entry;
-};
-
 /// One file on its way into the index.
 struct Item : Work {
   // What a worker makes of it:
@@ -78,7 +71,9 @@ struct Item : Work {
   bool has_article() const { return !same_content && !failed && !renamed; }
   Article article;
   std::vector<std::uint64_t> blocks;  // block_checksums()
-  std::vector<NewForm> new_forms;
+  /// Forms that the article brought: whether the run had met one is not known before the whole batch is analysed.
+  std::vector<VocabularyItem> new_forms;
+  std::vector<VocabularyEntry> entries;  // of those it had not
   std::unique_ptr<Xapian::Document> document;
   std::vector<Diagnostic> diagnostics;
 };
@@ -361,8 +356,13 @@ class IndexRun {
   /// Of the forms that the batch brought each is kept, and left for the writer to store, once.
   void keep_forms(Batch& batch) {
     for (Item& item : batch) {
-      std::erase_if(item.new_forms, [&](const NewForm& form) { return !forms_.add(form.key, form.parts); });
+      std::erase_if(item.new_forms,
+                    [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
     }
+    parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
+      batch[i].entries = vocabulary_entries(batch[i].new_forms);
+      batch[i].new_forms = {};
+    });
     resources_.forget_words();
     resources_.rest();
   }
@@ -467,8 +467,7 @@ class IndexRun {
     if (!item.has_article()) return;
     ArticlePostings postings = maker.make(item.article);
     item.document = writer_->document_of(item.article, postings);
-    for (const VocabularyItem& form : postings.vocabulary)
-      item.new_forms.push_back({form.key, parts_of(*form.analysis), vocabulary_entry(form)});
+    item.new_forms = std::move(postings.vocabulary);
   }
 
   void write(Item& item) {
@@ -488,10 +487,10 @@ class IndexRun {
       ++summary_.unchanged;
     } else {
       note_languages(item.article);
-      for (const NewForm& form : item.new_forms) writer_->keep(form.entry);
+      for (VocabularyEntry& form : item.entries) writer_->keep(std::move(form));
       const std::uint32_t number = writer_->put(item.article, *item.document);
       item.document.reset();
-      item.new_forms = {};
+      item.entries = {};
       repeats_->stored(number, item.article, item.blocks);
       summary_.text_bytes += item.article.text.size();
       ++(known ? summary_.changed : summary_.added);
@@ -502,7 +501,9 @@ class IndexRun {
   /// its articles are done.
   void note_languages(const Article& article) {
     std::set<LanguageTag> languages{article.language};
-    for (const ArticleBlock& block : article.blocks) languages.insert(block.language);
+    for (const ArticleBlock& block : article.blocks) {
+      if (block.language != article.language) languages.insert(block.language);
+    }
     for (const LanguageTag& language : languages) {
       if (language.undetermined() || outdated_.contains(language) || !current_fingerprints_.insert(language).second)
         continue;

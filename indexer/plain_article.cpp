@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "core/byte_blocks.h"
 #include "indexer/readers.h"
 #include "language/encoding.h"
 
@@ -20,16 +21,14 @@ void warn_about_encoding(const DecodedText& decoded, const ReadOptions& options,
   }
 }
 
-/// Nothing for fold_white_space() to do, in one pass: most text that comes to it is so.
+/// Nothing for fold_white_space() to do: most text that comes to it is so.
 bool is_folded(std::string_view text) {
-  bool before = true, bad = false, no_break_space = false;
-  for (const char c : text) {
-    const bool blank = c == ' ';
-    bad |= (blank & before) | (c == '\t') | (c == '\n') | (c == '\r');
-    no_break_space |= c == '\xA0';
-    before = blank;
-  }
-  return !bad && !(no_break_space && text.find("\xC2\xA0") != text.npos) && (text.empty() || !before);
+  BlockMask not_folded{};
+  for_each_block(text, [&](ByteBlock bytes, ByteBlock before, ByteBlock) {
+    not_folded |= ((bytes == ' ') & (before == ' ')) | (bytes == '\t') | (bytes == '\n') | (bytes == '\r') |
+                  ((bytes == 0xA0) & (before == 0xC2));
+  });
+  return !any(not_folded) && !text.starts_with(' ') && !text.ends_with(' ');
 }
 
 }  // namespace

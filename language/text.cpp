@@ -14,6 +14,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include "core/byte_blocks.h"
 #include "core/error.h"
 
 namespace termknit {
@@ -79,70 +80,48 @@ std::size_t latin_length(std::string_view text, std::size_t at) {
 class TextScan {
  public:
   explicit TextScan(std::string_view text) : text_(text) {
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(at + 8, text.size());
-      if (end - at == 8 && all_printable_ascii(text.data() + at)) {
-        seen_ |= follows_lead(0) ? kForeign : 0U;
-        before_ = before_that_ = 0;
-        at = end;
-      }  // else one by one
-      for (; at < end; ++at) look_at(static_cast<unsigned char>(text[at]));
-    }
-    if (follows_lead(0)) seen_ |= kForeign;
+    BlockMask foreign{}, removed{}, lead_c2{}, lead_e2{};
+    for_each_block(text, [&](ByteBlock bytes, ByteBlock before, ByteBlock before_that) {
+      // A continuation byte has to be where a leading byte asks for it, and nowhere else.
+      const BlockMask asked_for = ((before >= 0xC2) & (before <= 0xCB)) | (before == 0xE2) | (before_that == 0xE2);
+      const BlockMask continuation = (bytes & 0xC0) == 0x80;
+      foreign |= (continuation ^ asked_for) | ((bytes > 0xCB) & (bytes != 0xE2)) | ((bytes & 0xFE) == 0xC0);
+      removed |= ((bytes < 0x20) & (bytes != '\n') & (bytes != '\t')) | (bytes == 0x7F);
+      lead_c2 |= bytes == 0xC2;
+      lead_e2 |= bytes == 0xE2;
+    });
+    foreign_ = any(foreign);
+    removed_ = any(removed);
+    has_c2_ = any(lead_c2);
+    has_e2_ = any(lead_e2);
   }
 
+  /// Valid UTF-8, if it is no more than Latin and U+2000 to U+2FFF.
+  bool is_valid() const { return !foreign_; }
+
   /// All below kLatinEnd.
-  bool is_latin() const { return (seen_ & (kForeign | kLead3)) == 0; }
+  bool is_latin() const { return !foreign_ && !has_e2_; }
 
   /// Latin, dashes and quotation marks, without anything that clean_text() takes out or changes.
   bool is_clean() const {
-    if ((seen_ & (kForeign | kRemoved)) != 0) return false;
-    if ((seen_ & kLead3) == 0) return true;
-    for (std::size_t at = text_.find('\xE2'); at != text_.npos; at = text_.find('\xE2', at + 1)) {
-      // U+2010 to U+2027: what stands around them is control.
-      if (text_[at + 1] != '\x80' || text_[at + 2] < '\x90' || text_[at + 2] > '\xA7') return false;
+    // C2: the controls from U+0080 on, and the soft hyphen. E2: U+2010 to U+2027 stand between controls.
+    return !foreign_ && !removed_ &&
+           (!has_c2_ || all_after('\xC2', [](const char* c) { return c[1] >= '\xA0' && c[1] != '\xAD'; })) &&
+           (!has_e2_ ||
+            all_after('\xE2', [](const char* c) { return c[1] == '\x80' && c[2] >= '\x90' && c[2] <= '\xA7'; }));
+  }
+
+ private:
+  template <typename F>
+  bool all_after(char lead, F&& is_kept) const {
+    for (std::size_t at = text_.find(lead); at != text_.npos; at = text_.find(lead, at + 1)) {
+      if (!is_kept(text_.data() + at)) return false;
     }
     return true;
   }
 
- private:
-  enum Class : unsigned { kLead2 = 1, kLead3 = 2, kContinuation = 4, kForeign = 8, kRemoved = 16 };
-
-  static constexpr unsigned class_of(unsigned char byte) {
-    if (byte == 0x7F || (byte < 0x20 && byte != '\n' && byte != '\t')) return kRemoved;
-    if (byte < 0x80) return 0;
-    if (byte < 0xC0) return kContinuation;
-    if (byte == 0xC2) return kLead2 | kRemoved;  // the controls from U+0080 on, and the soft hyphen
-    if (byte == 0xE2) return kLead3;
-    return byte > 0xC2 && byte <= 0xCB ? kLead2 : kForeign;
-  }
-
-  static bool all_printable_ascii(const char* bytes) {
-    const std::uint64_t eight = eight_bytes(bytes);
-    return ((eight | (eight - kEach * 0x20) | (eight + kEach)) & (kEach * 0x80)) == 0;
-  }
-
-  /// A continuation byte has to be where a leading byte asks for it, and nowhere else.
-  bool follows_lead(unsigned here) const {
-    const bool expected = ((before_ & (kLead2 | kLead3)) | (before_that_ & kLead3)) != 0;
-    return expected != ((here & kContinuation) != 0);
-  }
-
-  void look_at(unsigned char byte) {
-    static constexpr std::array<std::uint8_t, 256> kClasses = [] {
-      std::array<std::uint8_t, 256> classes{};
-      for (unsigned i = 0; i < 256; ++i)
-        classes[i] = static_cast<std::uint8_t>(class_of(static_cast<unsigned char>(i)));
-      return classes;
-    }();
-    const unsigned here = kClasses[byte];
-    seen_ |= here | (follows_lead(here) ? kForeign : 0U);
-    before_that_ = before_;
-    before_ = here;
-  }
-
   std::string_view text_;
-  unsigned seen_ = 0, before_ = 0, before_that_ = 0;
+  bool foreign_ = false, removed_ = false, has_c2_ = false, has_e2_ = false;
 };
 
 bool is_latin(std::string_view text) {
@@ -240,6 +219,7 @@ void append(std::string& out, UChar32 c) {
 }  // namespace
 
 bool is_valid_utf8(std::string_view bytes) {
+  if (TextScan(bytes).is_valid()) return true;
   const auto size = static_cast<int32_t>(bytes.size());
   for (int32_t i = 0; i < size;) {
     UChar32 c = 0;
@@ -298,8 +278,9 @@ std::string fold(std::string_view utf8) {
   return fold_by_icu(utf8);
 }
 
-std::string strip_diacritics(std::string_view folded) {
-  if (is_ascii(folded)) return std::string(folded);
+namespace {
+
+std::string strip_by_icu(std::string_view folded) {
   static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFDInstance);
   const std::string decomposed = normalize(form, folded);
   std::string out;
@@ -331,6 +312,15 @@ std::string strip_diacritics(std::string_view folded) {
     }
   }
   return to_nfc(out);
+}
+
+}  // namespace
+
+std::string strip_diacritics(std::string_view folded) {
+  if (is_ascii(folded)) return std::string(folded);
+  static const LatinMapping latin(strip_by_icu);
+  if (auto stripped = latin.apply(folded)) return std::move(*stripped);
+  return strip_by_icu(folded);
 }
 
 std::string to_lower(std::string_view utf8) {
