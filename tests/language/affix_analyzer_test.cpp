@@ -89,15 +89,15 @@ class AffixAnalyzerTest : public testing::Test {
   void compare(const std::set<std::string>& words, std::size_t least_answered, std::size_t least_refused) {
     std::size_t answered = 0, refused = 0;
     for (const std::string& word : words) {
-      if (const auto lines = analyzer_->analyze(word, last_.analyzer, last_.analyzer)) {
+      if (const auto lines = analyzer_->analyze(word, last_.analyzer)) {
         EXPECT_EQ(*lines, lines_of_hunspell(word)) << word;
         answered += !lines->empty();
       }
-      if (!reach_->may_analyze(word, last_.reach, last_.reach)) {
+      if (!reach_->may_analyze(word, last_.reach)) {
         EXPECT_TRUE(hunspell_->analyze(std::string(word)).empty()) << word;
         ++refused;
       }
-      if (!reach_->may_accept(word, last_.reach, last_.reach)) {
+      if (!reach_->may_accept(word, last_.reach)) {
         EXPECT_FALSE(hunspell_->spell(word)) << word;
       }
     }
@@ -198,15 +198,14 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameAfterItLetGoOfItsList) {
 TEST_F(AffixAnalyzerTest, IsNotAskedWhereHunspellHasRulesOfItsOwn) {
   open(kInflecting, kInflectingWords);
   for (const char* word : {"", "a-b", "2slovo", "slovo.", "žena-zahrada", "слово", "Slovó\u0301", "ſlovo"})
-    EXPECT_EQ(analyzer_->analyze(word, last_.analyzer, last_.analyzer), std::nullopt) << word;
+    EXPECT_EQ(analyzer_->analyze(word, last_.analyzer), std::nullopt) << word;
   for (const char* word : {"", "слово", "Slovó\u0301", "ſlovo", "a/b", " slovo", "a\\b", "İx", "...", "xx–xx"}) {
-    EXPECT_TRUE(reach_->may_analyze(word, last_.reach, last_.reach)) << word;
-    EXPECT_TRUE(reach_->may_accept(word, last_.reach, last_.reach)) << word;
+    EXPECT_TRUE(reach_->may_analyze(word, last_.reach)) << word;
+    EXPECT_TRUE(reach_->may_accept(word, last_.reach)) << word;
   }
-  EXPECT_EQ(analyzer_->analyze("ABCy", last_.analyzer, last_.analyzer), std::nullopt) << "capitals inside";
-  EXPECT_EQ(analyzer_->analyze("Opentermy", last_.analyzer, last_.analyzer), std::nullopt)
-      << "an entry with capitals inside";
-  EXPECT_EQ(analyzer_->analyze("servisům", last_.analyzer, last_.analyzer), std::nullopt) << "two suffixes";
+  EXPECT_EQ(analyzer_->analyze("ABCy", last_.analyzer), std::nullopt) << "capitals inside";
+  EXPECT_EQ(analyzer_->analyze("Opentermy", last_.analyzer), std::nullopt) << "an entry with capitals inside";
+  EXPECT_EQ(analyzer_->analyze("servisům", last_.analyzer), std::nullopt) << "two suffixes";
 }
 
 TEST_F(AffixAnalyzerTest, IsNotAskedWhereAnEntryMayBecomeMore) {
@@ -215,9 +214,7 @@ TEST_F(AffixAnalyzerTest, IsNotAskedWhereAnEntryMayBecomeMore) {
     const std::string rules = std::string(kInflecting) + directive;
     const AffixFile affixes = AffixFile::parse(rules, "xx.aff", {});
     FormReach reach(affixes, kInflectingWords);
-    EXPECT_TRUE(reach.may_analyze("xyxyx", last_.reach, last_.reach) &&
-                reach.may_accept("xyxyx", last_.reach, last_.reach))
-        << directive;
+    EXPECT_TRUE(reach.may_analyze("xyxyx", last_.reach) && reach.may_accept("xyxyx", last_.reach)) << directive;
     EXPECT_EQ(AffixAnalyzer(affixes, reach).analyze("nebe", last_.analyzer), std::nullopt) << directive;
   }
 }
@@ -229,8 +226,8 @@ TEST_F(AffixAnalyzerTest, ReadsDamagedListsWithoutHarm) {
     FormReach reach(affixes, words);
     AffixAnalyzer analyzer(affixes, reach);
     for (const char* word : {"slovo", "slovoy", "nebe", "ne", "x"}) {
-      reach.may_analyze(word, last_.reach, last_.reach);
-      reach.may_accept(word, last_.reach, last_.reach);
+      reach.may_analyze(word, last_.reach);
+      reach.may_accept(word, last_.reach);
       analyzer.analyze(word, last_.analyzer);
     }
   }
