@@ -313,6 +313,7 @@ class IndexRun {
     std::atomic<unsigned> writer{0};
     const auto analyse_next = [&](unsigned worker) {
       const std::size_t i = analyses++;
+      if (i == 0) resources_.forget_words();  // what the batch before brought is among the forms by now
       if (i < to_analyse.size()) analyse(to_analyse[i], makers_[worker]);
       return i < to_analyse.size();
     };
@@ -363,7 +364,6 @@ class IndexRun {
       batch[i].entries = vocabulary_entries(batch[i].new_forms);
       batch[i].new_forms = {};
     });
-    resources_.forget_words();
     resources_.rest();
   }
 
