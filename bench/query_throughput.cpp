@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// query_throughput PROJECT [QUERIES [SEED [ROUNDS [raw|search|snippets]]]]: queries a second in one process over the
-// index of a project: raw Xapian on the same database, the product's search without snippets, and with them, in turn,
-// or one of them alone. Ten results each. The queries: bench/query_samples.h.
+// query_throughput PROJECT [QUERIES [SEED [ROUNDS [raw|search|snippets [w|o|p|x]]]]]: queries a second in one process
+// over the index of a project: raw Xapian on the same database, the product's search without snippets, and with them,
+// in turn, or one of them alone, for one kind of queries alone. Ten results each. The queries: bench/query_samples.h.
 
 #include <chrono>
 #include <cstdio>
@@ -69,7 +69,8 @@ int main(int argc, char** argv) {
   IndexSet indexes({project.string()}, {});
   resources.set_vocabulary(indexes.vocabulary());
   const Xapian::Database database = open_database(*current_database(project));
-  const auto samples = bench::sample_queries(database, resources, count, seed);
+  auto samples = bench::sample_queries(database, resources, count, seed);
+  if (argc > 6) std::erase_if(samples, [&](const Sample& sample) { return sample.kind != *argv[6]; });
   Searcher searcher(indexes, resources);
   const auto raw = [&](const Sample& sample) {
     Xapian::Enquire enquire(database);
