@@ -150,10 +150,11 @@ void MatchFinder::add_form(const std::string& folded, std::uint32_t number) {
   const auto [begin, end] = numbers_.equal_range(folded);
   if (std::any_of(begin, end, [&](const auto& known) { return known.second == number; })) return;
   numbers_.emplace(folded, number);
-  const std::size_t row = scan_.add(folded);
-  if (row == WordScan::kNone) return;
-  rows_.resize(std::max(rows_.size(), row + 1));
-  if (std::find(rows_[row].begin(), rows_[row].end(), number) == rows_[row].end()) rows_[row].push_back(number);
+  const WordScan::Added added = scan_.add(folded);
+  if (added.row == WordScan::kNone) return;
+  rows_.resize(std::max(rows_.size(), added.row + 1));
+  auto& numbers = added.is_word ? rows_[added.row].words : rows_[added.row].longer;
+  if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) numbers.push_back(number);
 }
 
 std::vector<BlockMatches> MatchFinder::find(const Xapian::Database& database, std::uint32_t document,
@@ -169,6 +170,26 @@ struct MatchFinder::Scanned {
   std::set<std::uint32_t> parts;
   bool surely = true;  // that is all there is of them
 };
+
+void MatchFinder::take(const WordScan::Found& found, Scanned& scanned) const {
+  const Row& row = rows_[found.row];
+  if (found.stands != WordScan::Stands::alone) {
+    for (const std::uint32_t number : row.longer) scanned.seen[number] = true;
+    scanned.surely = scanned.surely && row.longer.empty();
+    if (found.stands == WordScan::Stands::joined) return;
+    for (const std::uint32_t number : row.words) scanned.seen[number] = true;
+    scanned.surely = false;
+    return;
+  }
+  std::optional<std::uint32_t> part;
+  for (const std::uint32_t number : row.words) {
+    scanned.seen[number] = true;
+    if (words_[number].alone) part = std::min(part.value_or(words_[number].part), words_[number].part);
+  }
+  if (!part) return;
+  ++scanned.hits;
+  scanned.parts.insert(*part);
+}
 
 /// A part of several words, all of which are there, or a word alone that is not surely one.
 bool MatchFinder::may_match(const Scanned& scanned) const {
@@ -194,17 +215,7 @@ std::optional<std::vector<BlockMatches>> MatchFinder::find_in_text(const Article
     if (block.words > 0 && (!plain || !found.empty())) {
       scanned.seen.resize(words_.size(), !plain);
       scanned.surely = plain;
-      for (const WordScan::Found& one : found) {
-        std::optional<std::uint32_t> part;
-        for (const std::uint32_t number : rows_[one.row]) {
-          scanned.seen[number] = true;
-          if (words_[number].alone) part = std::min(part.value_or(words_[number].part), words_[number].part);
-        }
-        if (!part) continue;
-        ++scanned.hits;
-        scanned.parts.insert(*part);
-        scanned.surely = scanned.surely && one.whole;
-      }
+      for (const WordScan::Found& one : found) take(one, scanned);
       if (may_match(scanned)) {
         split += block.range.size();
         if (split > kMostSplit) return std::nullopt;

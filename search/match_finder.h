@@ -79,6 +79,7 @@ class MatchFinder {
 
   void add_form(const std::string& folded, std::uint32_t number);
   void add_terms();
+  void take(const WordScan::Found& found, Scanned& scanned) const;
   bool may_match(const Scanned& scanned) const;
   std::vector<MatchSpan> spans_of(const std::vector<Positions>& words) const;
   std::vector<MatchSpan> spans_in(const std::vector<Token>& tokens, std::uint32_t base) const;
@@ -89,7 +90,10 @@ class MatchFinder {
   std::unordered_multimap<std::string, std::uint32_t> numbers_;            // of the words that a form stands for
   std::vector<std::pair<std::string, std::vector<std::uint32_t>>> terms_;  // the same by index terms, ascending
   WordScan scan_;
-  std::vector<std::vector<std::uint32_t>> rows_;  // of each row of the scan, the words whose forms may begin there
+  struct Row {
+    std::vector<std::uint32_t> words, longer;  // those it is a form of; those whose forms begin with it and go on
+  };
+  std::vector<Row> rows_;  // of the scan
 };
 
 }  // namespace termknit

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <memory>
 
 #include <unicode/uchar.h>
@@ -110,36 +111,30 @@ Letters& letters() {
   return *kLetters;
 }
 
-class Hash {
- public:
-  void add(char byte) { value_ = (value_ ^ static_cast<unsigned char>(byte)) * 0x100000001B3U; }
-  std::uint64_t value() const { return value_ ^ value_ >> 32; }
-
- private:
-  std::uint64_t value_ = 0xCBF29CE484222325U;
-};
-
 constexpr std::size_t kLongestWord = 80;  // a longer one may be cut in the index
 
-/// The row that `text` begins with, folded.
-std::string take_row(std::string_view text, std::size_t& at) {
-  std::string row;
+/// A row, folded.
+struct TakenRow {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  unsigned first_two = 0;  // bytes
+  std::size_t size = 0;    // bytes
+};
+
+/// Takes the row that begins at `at`.
+TakenRow take_row(std::string_view text, std::size_t& at) {
+  TakenRow row;
   for (std::size_t next = at; next < text.size(); at = next) {
     const Letter& letter = letters().take(text, next);
     if (letter.kind != Letter::part) break;
-    row.append(letter.folded.data(), letter.size);
+    for (std::size_t i = 0; i < letter.size; ++i) {
+      const auto byte = static_cast<unsigned char>(letter.folded[i]);
+      row.hash = (row.hash ^ byte) * 0x100000001B3U;
+      if (++row.size <= 2) row.first_two = row.first_two << 8U | byte;
+    }
   }
+  if (row.size == 1) row.first_two <<= 8U;
+  row.hash ^= row.hash >> 32U;
   return row;
-}
-
-unsigned char byte_at(std::string_view text, std::size_t at) {
-  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
-}
-
-std::uint64_t hash_of(std::string_view row) {
-  Hash hash;
-  for (const char byte : row) hash.add(byte);
-  return hash.value();
 }
 
 Letter::Kind kind_at(std::string_view text, std::size_t& at) {
@@ -155,128 +150,145 @@ Letter::Kind kind_before(std::string_view text, std::size_t& at) {
   return kind_at(text, next);
 }
 
-bool holds_nothing(Letter::Kind beside, Letter::Kind beyond) {
-  return beside == Letter::gap || (beside == Letter::joint && (beyond == Letter::gap || beyond == Letter::joint));
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t';
 }
 
-/// Nothing holds the row together with what stands beside it.
-bool stands_alone(std::string_view text, ByteRange row) {
+/// Addresses are passed over when texts are split: what stands between blanks may be one.
+bool may_be_in_address(std::string_view text, ByteRange row) {
+  std::size_t begin = row.begin, end = row.end;
+  while (begin > 0 && !is_blank(text[begin - 1])) --begin;
+  while (end < text.size() && !is_blank(text[end])) ++end;
+  const std::string_view chunk = text.substr(begin, end - begin);
+  return chunk.find('@') != chunk.npos || chunk.find("://") != chunk.npos || chunk.starts_with("www.") ||
+         chunk.starts_with("doi:");
+}
+
+/// Given what stands beside a row and beyond that.
+WordScan::Stands stands(Letter::Kind beside, bool hyphen, Letter::Kind beyond) {
+  using enum WordScan::Stands;
+  if (beside == Letter::gap) return alone;
+  if (beside == Letter::glue) return joined;
+  if (beside != Letter::joint) return unsure;
+  if (beyond == Letter::gap || beyond == Letter::joint) return alone;
+  return hyphen && beyond == Letter::part ? joined : unsure;
+}
+
+WordScan::Stands stands(std::string_view text, ByteRange row) {
+  using enum WordScan::Stands;
+  if (may_be_in_address(text, row)) return unsure;
   std::size_t before = row.begin, after = row.end;
   const Letter::Kind left = kind_before(text, before), right = kind_at(text, after);
-  return holds_nothing(left, kind_before(text, before)) && holds_nothing(right, kind_at(text, after));
+  const bool left_hyphen = row.begin > 0 && text[row.begin - 1] == '-';
+  const bool right_hyphen = row.end < text.size() && text[row.end] == '-';
+  const WordScan::Stands at_left = stands(left, left_hyphen, kind_before(text, before));
+  const WordScan::Stands at_right = stands(right, right_hyphen, kind_at(text, after));
+  if (at_left == unsure || at_right == unsure) return unsure;
+  return at_left == alone && at_right == alone ? alone : joined;
 }
 
-/// Addresses are passed over when texts are split.
-bool may_have_address(std::string_view text) {
-  return text.find('@') != text.npos || text.find("://") != text.npos || text.find("www.") != text.npos ||
-         text.find("doi:") != text.npos;
-}
+/// Of bytes: whether one may be in a row, and whether it begins a character of several.
+enum ByteClass : std::uint8_t { kInRow = 1, kLeads = 2 };
+constexpr std::array<std::uint8_t, 256> kByteClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  for (std::size_t byte = 0; byte < 256; ++byte)
+    classes[byte] = byte < 0x80 ? (kAscii[byte] ? kInRow : 0) : byte < 0xC0 ? kInRow : kInRow | kLeads;
+  return classes;
+}();
 
 }  // namespace
 
-std::size_t WordScan::add(std::string_view folded) {
+WordScan::Added WordScan::add(std::string_view folded) {
   std::size_t begin = 0;
   Letter::Kind kind = Letter::gap;
   for (std::size_t next = 0; next < folded.size() && kind != Letter::part;) {
     begin = next;
     kind = letters().take(folded, next).kind;
-    if (kind == Letter::strange) return kNone;
+    if (kind == Letter::strange) return {};
   }
+  if (kind != Letter::part || folded.size() > kLongestWord) any_ = true;
+  if (kind != Letter::part) return {};
   std::size_t end = begin;
-  const std::string row = kind == Letter::part ? take_row(folded, end) : std::string();
-  if (row.empty() || folded.size() > kLongestWord) any_ = true;
-  if (row.empty()) return kNone;
+  const TakenRow row = take_row(folded, end);
   const bool is_word = begin == 0 && end == folded.size();
-  const std::uint64_t hash = hash_of(row);
-  std::size_t number = row_of(hash);
-  if (number == kNone) {
-    number = rows_.size();
-    rows_.push_back({hash, is_word});
-    const unsigned first = byte_at(row, 0), second = byte_at(row, 1);
-    begins_[(first << 8U | second) >> 6U] |= std::uint64_t{1} << (second & 63U);
-    grow();
-  }
-  rows_[number].is_word = rows_[number].is_word && is_word;
-  return number;
+  if (const std::size_t known = row_of(row.hash); known != kNone) return {known, is_word};
+  hashes_.push_back(row.hash);
+  begins_[row.first_two >> 6U] |= std::uint64_t{1} << (row.first_two & 63U);
+  grow();
+  return {hashes_.size() - 1, is_word};
 }
 
 std::size_t WordScan::row_of(std::uint64_t hash) const {
   const std::size_t mask = places_.size() - 1;
   for (std::size_t place = hash & mask; places_[place] != 0; place = (place + 1) & mask) {
-    if (rows_[places_[place] - 1].hash == hash) return places_[place] - 1;
+    if (hashes_[places_[place] - 1] == hash) return places_[place] - 1;
   }
   return kNone;
 }
 
 /// Takes in the last row.
 void WordScan::grow() {
-  const bool full = 2 * rows_.size() > places_.size();
+  const bool full = 2 * hashes_.size() > places_.size();
   if (full) places_.assign(2 * places_.size(), 0);
   const std::size_t mask = places_.size() - 1;
-  for (std::size_t number = full ? 0 : rows_.size() - 1; number < rows_.size(); ++number) {
-    std::size_t place = rows_[number].hash & mask;
+  for (std::size_t number = full ? 0 : hashes_.size() - 1; number < hashes_.size(); ++number) {
+    std::size_t place = hashes_[number] & mask;
     while (places_[place] != 0) place = (place + 1) & mask;
     places_[place] = static_cast<std::uint32_t>(number + 1);
   }
 }
 
+/// By the first two bytes of the row at `at`, folded.
+bool WordScan::may_begin(std::string_view text, std::size_t at) const {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : std::uint8_t{0};
+  if ((first | second) >= 0x80) return true;
+  const auto folded = static_cast<unsigned>(kAscii[first]) << 8U | static_cast<unsigned>(kAscii[second]);
+  return (begins_[folded >> 6U] >> (folded & 63U) & 1U) != 0;
+}
+
+void WordScan::add_found(std::string_view text, std::size_t at, std::vector<Found>& found) const {
+  std::size_t end = at;
+  const std::size_t row = row_of(take_row(text, end).hash);
+  if (row == kNone) return;
+  const ByteRange range{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+  found.push_back({row, range, stands(text, range)});
+}
+
+/// 64 bytes at a time, one bit for each: where rows begin is told without a branch for each letter.
 bool WordScan::find(std::string_view text, std::vector<Found>& found) const {
   found.clear();
   if (any_) return false;
   Letters& known = letters();
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const auto byte = static_cast<unsigned char>(text[at]);
-    // The first two bytes of the row, folded.
-    std::array<unsigned char, 2> first{};
-    if (byte < 0x80) {
-      ++at;
-      first[0] = static_cast<unsigned char>(kAscii[byte]);
-      if (first[0] == 0) continue;
-      const unsigned char second = byte_at(text, at);
-      if (second < 0x80) {
-        first[1] = static_cast<unsigned char>(kAscii[second]);
-      } else {
-        std::size_t next = at;
-        const Letter& letter = known.take(text, next);
-        if (letter.kind == Letter::part) first[1] = static_cast<unsigned char>(letter.folded[0]);
-      }
-    } else {
-      const Letter& letter = known.take(text, at);
-      if (letter.kind == Letter::strange) return false;
-      if (letter.kind != Letter::part) continue;
-      first[0] = static_cast<unsigned char>(letter.folded[0]);
-      if (letter.size > 1) {
-        first[1] = static_cast<unsigned char>(letter.folded[1]);
-      } else if (std::size_t next = at; next < text.size()) {
-        const Letter& second = known.take(text, next);
-        if (second.kind == Letter::part) first[1] = static_cast<unsigned char>(second.folded[0]);
-      }
+  constexpr std::size_t kBits = 64;
+  std::uint64_t before = 0;  // whether the last byte is in a row
+  std::size_t over = 0;      // bytes of a gap that reaches beyond its 64
+  for (std::size_t begin = 0; begin < text.size(); begin += kBits) {
+    const std::size_t size = std::min(kBits, text.size() - begin);
+    std::uint64_t in_row = 0, leads = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::uint64_t byte_class = kByteClasses[static_cast<unsigned char>(text[begin + i])];
+      in_row |= (byte_class & kInRow) << i;
+      leads |= byte_class >> 1U << i;
     }
-    const bool candidate = may_begin(first[0], first[1]);
-    // To the end of the row.
-    while (at < text.size()) {
-      const auto here = static_cast<unsigned char>(text[at]);
-      if (here < 0x80) {
-        if (kAscii[here] == 0) break;
-        ++at;
-        continue;
-      }
-      std::size_t next = at;
+    in_row &= ~((std::uint64_t{1} << over) - 1);
+    over = 0;
+    for (; leads != 0; leads &= leads - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(leads));
+      std::size_t next = begin + bit;
       const Letter& letter = known.take(text, next);
       if (letter.kind == Letter::strange) return false;
-      if (letter.kind != Letter::part) break;
-      at = next;
+      if (letter.kind == Letter::part) continue;
+      const std::size_t length = next - begin - bit;
+      in_row &= ~(((std::uint64_t{1} << length) - 1) << bit);
+      over = bit + length > kBits ? bit + length - kBits : 0;
     }
-    if (!candidate) continue;
-    std::size_t end = begin;
-    const std::size_t row = row_of(hash_of(take_row(text, end)));
-    if (row == kNone) continue;
-    const ByteRange range{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-    found.push_back({row, range, rows_[row].is_word && stands_alone(text, range)});
-  }
-  if (!found.empty() && may_have_address(text)) {
-    for (Found& one : found) one.whole = false;
+    std::uint64_t starts = in_row & ~(in_row << 1U | before);
+    before = in_row >> (kBits - 1);
+    for (; starts != 0; starts &= starts - 1) {
+      const std::size_t at = begin + static_cast<std::size_t>(std::countr_zero(starts));
+      if (may_begin(text, at)) add_found(text, at, found);
+    }
   }
   return true;
 }

@@ -18,35 +18,37 @@ namespace termknit {
 /// as no rule of UAX #29 breaks one.
 class WordScan {
  public:
+  enum class Stands : std::uint8_t {
+    alone,   ///< surely a word of its own: Analyzer finds it so, in any language
+    joined,  ///< surely a part of a longer word
+    unsure
+  };
   struct Found {
     std::size_t row = 0;  ///< which of the rows
     ByteRange range{};    ///< in the text
-    bool whole = false;   ///< surely a word of its own: Analyzer finds it so, in any language
+    Stands stands = Stands::unsure;
   };
 
-  /// `folded` as fold() makes it. Returns the number of its row: words that begin with the same one share it. None: a
-  /// text that has the word is never scanned to its end.
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-  std::size_t add(std::string_view folded);
+  struct Added {
+    std::size_t row = kNone;  ///< none: a text that has the word is never scanned to its end
+    bool is_word = false;     ///< the row is all of it
+  };
+  /// `folded` as fold() makes it. Words that begin with the same row share it.
+  Added add(std::string_view folded);
 
   /// Every place where one of the words may begin, in order. Returns false where something else than letters, digits
   /// and marks that stand for themselves is in the way (combining marks, Chinese). `text`: valid UTF-8.
   bool find(std::string_view text, std::vector<Found>& found) const;
 
  private:
-  struct Row {
-    std::uint64_t hash = 0;
-    bool is_word = true;  // of all words that begin with it: there is nothing after it
-  };
-
   std::size_t row_of(std::uint64_t hash) const;
   void grow();
-  bool may_begin(unsigned char first, unsigned char second) const {
-    return (begins_[(first << 8U | second) >> 6U] >> (second & 63U) & 1U) != 0;
-  }
+  bool may_begin(std::string_view text, std::size_t at) const;
+  void add_found(std::string_view text, std::size_t at, std::vector<Found>& found) const;
 
-  std::vector<Row> rows_;
-  std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(16);  // 1 + number of the row; open addressing
+  std::vector<std::uint64_t> hashes_;                                           // of the rows
+  std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(16);          // 1 + number; open addressing
   std::vector<std::uint64_t> begins_ = std::vector<std::uint64_t>(65536 / 64);  // first two bytes of the rows
   bool any_ = false;                                                            // a word without a row
 };
