@@ -123,14 +123,23 @@ struct TakenRow {
 /// Takes the row that begins at `at`.
 TakenRow take_row(std::string_view text, std::size_t& at) {
   TakenRow row;
-  for (std::size_t next = at; next < text.size(); at = next) {
+  const auto add = [&](char folded) {
+    const auto byte = static_cast<unsigned char>(folded);
+    row.hash = (row.hash ^ byte) * 0x100000001B3U;
+    if (++row.size <= 2) row.first_two = row.first_two << 8U | byte;
+  };
+  while (at < text.size()) {
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      if (kAscii[byte] == 0) break;
+      add(kAscii[byte]);
+      ++at;
+      continue;
+    }
+    std::size_t next = at;
     const Letter& letter = letters().take(text, next);
     if (letter.kind != Letter::part) break;
-    for (std::size_t i = 0; i < letter.size; ++i) {
-      const auto byte = static_cast<unsigned char>(letter.folded[i]);
-      row.hash = (row.hash ^ byte) * 0x100000001B3U;
-      if (++row.size <= 2) row.first_two = row.first_two << 8U | byte;
-    }
+    for (std::size_t i = 0; i < letter.size; ++i) add(letter.folded[i]);
+    at = next;
   }
   if (row.size == 1) row.first_two <<= 8U;
   row.hash ^= row.hash >> 32U;
