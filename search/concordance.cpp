@@ -152,11 +152,11 @@ struct Concordance::Impl {
   /// Returns false to stop.
   using Take = std::function<bool(ConcordanceLine)>;
 
-  bool lines_of(const Article& article, const std::vector<BlockMatches>& blocks, const MatchFinder& finder,
-                const ConcordanceOptions& options, std::set<std::uint64_t>& seen, const Take& take) {
+  bool lines_of(const Article& article, const std::vector<BlockMatches>& blocks, const ConcordanceOptions& options,
+                std::set<std::uint64_t>& seen, const Take& take) {
     for (const BlockMatches& matches : blocks) {
       if (!wanted(article.blocks[matches.block], options, seen, article)) continue;
-      for (const PlacedMatch& match : finder.place(article, matches, words)) {
+      for (const PlacedMatch& match : place_matches(article, matches, words)) {
         if (!take(line(article, match, options.width))) return false;
       }
     }
@@ -213,7 +213,7 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
       }
     });
     const std::size_t before = sorted ? held.size() : summary.lines;
-    const bool more = impl_->lines_of(article, blocks, finder, options, seen, take);
+    const bool more = impl_->lines_of(article, blocks, options, seen, take);
     if ((sorted ? held.size() : summary.lines) > before) ++summary.articles;
     if (!more) break;
   }

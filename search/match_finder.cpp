@@ -100,14 +100,19 @@ void drop_inner(std::vector<MatchSpan>& spans) {
 }
 
 /// Adds what has matched, if anything has.
-void add_block(BlockMatches here, std::vector<MatchSpan> spans, std::vector<BlockMatches>& blocks) {
-  if (spans.empty()) return;
-  std::set<std::uint32_t> parts;
-  for (const MatchSpan& span : spans) parts.insert(span.part);
-  here.hits = spans.size();
-  here.parts = parts.size();
-  here.spans = std::move(spans);
-  blocks.push_back(std::move(here));
+template <typename Match>
+void add_block(const BlockMatches& here, std::vector<Match> BlockMatches::*list, std::vector<Match> matches,
+               std::vector<BlockMatches>& blocks) {
+  if (matches.empty()) return;
+  BlockMatches& block = blocks.emplace_back(here);
+  std::vector<std::uint32_t> parts;
+  for (const Match& match : matches) {
+    if (parts.empty() || parts.back() != match.part) parts.push_back(match.part);
+  }
+  std::sort(parts.begin(), parts.end());
+  block.parts = static_cast<std::size_t>(std::unique(parts.begin(), parts.end()) - parts.begin());
+  block.hits = matches.size();
+  block.*list = std::move(matches);
 }
 
 /// Deals spans out to the blocks that hold them, in order.
@@ -120,7 +125,7 @@ std::vector<BlockMatches> by_block(const Article& article, const std::vector<Mat
     const std::uint32_t next = next_block_position(here.base, block);
     std::vector<MatchSpan> inside;
     for (; span != spans.end() && span->first < next; ++span) inside.push_back(*span);
-    add_block(here, std::move(inside), blocks);
+    add_block(here, &BlockMatches::spans, std::move(inside), blocks);
     here.base = next;
     here.sentence_base += block.sentences;
   }
@@ -146,15 +151,23 @@ MatchFinder::MatchFinder(const QueryPlan& plan) : parts_(searched_parts(plan)) {
   }
 }
 
-void MatchFinder::add_form(const std::string& folded, std::uint32_t number) {
-  const auto [begin, end] = numbers_.equal_range(folded);
-  if (std::any_of(begin, end, [&](const auto& known) { return known.second == number; })) return;
-  numbers_.emplace(folded, number);
+void MatchFinder::add_form(std::string folded, std::uint32_t number) {
   const WordScan::Added added = scan_.add(folded);
+  forms_.emplace_back(std::move(folded), number);
   if (added.row == WordScan::kNone) return;
   rows_.resize(std::max(rows_.size(), added.row + 1));
   auto& numbers = added.is_word ? rows_[added.row].words : rows_[added.row].longer;
-  if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) numbers.push_back(number);
+  if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
+}
+
+const std::unordered_multimap<std::string, std::uint32_t>& MatchFinder::numbers() {
+  if (!numbers_.empty()) return numbers_;
+  for (const auto& [form, number] : forms_) {
+    const auto [begin, end] = numbers_.equal_range(form);
+    if (std::none_of(begin, end, [number = number](const auto& known) { return known.second == number; }))
+      numbers_.emplace(form, number);
+  }
+  return numbers_;
 }
 
 std::vector<BlockMatches> MatchFinder::find(const Xapian::Database& database, std::uint32_t document,
@@ -165,10 +178,9 @@ std::vector<BlockMatches> MatchFinder::find(const Xapian::Database& database, st
 
 /// What is in a block, as far as it is told without splitting.
 struct MatchFinder::Scanned {
-  std::vector<bool> seen;  // words
-  std::size_t hits = 0;    // of words alone
-  std::set<std::uint32_t> parts;
-  bool surely = true;  // that is all there is of them
+  std::vector<bool> seen;        // words
+  std::vector<WordMatch> words;  // matches of words alone
+  bool surely = true;            // that is all there is of them
 };
 
 void MatchFinder::take(const WordScan::Found& found, Scanned& scanned) const {
@@ -186,9 +198,7 @@ void MatchFinder::take(const WordScan::Found& found, Scanned& scanned) const {
     scanned.seen[number] = true;
     if (words_[number].alone) part = std::min(part.value_or(words_[number].part), words_[number].part);
   }
-  if (!part) return;
-  ++scanned.hits;
-  scanned.parts.insert(*part);
+  if (part) scanned.words.push_back({found.range, *part});
 }
 
 /// A part of several words, all of which are there, or a word alone that is not surely one.
@@ -202,7 +212,7 @@ bool MatchFinder::may_match(const Scanned& scanned) const {
   return false;
 }
 
-std::optional<std::vector<BlockMatches>> MatchFinder::find_in_text(const Article& article, ArticleWords& words) const {
+std::optional<std::vector<BlockMatches>> MatchFinder::find_in_text(const Article& article, ArticleWords& words) {
   if (article.text.size() > kLongestText || crosses_sentences_) return std::nullopt;
   std::vector<BlockMatches> blocks;
   std::vector<WordScan::Found> found;
@@ -219,11 +229,9 @@ std::optional<std::vector<BlockMatches>> MatchFinder::find_in_text(const Article
       if (may_match(scanned)) {
         split += block.range.size();
         if (split > kMostSplit) return std::nullopt;
-        add_block(here, spans_in(words.of_block(here.block), here.base), blocks);
-      } else if (scanned.hits > 0) {
-        blocks.push_back(here);
-        blocks.back().hits = scanned.hits;
-        blocks.back().parts = scanned.parts.size();
+        add_block(here, &BlockMatches::spans, spans_in(words.of_block(here.block), here.base), blocks);
+      } else {
+        add_block(here, &BlockMatches::words, std::move(scanned.words), blocks);
       }
     }
     here.base = next_block_position(here.base, block);
@@ -232,10 +240,10 @@ std::optional<std::vector<BlockMatches>> MatchFinder::find_in_text(const Article
   return blocks;
 }
 
-std::vector<MatchSpan> MatchFinder::spans_in(const std::vector<Token>& tokens, std::uint32_t base) const {
+std::vector<MatchSpan> MatchFinder::spans_in(const std::vector<Token>& tokens, std::uint32_t base) {
   std::vector<Positions> positions(words_.size());
   for (const Token& token : tokens) {
-    const auto [begin, end] = numbers_.equal_range(indexed_form(token.folded));
+    const auto [begin, end] = numbers().equal_range(indexed_form(token.folded));
     for (auto it = begin; it != end; ++it) positions[it->second].push_back(index_position(base, token));
   }
   return spans_of(positions);
@@ -270,7 +278,7 @@ std::vector<BlockMatches> MatchFinder::find_in_index(const Xapian::Database& dat
 void MatchFinder::add_terms() {
   if (!terms_.empty()) return;
   std::map<std::string, std::vector<std::uint32_t>> terms;
-  for (const auto& [word, number] : numbers_) terms[index_schema::word_term("", word)].push_back(number);
+  for (const auto& [word, number] : numbers()) terms[index_schema::word_term("", word)].push_back(number);
   terms_.assign(terms.begin(), terms.end());
 }
 
@@ -291,37 +299,65 @@ std::size_t hits_of(const std::vector<BlockMatches>& blocks) {
                          [](std::size_t sum, const BlockMatches& block) { return sum + block.hits; });
 }
 
-std::vector<PlacedMatch> MatchFinder::place(const Article& article, const BlockMatches& matches,
-                                            ArticleWords& words) const {
-  const ArticleBlock& block = article.blocks.at(matches.block);
-  const std::string_view text = block.range.of(article.text);
-  const std::vector<Token>& tokens = words.of_block(matches.block);
-  const auto index_of = [&](std::uint32_t position) {
-    const auto it = std::lower_bound(tokens.begin(), tokens.end(), position, [&](const Token& token, std::uint32_t p) {
-      return index_position(matches.base, token) < p;
-    });
-    return it != tokens.end() && index_position(matches.base, *it) == position
-               ? static_cast<std::size_t>(it - tokens.begin())
-               : tokens.size();
-  };
+namespace {
+
+/// Finds the words of one block by their place.
+class BlockWords {
+ public:
+  BlockWords(const Article& article, const BlockMatches& matches, const std::vector<Token>& tokens)
+      : block_(article.blocks.at(matches.block)), matches_(matches), tokens_(tokens) {}
+
+  /// The number of the word at an index position; none: split by another version of ICU.
+  std::optional<std::size_t> at_position(std::uint32_t position) const {
+    return number_of(position, [this](const Token& token) { return index_position(matches_.base, token); });
+  }
+  std::optional<std::size_t> at_byte(std::uint32_t byte) const {
+    return number_of(byte, [](const Token& token) { return token.range.begin; });
+  }
+
+  PlacedMatch placed(std::size_t first, std::size_t last, std::uint32_t part) const {
+    const std::uint32_t offset = block_.range.begin;
+    return {
+        .block = matches_.block,
+        .range = {offset + tokens_[first].range.begin, offset + tokens_[last].range.end},
+        .sentence = matches_.sentence_base + tokens_[first].sentence,
+        .sentence_range = {offset + start_of(tokens_[first].sentence), offset + start_of(tokens_[last].sentence + 1)},
+        .part = part};
+  }
+
+ private:
+  template <typename Place>
+  std::optional<std::size_t> number_of(std::uint32_t value, const Place& place) const {
+    const auto it = std::lower_bound(tokens_.begin(), tokens_.end(), value,
+                                     [&](const Token& token, std::uint32_t v) { return place(token) < v; });
+    if (it == tokens_.end() || place(*it) != value) return std::nullopt;
+    return static_cast<std::size_t>(it - tokens_.begin());
+  }
+
+  /// Sentences may be as long as the article: they are searched for, not walked through.
+  std::uint32_t start_of(std::uint32_t sentence) const {
+    const auto it = std::lower_bound(tokens_.begin(), tokens_.end(), sentence,
+                                     [](const Token& token, std::uint32_t s) { return token.sentence < s; });
+    return it == tokens_.begin() ? 0U : it != tokens_.end() ? it->range.begin : block_.range.size();
+  }
+
+  const ArticleBlock& block_;
+  const BlockMatches& matches_;
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+std::vector<PlacedMatch> place_matches(const Article& article, const BlockMatches& matches, ArticleWords& words) {
+  const BlockWords block(article, matches, words.of_block(matches.block));
   std::vector<PlacedMatch> placed;
-  for (const MatchSpan& span : matches.spans.empty() ? spans_in(tokens, matches.base) : matches.spans) {
-    const std::size_t first = index_of(span.first), last = index_of(span.last);
-    if (first == tokens.size() || last == tokens.size()) continue;  // split by another version of ICU
-    // Sentences may be as long as the article: they are searched for, not walked through.
-    const auto sentence_start = [&](std::uint32_t sentence) {
-      const auto it = std::lower_bound(tokens.begin(), tokens.end(), sentence,
-                                       [](const Token& token, std::uint32_t s) { return token.sentence < s; });
-      return it == tokens.begin() ? 0U : it != tokens.end() ? it->range.begin : static_cast<std::uint32_t>(text.size());
-    };
-    const std::uint32_t sentence_begin = sentence_start(tokens[first].sentence);
-    const std::uint32_t sentence_end = sentence_start(tokens[last].sentence + 1);
-    const std::uint32_t offset = block.range.begin;
-    placed.push_back({.block = matches.block,
-                      .range = {offset + tokens[first].range.begin, offset + tokens[last].range.end},
-                      .sentence = matches.sentence_base + tokens[first].sentence,
-                      .sentence_range = {offset + sentence_begin, offset + sentence_end},
-                      .part = span.part});
+  for (const MatchSpan& span : matches.spans) {
+    const auto first = block.at_position(span.first), last = block.at_position(span.last);
+    if (first && last) placed.push_back(block.placed(*first, *last, span.part));
+  }
+  for (const WordMatch& word : matches.words) {
+    if (const auto number = block.at_byte(word.range.begin))
+      placed.push_back(block.placed(*number, *number, word.part));
   }
   return placed;
 }

@@ -29,11 +29,18 @@ struct MatchSpan {
   bool operator==(const MatchSpan&) const = default;
 };
 
+/// A word of the text that matches a part by itself.
+struct WordMatch {
+  ByteRange range{};  ///< in the block
+  std::uint32_t part = 0;
+};
+
 /// The matches of one block: ascending, none inside another.
 struct BlockMatches {
   std::size_t block = 0;
   std::size_t hits = 0, parts = 0;            ///< matches, and of how many different parts
-  std::vector<MatchSpan> spans{};             ///< the same; none while they have not been asked for
+  std::vector<MatchSpan> spans{};             ///< where they were found by positions,
+  std::vector<WordMatch> words{};             ///< where they were found without
   std::uint32_t base = 0, sentence_base = 0;  ///< first position and first sentence of the block
 };
 
@@ -61,12 +68,9 @@ class MatchFinder {
                                  ArticleWords& words);
 
   /// The two ways; they say the same of an article that this version has indexed. None: there is too much to split.
-  std::optional<std::vector<BlockMatches>> find_in_text(const Article& article, ArticleWords& words) const;
+  std::optional<std::vector<BlockMatches>> find_in_text(const Article& article, ArticleWords& words);
   std::vector<BlockMatches> find_in_index(const Xapian::Database& database, std::uint32_t document,
                                           const Article& article);
-
-  /// Where the matches of a block stand in the text.
-  std::vector<PlacedMatch> place(const Article& article, const BlockMatches& matches, ArticleWords& words) const;
 
  private:
   using Positions = std::vector<std::uint32_t>;
@@ -77,23 +81,29 @@ class MatchFinder {
   };
   struct Scanned;
 
-  void add_form(const std::string& folded, std::uint32_t number);
+  void add_form(std::string folded, std::uint32_t number);
+  const std::unordered_multimap<std::string, std::uint32_t>& numbers();
   void add_terms();
   void take(const WordScan::Found& found, Scanned& scanned) const;
   bool may_match(const Scanned& scanned) const;
   std::vector<MatchSpan> spans_of(const std::vector<Positions>& words) const;
-  std::vector<MatchSpan> spans_in(const std::vector<Token>& tokens, std::uint32_t base) const;
+  std::vector<MatchSpan> spans_in(const std::vector<Token>& tokens, std::uint32_t base);
 
   std::vector<const QueryPlan*> parts_;
   std::vector<Word> words_;
-  bool crosses_sentences_ = false;                                         // and with that, maybe, blocks
-  std::unordered_multimap<std::string, std::uint32_t> numbers_;            // of the words that a form stands for
-  std::vector<std::pair<std::string, std::vector<std::uint32_t>>> terms_;  // the same by index terms, ascending
+  bool crosses_sentences_ = false;                            // and with that, maybe, blocks
+  std::vector<std::pair<std::string, std::uint32_t>> forms_;  // and the numbers of their words
+  // The same, made when they are needed: by form, and by index term, ascending.
+  std::unordered_multimap<std::string, std::uint32_t> numbers_;
+  std::vector<std::pair<std::string, std::vector<std::uint32_t>>> terms_;
   WordScan scan_;
   struct Row {
     std::vector<std::uint32_t> words, longer;  // those it is a form of; those whose forms begin with it and go on
   };
   std::vector<Row> rows_;  // of the scan
 };
+
+/// Where the matches of a block stand in the text. `words` are of the article.
+std::vector<PlacedMatch> place_matches(const Article& article, const BlockMatches& matches, ArticleWords& words);
 
 }  // namespace termknit

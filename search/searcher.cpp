@@ -216,7 +216,7 @@ struct Searcher::Impl {
       words.open(article);
       const std::vector<BlockMatches> blocks = finder.find(database, document, article, words);
       hits[i].matches = hits_of(blocks);
-      hits[i].snippet = make_snippet(article, blocks, finder, words);
+      hits[i].snippet = make_snippet(article, blocks, words);
       hits[i].article = std::move(article.path);
       hits[i].language = std::move(article.language);
       hits[i].title = std::move(article.title);

@@ -110,10 +110,10 @@ std::string mark_matches(std::string_view snippet, std::string_view begin, std::
   return out;
 }
 
-std::string make_snippet(const Article& article, const std::vector<BlockMatches>& blocks, const MatchFinder& finder,
-                         ArticleWords& words, std::size_t bytes) {
+std::string make_snippet(const Article& article, const std::vector<BlockMatches>& blocks, ArticleWords& words,
+                         std::size_t bytes) {
   if (const BlockMatches* block = best_block(article, blocks)) {
-    const std::vector<PlacedMatch> placed = finder.place(article, *block, words);
+    const std::vector<PlacedMatch> placed = place_matches(article, *block, words);
     if (!placed.empty()) return marked(best_sentence(article, placed), bytes);
   }
   const std::string_view start = truncate_at_code_point(article.text, bytes);

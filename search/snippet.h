@@ -13,7 +13,7 @@ namespace termknit {
 /// kMatchBegin and kMatchEnd. Boilerplate is quoted only if nothing else matches. The article's beginning if nothing
 /// does. Only the block that is quoted is split into words. `blocks` are what `finder` found, `words` those of the
 /// article.
-std::string make_snippet(const Article& article, const std::vector<BlockMatches>& blocks, const MatchFinder& finder,
-                         ArticleWords& words, std::size_t bytes = 240);
+std::string make_snippet(const Article& article, const std::vector<BlockMatches>& blocks, ArticleWords& words,
+                         std::size_t bytes = 240);
 
 }  // namespace termknit

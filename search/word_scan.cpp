@@ -116,19 +116,25 @@ constexpr std::size_t kLongestWord = 80;  // a longer one may be cut in the inde
 /// A row, folded.
 struct TakenRow {
   std::uint64_t hash = 0xCBF29CE484222325U;
-  unsigned first_two = 0;  // bytes
-  std::size_t size = 0;    // bytes
+  std::uint32_t beginning = 0;  // five bits of each of the first three bytes
+  std::size_t size = 0;         // bytes
 };
 
-/// Takes the row that begins at `at`.
-TakenRow take_row(std::string_view text, std::size_t& at) {
+constexpr std::size_t kBeginning = 3, kBits = 5;
+
+constexpr std::uint32_t with_byte(std::uint32_t beginning, unsigned char byte) {
+  return beginning << kBits | (byte & ((1U << kBits) - 1));
+}
+
+/// Takes the row that begins at `at`, or only its beginning.
+TakenRow take_row(std::string_view text, std::size_t& at, bool whole = true) {
   TakenRow row;
   const auto add = [&](char folded) {
     const auto byte = static_cast<unsigned char>(folded);
     row.hash = (row.hash ^ byte) * 0x100000001B3U;
-    if (++row.size <= 2) row.first_two = row.first_two << 8U | byte;
+    if (++row.size <= kBeginning) row.beginning = with_byte(row.beginning, byte);
   };
-  while (at < text.size()) {
+  while (at < text.size() && (whole || row.size < kBeginning)) {
     if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
       if (kAscii[byte] == 0) break;
       add(kAscii[byte]);
@@ -141,7 +147,7 @@ TakenRow take_row(std::string_view text, std::size_t& at) {
     for (std::size_t i = 0; i < letter.size; ++i) add(letter.folded[i]);
     at = next;
   }
-  if (row.size == 1) row.first_two <<= 8U;
+  for (std::size_t size = row.size; size < kBeginning; ++size) row.beginning = with_byte(row.beginning, 0);
   row.hash ^= row.hash >> 32U;
   return row;
 }
@@ -196,6 +202,16 @@ WordScan::Stands stands(std::string_view text, ByteRange row) {
   return at_left == alone && at_right == alone ? alone : joined;
 }
 
+/// What with_byte() takes of an ASCII letter or digit; of all others of ASCII, nothing.
+constexpr std::uint8_t kNotAscii = 0x80;
+constexpr std::array<std::uint8_t, 256> kBeginningBits = [] {
+  std::array<std::uint8_t, 256> bits{};
+  bits.fill(kNotAscii);
+  for (std::size_t byte = 0; byte < kAscii.size(); ++byte)
+    bits[byte] = static_cast<std::uint8_t>(with_byte(0, static_cast<unsigned char>(kAscii[byte])));
+  return bits;
+}();
+
 /// Of bytes: whether one may be in a row, and whether it begins a character of several.
 enum ByteClass : std::uint8_t { kInRow = 1, kLeads = 2 };
 constexpr std::array<std::uint8_t, 256> kByteClasses = [] {
@@ -222,7 +238,7 @@ WordScan::Added WordScan::add(std::string_view folded) {
   const bool is_word = begin == 0 && end == folded.size();
   if (const std::size_t known = row_of(row.hash); known != kNone) return {known, is_word};
   hashes_.push_back(row.hash);
-  begins_[row.first_two >> 6U] |= std::uint64_t{1} << (row.first_two & 63U);
+  begins_[row.beginning >> 6U] |= std::uint64_t{1} << (row.beginning & 63U);
   grow();
   return {hashes_.size() - 1, is_word};
 }
@@ -247,13 +263,14 @@ void WordScan::grow() {
   }
 }
 
-/// By the first two bytes of the row at `at`, folded.
 bool WordScan::may_begin(std::string_view text, std::size_t at) const {
-  const auto first = static_cast<unsigned char>(text[at]);
-  const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : std::uint8_t{0};
-  if ((first | second) >= 0x80) return true;
-  const auto folded = static_cast<unsigned>(kAscii[first]) << 8U | static_cast<unsigned>(kAscii[second]);
-  return (begins_[folded >> 6U] >> (folded & 63U) & 1U) != 0;
+  const auto bits = [&](std::size_t i) -> std::uint32_t {
+    return at + i < text.size() ? kBeginningBits[static_cast<unsigned char>(text[at + i])] : 0;
+  };
+  const std::uint32_t first = bits(0), second = bits(1), third = second == 0 ? 0 : bits(2);  // 0: after the row
+  std::uint32_t beginning = first << 2 * kBits | second << kBits | third;
+  if (((first | second | third) & kNotAscii) != 0) beginning = take_row(text, at, false).beginning;
+  return (begins_[beginning >> 6U] >> (beginning & 63U) & 1U) != 0;
 }
 
 void WordScan::add_found(std::string_view text, std::size_t at, std::vector<Found>& found) const {
@@ -269,11 +286,11 @@ bool WordScan::find(std::string_view text, std::vector<Found>& found) const {
   found.clear();
   if (any_) return false;
   Letters& known = letters();
-  constexpr std::size_t kBits = 64;
+  constexpr std::size_t kBytes = 64;
   std::uint64_t before = 0;  // whether the last byte is in a row
   std::size_t over = 0;      // bytes of a gap that reaches beyond its 64
-  for (std::size_t begin = 0; begin < text.size(); begin += kBits) {
-    const std::size_t size = std::min(kBits, text.size() - begin);
+  for (std::size_t begin = 0; begin < text.size(); begin += kBytes) {
+    const std::size_t size = std::min(kBytes, text.size() - begin);
     std::uint64_t in_row = 0, leads = 0;
     for (std::size_t i = 0; i < size; ++i) {
       const std::uint64_t byte_class = kByteClasses[static_cast<unsigned char>(text[begin + i])];
@@ -290,10 +307,10 @@ bool WordScan::find(std::string_view text, std::vector<Found>& found) const {
       if (letter.kind == Letter::part) continue;
       const std::size_t length = next - begin - bit;
       in_row &= ~(((std::uint64_t{1} << length) - 1) << bit);
-      over = bit + length > kBits ? bit + length - kBits : 0;
+      over = bit + length > kBytes ? bit + length - kBytes : 0;
     }
     std::uint64_t starts = in_row & ~(in_row << 1U | before);
-    before = in_row >> (kBits - 1);
+    before = in_row >> (kBytes - 1);
     for (; starts != 0; starts &= starts - 1) {
       const std::size_t at = begin + static_cast<std::size_t>(std::countr_zero(starts));
       if (may_begin(text, at)) add_found(text, at, found);

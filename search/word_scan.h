@@ -47,10 +47,10 @@ class WordScan {
   bool may_begin(std::string_view text, std::size_t at) const;
   void add_found(std::string_view text, std::size_t at, std::vector<Found>& found) const;
 
-  std::vector<std::uint64_t> hashes_;                                           // of the rows
-  std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(16);          // 1 + number; open addressing
-  std::vector<std::uint64_t> begins_ = std::vector<std::uint64_t>(65536 / 64);  // first two bytes of the rows
-  bool any_ = false;                                                            // a word without a row
+  std::vector<std::uint64_t> hashes_;                                               // of the rows
+  std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(16);              // 1 + number; open addressing
+  std::vector<std::uint64_t> begins_ = std::vector<std::uint64_t>((1 << 15) / 64);  // their beginnings
+  bool any_ = false;                                                                // a word without a row
 };
 
 }  // namespace termknit
