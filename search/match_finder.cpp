@@ -178,10 +178,20 @@ std::vector<BlockMatches> MatchFinder::find(const Xapian::Database& database, st
 
 /// What is in a block, as far as it is told without splitting.
 struct MatchFinder::Scanned {
-  std::vector<bool> seen;        // words
+  std::vector<bool> seen;        // words; none: nothing is there
   std::vector<WordMatch> words;  // matches of words alone
   bool surely = true;            // that is all there is of them
 };
+
+MatchFinder::Scanned MatchFinder::scan(std::string_view block) const {
+  Scanned scanned;
+  scanned.surely = scan_.find(block, found_);
+  if (scanned.surely && found_.empty()) return scanned;
+  scanned.seen.resize(words_.size(), !scanned.surely);
+  if (!scanned.surely) return scanned;
+  for (const WordScan::Found& found : found_) take(found, scanned);
+  return scanned;
+}
 
 void MatchFinder::take(const WordScan::Found& found, Scanned& scanned) const {
   const Row& row = rows_[found.row];
@@ -203,6 +213,7 @@ void MatchFinder::take(const WordScan::Found& found, Scanned& scanned) const {
 
 /// A part of several words, all of which are there, or a word alone that is not surely one.
 bool MatchFinder::may_match(const Scanned& scanned) const {
+  if (scanned.seen.empty()) return false;
   for (std::size_t first = 0, last = 0; first < words_.size(); first = last) {
     bool all = true;
     for (last = first; last < words_.size() && words_[last].part == words_[first].part; ++last)
@@ -215,24 +226,18 @@ bool MatchFinder::may_match(const Scanned& scanned) const {
 std::optional<std::vector<BlockMatches>> MatchFinder::find_in_text(const Article& article, ArticleWords& words) {
   if (article.text.size() > kLongestText || crosses_sentences_) return std::nullopt;
   std::vector<BlockMatches> blocks;
-  std::vector<WordScan::Found> found;
   std::size_t split = 0;
   BlockMatches here{.base = kFirstPosition};
   for (; here.block < article.blocks.size(); ++here.block) {
     const ArticleBlock& block = article.blocks[here.block];
-    const bool plain = block.words == 0 || scan_.find(block.range.of(article.text), found);
     Scanned scanned;
-    if (block.words > 0 && (!plain || !found.empty())) {
-      scanned.seen.resize(words_.size(), !plain);
-      scanned.surely = plain;
-      for (const WordScan::Found& one : found) take(one, scanned);
-      if (may_match(scanned)) {
-        split += block.range.size();
-        if (split > kMostSplit) return std::nullopt;
-        add_block(here, &BlockMatches::spans, spans_in(words.of_block(here.block), here.base), blocks);
-      } else {
-        add_block(here, &BlockMatches::words, std::move(scanned.words), blocks);
-      }
+    if (block.words > 0) scanned = scan(block.range.of(article.text));
+    if (may_match(scanned)) {
+      split += block.range.size();
+      if (split > kMostSplit) return std::nullopt;
+      add_block(here, &BlockMatches::spans, spans_in(words.of_block(here.block), here.base), blocks);
+    } else {
+      add_block(here, &BlockMatches::words, std::move(scanned.words), blocks);
     }
     here.base = next_block_position(here.base, block);
     here.sentence_base += block.sentences;

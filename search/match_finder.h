@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Where an article matches a query: index positions first, then their place in the text. Snippets, hit counts and
-// concordances all begin here.
+// Where an article matches a query: told by its text, or by the positions in the index (docs/decisions/
+// matches-by-text.md). Snippets, hit counts and concordances all begin here.
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/byte_range.h"
@@ -84,6 +86,7 @@ class MatchFinder {
   void add_form(std::string folded, std::uint32_t number);
   const std::unordered_multimap<std::string, std::uint32_t>& numbers();
   void add_terms();
+  Scanned scan(std::string_view block) const;
   void take(const WordScan::Found& found, Scanned& scanned) const;
   bool may_match(const Scanned& scanned) const;
   std::vector<MatchSpan> spans_of(const std::vector<Positions>& words) const;
@@ -100,7 +103,8 @@ class MatchFinder {
   struct Row {
     std::vector<std::uint32_t> words, longer;  // those it is a form of; those whose forms begin with it and go on
   };
-  std::vector<Row> rows_;  // of the scan
+  std::vector<Row> rows_;                       // of the scan
+  mutable std::vector<WordScan::Found> found_;  // by scan(), which is called for every block
 };
 
 /// Where the matches of a block stand in the text. `words` are of the article.
