@@ -2,6 +2,7 @@
 #include "indexer/index_articles.h"
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -41,6 +42,7 @@ namespace {
 
 constexpr std::uint64_t kBatchBytes = 2 << 20;  // of files read before their terms are written
 constexpr std::size_t kBatchFiles = 128;
+constexpr std::uint64_t kMostWaitingBytes = 1 << 20;  // of files that are analysed, but not written
 /// Of files read before the first of them is analysed: the more is known of what follows, the fewer articles have to be
 /// corrected for blocks that turn out to be repeated.
 constexpr std::uint64_t kBytesAhead = 4 << 20;
@@ -59,13 +61,6 @@ struct Known {
   bool found = false;
 };
 
-/// A form that an article brought: whether the run had met it is not known before the whole batch is analysed.
-struct NewForm {
-  std::uint64_t key = 0;  // VocabularyItem::key
-  std::string parts;      // as FormTable keeps them
-  VocabularyEntry entry;
-};
-
 /// One file on its way into the index.
 struct Item : Work {
   // What a worker makes of it:
@@ -76,7 +71,9 @@ struct Item : Work {
   bool has_article() const { return !same_content && !failed && !renamed; }
   Article article;
   std::vector<std::uint64_t> blocks;  // block_checksums()
-  std::vector<NewForm> new_forms;
+  /// Forms that the article brought: whether the run had met one is not known before the whole batch is analysed.
+  std::vector<VocabularyItem> new_forms;
+  std::vector<VocabularyEntry> entries;  // of those it had not
   std::unique_ptr<Xapian::Document> document;
   std::vector<Diagnostic> diagnostics;
 };
@@ -260,13 +257,12 @@ class IndexRun {
     return summary_.stopped;
   }
 
-  /// Three stages at once: while one batch is written (by one thread, as Xapian wants it) the next one is analysed and
-  /// others are read.
+  /// Three stages at once: while some articles are written (by one thread, as Xapian wants it) a batch is analysed and
+  /// another one is read.
   void analyse_and_write() {
-    std::deque<Batch> ahead;
-    Batch analysed;
-    std::size_t taken = 0, done = 0;
-    std::uint64_t bytes_ahead = 0, bytes_done = 0;
+    std::deque<Batch> ahead, analysed;
+    std::size_t taken = 0;
+    std::uint64_t bytes_ahead = 0;
     while (!stop() && (taken < work_.size() || !ahead.empty() || !analysed.empty())) {
       Batch read = take(taken), chosen;
       if (!ahead.empty() && (read.empty() || bytes_ahead >= kBytesAhead)) {
@@ -277,13 +273,14 @@ class IndexRun {
         renew_dictionaries(chosen);
       }
       run_stages(analysed, chosen, read);
-      done += analysed.size();
-      bytes_done += bytes_of(analysed);
-      if (options_.progress && !analysed.empty()) options_.progress(done, work_.size(), bytes_done);
+      if (options_.progress && written_ > 0) options_.progress(written_, work_.size(), bytes_written_);
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
       keep_forms(chosen);
-      analysed = std::move(chosen);
+      if (!chosen.empty()) {
+        bytes_waiting_ += bytes_of(chosen);
+        analysed.push_back(std::move(chosen));
+      }
       if (read.empty()) continue;
       find_renamed(read);
       note_blocks(read);
@@ -308,26 +305,64 @@ class IndexRun {
     return batch;
   }
 
-  void run_stages(Batch& to_write, Batch& to_analyse, Batch& to_read) {
-    const std::size_t analyses = to_analyse.size();
-    parallel_for(1 + analyses + to_read.size(), options_.jobs, [&](std::size_t i, unsigned worker) {
+  /// The worker that writes reads when it is done, while others analyse: two that analyse one language wait for each
+  /// other.
+  void run_stages(std::deque<Batch>& to_write, Batch& to_analyse, Batch& to_read) {
+    const std::size_t tasks = to_analyse.size() + to_read.size();
+    std::atomic<std::size_t> analyses{0}, reads{0}, done{0};
+    std::atomic<unsigned> writer{0};
+    const auto analyse_next = [&](unsigned worker) {
+      const std::size_t i = analyses++;
+      if (i < to_analyse.size()) analyse(to_analyse[i], makers_[worker]);
+      return i < to_analyse.size();
+    };
+    const auto read_next = [&] {
+      const std::size_t i = reads++;
+      if (i < to_read.size()) prepare(to_read[i]);
+      return i < to_read.size();
+    };
+    parallel_for(1 + tasks, options_.jobs, [&](std::size_t i, unsigned worker) {
       if (i == 0) {
-        for (Item& item : to_write) write(item);
-      } else if (!(options_.stop && options_.stop())) {
-        if (i <= analyses) {
-          analyse(to_analyse[i - 1], makers_[worker]);
+        writer = worker;
+        write_while(to_write, [&] { return tasks == 0 || done < tasks; });
+        return;
+      }
+      if (!(options_.stop && options_.stop())) {
+        if (worker == writer) {
+          if (!read_next()) analyse_next(worker);
         } else {
-          prepare(to_read[i - 1 - analyses]);
+          if (!analyse_next(worker)) read_next();
         }
       }
+      ++done;
     });
+  }
+
+  /// In order, as long as `others_work`: a commit takes longer than the others need for their next batch, so something
+  /// may be left to write.
+  void write_while(std::deque<Batch>& waiting, const std::function<bool()>& others_work) {
+    while (!waiting.empty() && (others_work() || bytes_waiting_ > kMostWaitingBytes)) {
+      Item& item = waiting.front()[written_of_batch_];
+      write(item);
+      bytes_waiting_ -= item.file.size;
+      bytes_written_ += item.file.size;
+      ++written_;
+      if (++written_of_batch_ < waiting.front().size()) continue;
+      waiting.pop_front();
+      written_of_batch_ = 0;
+    }
   }
 
   /// Of the forms that the batch brought each is kept, and left for the writer to store, once.
   void keep_forms(Batch& batch) {
     for (Item& item : batch) {
-      std::erase_if(item.new_forms, [&](const NewForm& form) { return !forms_.add(form.key, form.parts); });
+      std::erase_if(item.new_forms,
+                    [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
     }
+    parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
+      batch[i].entries = vocabulary_entries(batch[i].new_forms);
+      batch[i].new_forms = {};
+    });
     resources_.forget_words();
     resources_.rest();
   }
@@ -432,8 +467,7 @@ class IndexRun {
     if (!item.has_article()) return;
     ArticlePostings postings = maker.make(item.article);
     item.document = writer_->document_of(item.article, postings);
-    for (const VocabularyItem& form : postings.vocabulary)
-      item.new_forms.push_back({form.key, parts_of(*form.analysis), vocabulary_entry(form)});
+    item.new_forms = std::move(postings.vocabulary);
   }
 
   void write(Item& item) {
@@ -453,10 +487,10 @@ class IndexRun {
       ++summary_.unchanged;
     } else {
       note_languages(item.article);
-      for (const NewForm& form : item.new_forms) writer_->keep(form.entry);
+      for (VocabularyEntry& form : item.entries) writer_->keep(std::move(form));
       const std::uint32_t number = writer_->put(item.article, *item.document);
       item.document.reset();
-      item.new_forms = {};
+      item.entries = {};
       repeats_->stored(number, item.article, item.blocks);
       summary_.text_bytes += item.article.text.size();
       ++(known ? summary_.changed : summary_.added);
@@ -467,7 +501,9 @@ class IndexRun {
   /// its articles are done.
   void note_languages(const Article& article) {
     std::set<LanguageTag> languages{article.language};
-    for (const ArticleBlock& block : article.blocks) languages.insert(block.language);
+    for (const ArticleBlock& block : article.blocks) {
+      if (block.language != article.language) languages.insert(block.language);
+    }
     for (const LanguageTag& language : languages) {
       if (language.undetermined() || outdated_.contains(language) || !current_fingerprints_.insert(language).second)
         continue;
@@ -542,6 +578,8 @@ class IndexRun {
   std::unordered_map<std::uint64_t, std::vector<std::string>> vanished_by_hash_;
   std::set<LanguageTag> outdated_, current_fingerprints_;
   std::vector<Work> work_;
+  std::size_t written_ = 0, written_of_batch_ = 0;       // articles, and those of the batch that is being written
+  std::uint64_t bytes_written_ = 0, bytes_waiting_ = 0;  // of files
   IndexSummary summary_;
 };
 

@@ -70,7 +70,7 @@ class IndexWriter {
   /// What put() stores of an article. Many threads may make it, beside one that is in another function but these two.
   std::unique_ptr<Xapian::Document> document_of(const Article& article, const ArticlePostings& postings) const;
   /// Adds a form to the vocabulary: before the article is put that has it.
-  void keep(const VocabularyEntry& form);
+  void keep(VocabularyEntry form);
   /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes
   /// Xapian's memory grow and its caches miss. Returns its number.
   std::uint32_t put(const Article& article, const Xapian::Document& document);

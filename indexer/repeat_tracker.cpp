@@ -140,9 +140,9 @@ std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std
       reviewed.document = writer_.document_of(reviewed.article, postings);
       reviewed.forms = vocabulary_entries(postings.vocabulary);
     });
-    for (const Reviewed& reviewed : batch) {
+    for (Reviewed& reviewed : batch) {
       if (!reviewed.changed) continue;
-      for (const VocabularyEntry& form : reviewed.forms) writer_.keep(form);
+      for (VocabularyEntry& form : reviewed.forms) writer_.keep(std::move(form));
       writer_.put(reviewed.article, *reviewed.document);
       ++changed;
     }

@@ -22,19 +22,29 @@ constexpr std::size_t kLongEnough = 120;  // bytes: cld2 was right in all paragr
 constexpr std::size_t kTooShort = 40;
 constexpr std::size_t kLargestSample = 100'000;  // bytes of an article that has no block from which to tell
 
-bool is_letter(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
+/// Letters by their bytes, ASCII capitals as small ones; 0: no letter.
+constexpr auto kLetters = [] {
+  std::array<std::uint8_t, 256> letters{};
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    const bool capital = byte >= 'A' && byte <= 'Z', small = byte >= 'a' && byte <= 'z';
+    if (capital || small || byte >= 0x80) letters[byte] = static_cast<std::uint8_t>(capital ? byte + 'a' - 'A' : byte);
+  }
+  return letters;
+}();
+
+unsigned letter(char c) {
+  return kLetters[static_cast<unsigned char>(c)];
 }
 
 /// Letters among the bytes, without URLs' worth of digits and marks.
 bool has_words(std::string_view text) {
-  std::size_t letters = 0, others = 0;
+  std::size_t letters = 0, blanks = 0;
   for (const char c : text) {
-    letters += is_letter(c);
-    others += !is_letter(c) && c != ' ';
+    letters += letter(c) != 0;
+    blanks += c == ' ';
   }
-  const bool url = text.find(' ') == text.npos && text.find("://") != text.npos;
+  const std::size_t others = text.size() - letters - blanks;
+  const bool url = blanks == 0 && text.find("://") != text.npos;
   return letters >= 3 && letters > others && !url;
 }
 
@@ -91,13 +101,12 @@ class SeenWords {
   static constexpr std::size_t kMostSeen = 16'000;  // bytes of text
   static constexpr double kManyWords = 0.4;
 
-  /// Letters in a row, ASCII capitals as small ones.
+  /// Letters in a row.
   template <typename F>
   static void for_each_word(std::string_view text, const F& f) {
     std::uint64_t hash = 0;
     for (const char c : text) {
-      if (is_letter(c)) {
-        const unsigned small = static_cast<unsigned char>(c) | (static_cast<unsigned char>(c) < 0x80 ? 0x20U : 0U);
+      if (const unsigned small = letter(c)) {
         hash = (hash + small) * 0x9E3779B97F4A7C15U;
       } else if (hash != 0) {
         f(hash >> 48);
