@@ -277,7 +277,7 @@ class IndexRun {
       if (options_.progress && !analysed.empty()) options_.progress(done, work_.size(), bytes_done);
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
-      keep_forms(chosen);
+      complete(chosen);
       analysed = std::move(chosen);
       if (read.empty()) continue;
       find_renamed(read);
@@ -318,15 +318,20 @@ class IndexRun {
     });
   }
 
-  /// Of the forms that the batch brought each is kept, and left for the writer to store, once.
-  void keep_forms(Batch& batch) {
+  /// What is cheaper for a whole batch: packing, and the forms that it brought, each kept once.
+  void complete(Batch& batch) {
     for (Item& item : batch) {
       std::erase_if(item.new_forms,
                     [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
     }
-    parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
-      batch[i].entries = vocabulary_entries(batch[i].new_forms);
-      batch[i].new_forms = {};
+    parallel_for(2 * batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
+      Item& item = batch[i % batch.size()];
+      if (i >= batch.size()) {
+        item.entries = vocabulary_entries(item.new_forms);
+        item.new_forms = {};
+      } else if (item.has_article()) {
+        writer_->add_text(*item.document, item.article);
+      }
     });
     resources_.forget_words();
     resources_.rest();
