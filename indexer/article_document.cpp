@@ -61,12 +61,11 @@ void add_postings(Xapian::Document& document, const ArticlePostings& postings) {
 
 }  // namespace
 
-Xapian::Document article_document(const Article& article, const ArticlePostings& postings, const std::string& packed) {
+Xapian::Document article_document(const Article& article, const ArticlePostings& postings) {
   Xapian::Document document;
   add_postings(document, postings);
   for (const std::string& filter : postings.filters) document.add_boolean_term(filter);
   document.add_boolean_term(schema::term(schema::kUniqueId, article.path));
-  document.add_value(schema::kText, packed);
   set_file_values(document, {article.path, article.size, article.modified_ns, article.content_hash}, article);
   document.add_value(schema::kLanguageSlot, article.language.str());
   return document;

@@ -257,13 +257,14 @@ class IndexRun {
     return summary_.stopped;
   }
 
-  /// Three stages at once: while some articles are written (by one thread, as Xapian wants it) a batch is analysed and
-  /// another one is read.
+  /// Four stages at once: while some articles are written (by one thread, as Xapian wants it) a batch is packed, one is
+  /// analysed and another one is read.
   void analyse_and_write() {
-    std::deque<Batch> ahead, analysed;
+    std::deque<Batch> ahead, to_write;
+    Batch to_pack;
     std::size_t taken = 0;
     std::uint64_t bytes_ahead = 0;
-    while (!stop() && (taken < work_.size() || !ahead.empty() || !analysed.empty())) {
+    while (!stop() && written_ < work_.size()) {
       Batch read = take(taken), chosen;
       if (!ahead.empty() && (read.empty() || bytes_ahead >= kBytesAhead)) {
         chosen = std::move(ahead.front());
@@ -272,15 +273,14 @@ class IndexRun {
         mark_repeated(chosen);
         renew_dictionaries(chosen);
       }
-      run_stages(analysed, chosen, read);
+      run_stages(to_write, to_pack, chosen, read);
       if (options_.progress && written_ > 0) options_.progress(written_, work_.size(), bytes_written_);
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
+      bytes_waiting_ += bytes_of(to_pack);
+      if (!to_pack.empty()) to_write.push_back(std::move(to_pack));
       keep_forms(chosen);
-      if (!chosen.empty()) {
-        bytes_waiting_ += bytes_of(chosen);
-        analysed.push_back(std::move(chosen));
-      }
+      to_pack = std::move(chosen);
       if (read.empty()) continue;
       find_renamed(read);
       note_blocks(read);
@@ -305,22 +305,25 @@ class IndexRun {
     return batch;
   }
 
-  /// The worker that writes reads when it is done, while others analyse: two that analyse one language wait for each
-  /// other.
-  void run_stages(std::deque<Batch>& to_write, Batch& to_analyse, Batch& to_read) {
-    const std::size_t tasks = to_analyse.size() + to_read.size();
-    std::atomic<std::size_t> analyses{0}, reads{0}, done{0};
+  /// The next of `batch` that nobody has taken yet is given to `work`; false if there is none.
+  template <typename Work>
+  static bool take_next(Batch& batch, std::atomic<std::size_t>& taken, const Work& work) {
+    const std::size_t i = taken++;
+    if (i >= batch.size()) return false;
+    work(batch[i]);
+    return true;
+  }
+
+  /// The worker that writes reads when it is done, the others analyse first: what is analysed decides how long it
+  /// takes.
+  void run_stages(std::deque<Batch>& to_write, Batch& to_pack, Batch& to_analyse, Batch& to_read) {
+    const std::size_t tasks = to_pack.size() + to_analyse.size() + to_read.size();
+    std::atomic<std::size_t> packs{0}, analyses{0}, reads{0}, done{0};
     std::atomic<unsigned> writer{0};
+    const auto pack_next = [&] { return take_next(to_pack, packs, [&](Item& item) { pack(item); }); };
+    const auto read_next = [&] { return take_next(to_read, reads, [&](Item& item) { prepare(item); }); };
     const auto analyse_next = [&](unsigned worker) {
-      const std::size_t i = analyses++;
-      if (i == 0) resources_.forget_words();  // what the batch before brought is among the forms by now
-      if (i < to_analyse.size()) analyse(to_analyse[i], makers_[worker]);
-      return i < to_analyse.size();
-    };
-    const auto read_next = [&] {
-      const std::size_t i = reads++;
-      if (i < to_read.size()) prepare(to_read[i]);
-      return i < to_read.size();
+      return take_next(to_analyse, analyses, [&](Item& item) { analyse(item, makers_[worker]); });
     };
     parallel_for(1 + tasks, options_.jobs, [&](std::size_t i, unsigned worker) {
       if (i == 0) {
@@ -328,11 +331,12 @@ class IndexRun {
         write_while(to_write, [&] { return tasks == 0 || done < tasks; });
         return;
       }
+      if (i == 1) resources_.forget_words();  // what the batch before brought is among the forms by now
       if (!(options_.stop && options_.stop())) {
         if (worker == writer) {
-          if (!read_next()) analyse_next(worker);
+          static_cast<void>(read_next() || analyse_next(worker) || pack_next());
         } else {
-          if (!analyse_next(worker)) read_next();
+          static_cast<void>(pack_next() || analyse_next(worker) || read_next());
         }
       }
       ++done;
@@ -360,11 +364,15 @@ class IndexRun {
       std::erase_if(item.new_forms,
                     [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
     }
-    parallel_for(batch.size(), options_.jobs, [&](std::size_t i, unsigned) {
-      batch[i].entries = vocabulary_entries(batch[i].new_forms);
-      batch[i].new_forms = {};
-    });
     resources_.rest();
+  }
+
+  /// Runs in a worker, as prepare(). One article after the other: zstd's tables stay in the cache.
+  void pack(Item& item) const {
+    if (!item.has_article()) return;
+    writer_->add_text(*item.document, item.article);
+    item.entries = vocabulary_entries(item.new_forms);
+    item.new_forms = {};
   }
 
   /// Runs in a worker: touches nothing but `item`.

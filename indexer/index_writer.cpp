@@ -310,10 +310,12 @@ void IndexWriter::renew_dictionary(const Article& article) {
 std::unique_ptr<Xapian::Document> IndexWriter::document_of(const Article& article,
                                                            const ArticlePostings& postings) const {
   std::unique_ptr<Xapian::Document> document;
-  impl_->guarded([&] {
-    document = std::make_unique<Xapian::Document>(article_document(article, postings, impl_->pack(article)));
-  });
+  impl_->guarded([&] { document = std::make_unique<Xapian::Document>(article_document(article, postings)); });
   return document;
+}
+
+void IndexWriter::add_text(Xapian::Document& document, const Article& article) const {
+  impl_->guarded([&] { document.add_value(schema::kText, impl_->pack(article)); });
 }
 
 void IndexWriter::keep(VocabularyEntry form) {

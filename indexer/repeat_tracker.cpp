@@ -138,6 +138,7 @@ std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std
       if (!reviewed.changed) return;
       const ArticlePostings postings = makers[worker].make(reviewed.article);
       reviewed.document = writer_.document_of(reviewed.article, postings);
+      writer_.add_text(*reviewed.document, reviewed.article);
       reviewed.forms = vocabulary_entries(postings.vocabulary);
     });
     for (Reviewed& reviewed : batch) {

@@ -48,6 +48,17 @@ bool has_words(std::string_view text) {
   return letters >= 3 && letters > others && !url;
 }
 
+/// By cld2's numbers.
+std::vector<std::optional<LanguageTag>> cld2_languages() {
+  std::vector<std::optional<LanguageTag>> languages;
+  for (int i = 0; i < CLD2::NUM_LANGUAGES; ++i) {
+    auto tag = LanguageTag::try_parse(CLD2::LanguageCode(static_cast<CLD2::Language>(i)));
+    if (tag && tag->str() == "no") tag = LanguageTag::parse("nb");
+    languages.push_back(std::move(tag));
+  }
+  return languages;
+}
+
 }  // namespace
 
 LanguageGuess identify_language(std::string_view utf8, const std::optional<LanguageTag>& prior) {
@@ -65,9 +76,10 @@ LanguageGuess identify_language(std::string_view utf8, const std::optional<Langu
       CLD2::ExtDetectLanguageSummaryCheckUTF8(utf8.data(), static_cast<int>(utf8.size()), true, &hints, 0, languages,
                                               percents, scores, nullptr, &text_bytes, &reliable, &valid_prefix);
   if (found == CLD2::UNKNOWN_LANGUAGE) return guess;
-  const auto tag = LanguageTag::try_parse(CLD2::LanguageCode(found));
+  static const std::vector<std::optional<LanguageTag>> tags = cld2_languages();
+  const auto& tag = tags.at(static_cast<std::size_t>(found));
   if (!tag) return guess;
-  guess.language = tag->str() == "no" ? LanguageTag::parse("nb") : *tag;
+  guess.language = *tag;
   guess.confidence = percents[0] / 100.0;
   guess.reliable = reliable;
   return guess;
