@@ -60,6 +60,10 @@ EntryTable::EntryTable(std::string list, const std::function<void(const Entry& e
   });
 }
 
+std::uint64_t EntryTable::hash_of(std::string_view word) {
+  return checksum(to_lower(word));
+}
+
 void EntryTable::note(std::uint64_t hash, std::size_t line) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;

@@ -37,6 +37,13 @@ class EntryTable {
     for (std::size_t at = slot_of(hash); slots_[at] != 0; at = slot_of(hash, at + 1))
       f(entry_at(static_cast<std::size_t>(slots_[at] & kLineMask)));
   }
+  /// Those whose word is `word` as it stands.
+  template <typename F>
+  void for_each_of_word(std::string_view word, const F& f) const {
+    for_each(hash_of(word), [&](const Entry& entry) {
+      if (entry.word == word) f(entry);
+    });
+  }
   /// There is an entry with capitals inside that Hunspell also knows as `word`, with the first letter as a capital
   /// only.
   bool is_hidden(std::string_view word) const;
@@ -48,6 +55,7 @@ class EntryTable {
   bool may_contain(std::uint64_t hash) const {
     return !bits_.empty() && (bits_[(hash >> 6) & (bits_.size() - 1)] >> (hash & 63) & 1) != 0;
   }
+  static std::uint64_t hash_of(std::string_view word);
   std::size_t slot_of(std::uint64_t hash) const { return slot_of(hash, hash); }
   /// From `at` on, the slot of an entry with that hash, or an empty one.
   std::size_t slot_of(std::uint64_t hash, std::size_t at) const {

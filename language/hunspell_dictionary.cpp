@@ -182,9 +182,7 @@ class HunspellDictionary : public Dictionary {
   bool without_paradigm(const std::string& entry) {
     if (const auto entries = engine_.entries()) {
       bool found = false;
-      entries->for_each(checksum(to_lower(entry)), [&](const EntryTable::Entry& listed) {
-        found = found || (listed.word == entry && listed.flags.empty());
-      });
+      entries->for_each_of_word(entry, [&](const EntryTable::Entry& listed) { found |= listed.flags.empty(); });
       return found;
     }
     if (unflagged_.empty()) {
@@ -275,16 +273,11 @@ class HunspellDictionary : public Dictionary {
     }
   }
 
-  /// By the flags the word list gives the entry, which Hunspell does not say; the list is read when first asked for.
+  /// By the flags the word list gives the entry, which Hunspell does not say.
   PartOfSpeechSet classes_of_entry(const std::string& entry) {
     if (settings_.entry_flags.empty()) return {};
-    if (entry_classes_.empty()) read_entry_classes();
-    const std::uint64_t sum = checksum(entry);
-    PartOfSpeechSet found;
-    for (auto it = std::lower_bound(entry_classes_.begin(), entry_classes_.end(), std::pair{sum, std::uint8_t{0}});
-         it != entry_classes_.end() && it->first == sum; ++it) {
-      found = PartOfSpeechSet::from_bits(found.bits() | it->second);
-    }
+    const EntryTable* entries = engine_->entries();
+    const PartOfSpeechSet found = entries ? listed_classes(*entries, entry) : kept_classes(entry);
     // natural, commercial: nouns at times, adjectives first.
     const PartOfSpeech* by_end = settings_.pos_suffixes.find(entry);
     if (by_end && *by_end == PartOfSpeech::adjective && found.contains(PartOfSpeech::adjective)) {
@@ -293,16 +286,39 @@ class HunspellDictionary : public Dictionary {
     return found;
   }
 
-  void read_entry_classes() {
+  PartOfSpeechSet listed_classes(const EntryTable& entries, const std::string& entry) const {
+    PartOfSpeechSet found;
+    entries.for_each_of_word(entry, [&](const EntryTable::Entry& listed) { add_classes(listed.flags, found); });
+    // The list has wind's beside wind where its affixes do not make it.
+    entries.for_each_of_word(entry + "'s", [&](const EntryTable::Entry&) { found.insert(PartOfSpeech::noun); });
+    return found;
+  }
+
+  /// The list is read when first asked for.
+  PartOfSpeechSet kept_classes(const std::string& entry) {
+    if (entry_classes_.empty()) read_entry_classes();
+    const std::uint64_t sum = checksum(entry);
+    PartOfSpeechSet found;
+    for (auto it = std::lower_bound(entry_classes_.begin(), entry_classes_.end(), std::pair{sum, std::uint8_t{0}});
+         it != entry_classes_.end() && it->first == sum; ++it) {
+      found = PartOfSpeechSet::from_bits(found.bits() | it->second);
+    }
+    return found;
+  }
+
+  void add_classes(std::string_view flags, PartOfSpeechSet& classes) const {
     const std::size_t length = affixes_.single_letter_flags() ? 1 : 2;
+    for (std::size_t at = 0; at + length <= flags.size(); at += length) {
+      for (const auto& [begin, pos] : settings_.entry_flags) {
+        if (flags.substr(at, length).starts_with(begin)) classes.insert(pos);
+      }
+    }
+  }
+
+  void read_entry_classes() {
     for_each_entry(1, [&](const std::string& entry, std::string_view flags) {
       PartOfSpeechSet classes;
-      for (std::size_t at = 0; at + length <= flags.size(); at += length) {
-        for (const auto& [begin, pos] : settings_.entry_flags) {
-          if (flags.substr(at, length).starts_with(begin)) classes.insert(pos);
-        }
-      }
-      // The list has wind's beside wind where its affixes do not make it.
+      add_classes(flags, classes);
       if (entry.ends_with("'s")) {
         entry_classes_.emplace_back(checksum(std::string_view(entry).substr(0, entry.size() - 2)),
                                     PartOfSpeechSet{PartOfSpeech::noun}.bits());

@@ -27,6 +27,11 @@ constexpr std::size_t kRests = 16;  // without a question
 
 constexpr std::size_t kFewQuestions = 1'000;  // to the whole list: they take as long as reading it ourselves
 
+/// Of rules for compounds (COMPOUNDRULE) the pieces are few: numbers.
+bool has_compound_pieces(const CompoundFlags& flags) {
+  return !flags.all().empty() && !flags.by_rules;
+}
+
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
 std::mutex& making_mutex() {
   static std::mutex mutex;
@@ -96,7 +101,8 @@ Hunspell* HunspellEngine::engine_for(std::string_view form) {
   if (letters && std::all_of(letters->begin(), letters->end(), [&](const auto& x) { return letters_.contains(x); }))
     return engine_.get();
   if (letters && single_ && load_slice(*letters)) return engine_.get();
-  if (letters && !tried_) {  // which costs little more than another slice
+  // Which costs little more than another slice; but for the pieces of compounds, of which there are millions.
+  if (!tried_ && (letters || !has_compound_pieces(affixes_.compounds()))) {
     read_entries();
     if (own_list()) return nullptr;
   }
@@ -148,6 +154,7 @@ std::shared_ptr<const HunspellEngine::Entries> HunspellEngine::own_list() const 
 /// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
 void HunspellEngine::read_entries() try {
   tried_ = true;
+  if (!affixes_.reach_is_known()) return;
   const std::uint64_t stamp = file_stamp(word_list_);
   const std::string list = read_file(word_list_, kLargestFile);
   if ((whole_ && stamp != stamp_) || file_stamp(word_list_) != stamp) return;
