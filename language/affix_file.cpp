@@ -315,6 +315,7 @@ class AffixFile::Reader {
       if (value.size() > 1 && affixes_.encoding_ != "UTF-8") affixes_.reach_is_known_ = false;
     }
     CompoundFlags& compounds = affixes_.compounds_;
+    if (name == "COMPOUNDRULE") compounds.by_rules = true;
     if (anywhere || name == "COMPOUNDBEGIN" || name == "COMPOUNDFIRST") compounds.begin += value;
     if (anywhere || name == "COMPOUNDMIDDLE") compounds.middle += value;
     if (anywhere || name == "COMPOUNDEND" || name == "COMPOUNDLAST") compounds.end += value;

@@ -48,6 +48,7 @@ struct ForbiddingFlags {
 /// Flags of what may stand in a compound at its beginning, in its middle and at its end.
 struct CompoundFlags {
   std::string begin{}, middle{}, end{};
+  bool by_rules = false;  ///< COMPOUNDRULE: the last piece may be any inflected word (1based)
   std::string all() const { return begin + middle + end; }
 };
 

@@ -2,8 +2,8 @@
 #include "language/diacritics.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <map>
 
 #include "language/text.h"
 
@@ -16,40 +16,40 @@ class Restorer {
  public:
   Restorer(std::string_view word, const std::vector<std::string>& letters,
            const std::function<bool(const std::string&)>& may_be_word)
-      : word_(word), may_be_word_(may_be_word) {
+      : text_(word), may_be_word_(may_be_word) {
     for (const std::string& letter : letters) {
       const std::string base = strip_diacritics(letter);
-      if (base.size() == 1) variants_[base[0]].push_back(letter);
+      if (base.size() == 1) variants_[static_cast<unsigned char>(base[0])].push_back(letter);
     }
   }
 
   std::vector<std::string> found() {
-    for (std::size_t replaced = 1; replaced <= kMostReplaced && tried_ < kMostTried; ++replaced)
-      extend("", 0, replaced);
+    for (std::size_t replaced = 1; replaced <= kMostReplaced && tried_ < kMostTried; ++replaced) extend(0, replaced);
     return std::move(found_);
   }
 
  private:
-  /// `begun` is the word up to `at`; exactly `left` letters behind it are replaced.
-  void extend(const std::string& begun, std::size_t at, std::size_t left) {
+  /// Replaces exactly `left` letters of the text from `at` on, and puts them back.
+  void extend(std::size_t at, std::size_t left) {
     if (tried_ >= kMostTried) return;
     if (left == 0) {
       ++tried_;
-      std::string candidate = begun + std::string(word_.substr(at));
-      if (may_be_word_(candidate)) found_.push_back(std::move(candidate));
+      if (may_be_word_(text_)) found_.push_back(text_);
       return;
     }
-    for (std::size_t i = at; i < word_.size(); ++i) {
-      const auto variants = variants_.find(word_[i]);
-      if (variants == variants_.end()) continue;
-      for (const std::string& letter : variants->second)
-        extend(begun + std::string(word_.substr(at, i - at)) + letter, i + 1, left - 1);
+    for (std::size_t i = at; i < text_.size(); ++i) {
+      const char plain = text_[i];
+      for (const std::string& letter : variants_[static_cast<unsigned char>(plain)]) {
+        text_.replace(i, 1, letter);
+        extend(i + letter.size(), left - 1);
+        text_.replace(i, letter.size(), 1, plain);
+      }
     }
   }
 
-  std::string_view word_;
+  std::string text_;
   const std::function<bool(const std::string&)>& may_be_word_;
-  std::map<char, std::vector<std::string>> variants_;
+  std::array<std::vector<std::string>, 256> variants_{};  ///< by the letter they are of
   std::vector<std::string> found_;
   std::size_t tried_ = 0;
 };

@@ -12,8 +12,8 @@
 namespace termknit {
 namespace {
 
-constexpr char kEntry = '\0', kBeginning = '\1', kMiddle = '\2', kEnd = '\3';  // kinds beside the flags
-constexpr std::size_t kBitsPerText = 24;
+constexpr std::size_t kBitsPerPiece = 24;
+constexpr std::size_t kMostPieces = 12;        // between signs
 constexpr std::size_t kLongestCompound = 200;  // bytes: longer ones are Hunspell's to refuse
 
 unsigned char index_of(char flag) {
@@ -38,17 +38,39 @@ bool is_plain_letter(std::string_view letter) {
   return code != 0xD7 && code != 0xF7 && code != 0x130 && code != 0x131 && code != 0x149 && code != 0x17F;
 }
 
-/// Hunspell has rules of its own for numbers, hyphens, dots and what is no letter.
-bool is_plain_word(std::string_view word) {
+bool is_letter_byte(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/// ASCII that is neither letter nor digit, blank or stroke: pieces may be accepted between such signs.
+bool is_sign(char c) {
+  return c > ' ' && c < '\x7f' && !is_letter_byte(c) && !(c >= '0' && c <= '9') && c != '/' && c != '\\';
+}
+
+/// Calls `f(text)` for each letter until it says no.
+template <typename F>
+bool all_letters(std::string_view word, const F& f) {
   for (std::size_t at = 0; at < word.size();) {
     std::size_t size = 1;
     while (is_inside(word, at + size)) ++size;
-    const char c = word[at];
-    const bool sign = at > 0 && size == 1 && ((c >= '0' && c <= '9') || c == '\'' || c == '_');
-    if (!sign && !is_plain_letter(word.substr(at, size))) return false;
+    if (!f(word.substr(at, size), at)) return false;
     at += size;
   }
   return !word.empty();
+}
+
+bool is_of_letters_and_signs(std::string_view word) {
+  return all_letters(word, [](std::string_view letter, std::size_t) {
+    return is_plain_letter(letter) || (letter[0] >= '0' && letter[0] <= '9') || is_sign(letter[0]);
+  });
+}
+
+/// Without signs that Hunspell has rules of its own for: numbers, hyphens, dots.
+bool is_plain_word(std::string_view word) {
+  return all_letters(word, [](std::string_view letter, std::size_t at) {
+    const char c = letter[0];
+    return is_plain_letter(letter) || (at > 0 && ((c >= '0' && c <= '9') || c == '\'' || c == '_'));
+  });
 }
 
 /// Calls `f(stem)` for `word` without its last `cut` bytes and with `add` behind it.
@@ -64,14 +86,14 @@ auto with_stem(std::string_view word, std::size_t cut, std::string_view add, con
 
 }  // namespace
 
-void FormReach::Texts::make_room(std::size_t texts) {
-  words_.assign(std::bit_ceil(texts * kBitsPerText / 64 + 1), 0);
+void FormReach::Pieces::make_room(std::size_t pieces) {
+  words_.assign(std::bit_ceil(pieces * kBitsPerPiece / 64 + 1), 0);
 }
 
 namespace {
 /// Which word, and five of its bits.
-std::pair<std::uint64_t, std::uint64_t> place_of(std::uint64_t hash, char kind) {
-  std::uint64_t mixed = (hash ^ (index_of(kind) + 1) * 0x9E3779B97F4A7C15U) * 0xD6E8FEB86659FD93U;
+std::pair<std::uint64_t, std::uint64_t> bits_of(std::uint64_t hash, std::uint64_t place) {
+  std::uint64_t mixed = (hash ^ (place + 1) * 0x9E3779B97F4A7C15U) * 0xD6E8FEB86659FD93U;
   mixed ^= mixed >> 32;
   mixed *= 0xD6E8FEB86659FD93U;
   std::uint64_t bits = 0;
@@ -80,44 +102,54 @@ std::pair<std::uint64_t, std::uint64_t> place_of(std::uint64_t hash, char kind) 
 }
 }  // namespace
 
-void FormReach::Texts::add(std::uint64_t hash, char kind) {
-  const auto [word, bits] = place_of(hash, kind);
+void FormReach::Pieces::add(std::uint64_t hash, Place place) {
+  const auto [word, bits] = bits_of(hash, static_cast<std::uint64_t>(place));
   words_[word & (words_.size() - 1)] |= bits;
 }
 
-bool FormReach::Texts::contains(std::uint64_t hash, char kind) const {
-  const auto [word, bits] = place_of(hash, kind);
+bool FormReach::Pieces::contains(std::uint64_t hash, Place place) const {
+  const auto [word, bits] = bits_of(hash, static_cast<std::uint64_t>(place));
   return (words_[word & (words_.size() - 1)] & bits) == bits;
 }
 
 FormReach::FormReach(const AffixFile& affixes, std::string_view entries) : affixes_(affixes) {
   if (!affixes_.reach_is_known()) return;
-  const auto text = dictionary_text(entries, affixes_.encoding());
+  auto text = dictionary_text(entries, affixes_.encoding());
   if (!text) return;
-  take_rules();
-  take_entries(*text);
   stems_are_entries_ = text->find("st:") == text->npos;
+  take_rules();
+  take_entries(*std::move(text));
   usable_ = true;
 }
 
 void FormReach::take_rules() {
-  const std::string pieces = affixes_.compounds().all();
+  const CompoundFlags& compounds = affixes_.compounds();
+  const std::string pieces = compounds.all();
   for (const char flag : pieces) leads_to_pieces_[index_of(flag)] = true;
+  for (const Place place : kPlaces) {
+    const std::string& flags = place == Place::beginning ? compounds.begin
+                               : place == Place::middle  ? compounds.middle
+                                                         : compounds.end;
+    for (const char flag : flags) places_[index_of(flag)].set(static_cast<std::size_t>(place));
+  }
   for (const auto* classes : {&affixes_.prefix_classes(), &affixes_.half_letter_prefixes()}) {
     for (const auto& [flag, rules] : *classes) {
       for (const PrefixRule& rule : rules) take_prefix(flag, rule, pieces);
     }
   }
   const auto suffix_classes = {&affixes_.suffix_classes(), &affixes_.half_letter_suffixes()};
+  for (const auto& [flag, rules] : affixes_.suffix_classes()) rules_[index_of(flag)] = &rules;
   for (const auto* classes : suffix_classes) {
     for (const auto& [flag, rules] : *classes) {
       for (const SuffixRule& rule : rules) take_suffix(flag, rule);
     }
   }
-  for (const Prefix& prefix : prefixes_) {
-    for (const char flag : prefix.continuation) {
-      prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || affixes_.suffix_classes().contains(flag) ||
-                                 affixes_.half_letter_suffixes().contains(flag);
+  for (auto& [ending, groups] : suffixes_) {
+    for (Group& group : groups) {
+      for (const Suffix& suffix : group.suffixes) {
+        if (!inner_[index_of(suffix.flag)].empty() && group.outer.find(suffix.flag) == std::string::npos)
+          group.outer += suffix.flag;
+      }
     }
   }
   // Twice: a rule's flag may lead to one that leads to pieces.
@@ -131,10 +163,23 @@ void FormReach::take_rules() {
 }
 
 void FormReach::take_prefix(char flag, const PrefixRule& rule, std::string_view pieces) {
-  prefixes_.push_back({flag, to_lower(rule.strip), to_lower(rule.add), rule.continuation});
+  const std::string strip = to_lower(rule.strip), add = to_lower(rule.add);
+  put_on_by_prefix_[index_of(flag)] += rule.continuation;
   for (const char put_on : rule.continuation) is_put_on_[index_of(put_on)] = true;
   if (shares_flag(rule.continuation, pieces)) leads_to_pieces_[index_of(flag)] = true;
   is_affix_[index_of(flag)] = true;
+  const bool brings = brings_suffixes(rule);
+  prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || brings;
+  // One that changes nothing but the letter case makes no other words than there are without it.
+  if (strip == add && !brings) return;
+  std::vector<Prefix>& prefixes = add.empty() ? empty_prefixes_ : prefixes_[index_of(add.front())];
+  prefixes.push_back({flag, strip, add, rule.continuation});
+}
+
+bool FormReach::brings_suffixes(const PrefixRule& rule) const {
+  return std::any_of(rule.continuation.begin(), rule.continuation.end(), [this](char flag) {
+    return affixes_.suffix_classes().contains(flag) || affixes_.half_letter_suffixes().contains(flag);
+  });
 }
 
 void FormReach::take_suffix(char flag, const SuffixRule& rule) {
@@ -150,9 +195,10 @@ void FormReach::take_suffix(char flag, const SuffixRule& rule) {
   for (const char outer : rule.continuation) {
     is_put_on_[index_of(outer)] = true;
     auto& inner = inner_[index_of(outer)];
-    if (std::none_of(inner.begin(), inner.end(),
-                     [&](const Inner& i) { return i.flag == flag && i.strip == strip && i.add == ending; }))
-      inner.push_back({flag, strip, ending});
+    auto same =
+        std::find_if(inner.begin(), inner.end(), [&](const Inner& i) { return i.strip == strip && i.add == ending; });
+    if (same == inner.end()) same = inner.insert(same, {strip, ending});
+    same->flags.set(index_of(flag));
   }
   is_affix_[index_of(flag)] = true;
 }
@@ -161,99 +207,137 @@ bool FormReach::leads_to_pieces(std::string_view flags) const {
   return std::any_of(flags.begin(), flags.end(), [this](char flag) { return leads_to_pieces_[index_of(flag)]; });
 }
 
-void FormReach::take_entries(std::string_view text) {
-  const auto for_each_entry = [&](const auto& f) {
-    for_each_line(text, [&](std::string_view line, std::size_t number) {
-      if (number == 1 || line.empty()) return;
-      const std::size_t end = std::min(line.find_first_of(" \t\r"), line.size());
-      const std::size_t slash = std::min(line.find('/'), end);
-      if (slash > 0)
-        f(line.substr(0, slash), slash < end ? line.substr(slash + 1, end - slash - 1) : std::string_view());
-    });
-  };
-  std::size_t count = 0;
-  for_each_entry([&](std::string_view entry, std::string_view flags) {
-    count += 1 + flags.size();
-    if (leads_to_pieces(flags)) take_compound_pieces(std::string(entry), flags);
+void FormReach::take_entries(std::string text) {
+  entries_ = EntryTable(std::move(text), [this](const EntryTable::Entry& entry, std::string_view) {
+    if (leads_to_pieces(entry.flags)) take_compound_pieces(std::string(entry.word), entry.flags);
   });
-  texts_.make_room(count + pieces_.size());
-  for (const auto& [hash, kind] : pieces_) texts_.add(hash, kind);
-  pieces_ = {};
-  for_each_entry([&](std::string_view entry, std::string_view flags) {
-    const std::uint64_t hash = checksum(to_lower(entry));
-    texts_.add(hash, kEntry);
-    for (const char flag : flags) {
-      if (is_affix_[index_of(flag)]) texts_.add(hash, flag);
-    }
-  });
+  pieces_.make_room(found_pieces_.size());
+  for (const auto& [hash, place] : found_pieces_) pieces_.add(hash, place);
+  found_pieces_ = {};
 }
 
 /// With all that affixes allow, whether Hunspell lets them stand inside a compound or not.
 void FormReach::take_compound_pieces(const std::string& entry, std::string_view flags) {
   std::string all(flags);
-  for (const Prefix& prefix : prefixes_) {
-    if (flags.find(prefix.flag) != flags.npos) all += prefix.continuation;
-  }
-  add_piece(entry, all);
+  for (const char flag : flags) all += put_on_by_prefix_[index_of(flag)];
+  const PlaceSet places = places_of(all);
+  add_piece(entry, places);
   for (const char flag : all) {
-    for (const SuffixRule& rule : affixes_.suffixes(flag)) {
+    if (!rules_[index_of(flag)]) continue;
+    for (const SuffixRule& rule : *rules_[index_of(flag)]) {
+      const PlaceSet with_rule = places | places_of(rule.continuation);
+      if (with_rule.none() && !leads_to_pieces(rule.continuation)) continue;
       const auto form = rule.apply(entry);
       if (!form) continue;
-      const std::string with_rule = all + rule.continuation;
       add_piece(*form, with_rule);
       for (const char outer : rule.continuation) {
-        for (const SuffixRule& second : affixes_.suffixes(outer)) {
-          if (const auto longer = second.apply(*form)) add_piece(*longer, with_rule + second.continuation);
+        if (!rules_[index_of(outer)]) continue;
+        for (const SuffixRule& second : *rules_[index_of(outer)]) {
+          const PlaceSet with_both = with_rule | places_of(second.continuation);
+          if (with_both.none()) continue;
+          if (const auto longer = second.apply(*form)) add_piece(*longer, with_both);
         }
       }
     }
   }
 }
 
-void FormReach::add_piece(std::string_view form, std::string_view flags) {
-  const CompoundFlags& compounds = affixes_.compounds();
+FormReach::PlaceSet FormReach::places_of(std::string_view flags) const {
+  PlaceSet places;
+  for (const char flag : flags) places |= places_[index_of(flag)];
+  return places;
+}
+
+void FormReach::add_piece(std::string_view form, PlaceSet places) {
+  if (places.none()) return;
   const std::uint64_t hash = checksum(to_lower(form));
-  if (shares_flag(flags, compounds.begin)) pieces_.emplace_back(hash, kBeginning);
-  if (shares_flag(flags, compounds.middle)) pieces_.emplace_back(hash, kMiddle);
-  if (shares_flag(flags, compounds.end)) pieces_.emplace_back(hash, kEnd);
+  for (const Place place : kPlaces) {
+    if (places[static_cast<std::size_t>(place)]) found_pieces_.emplace_back(hash, place);
+  }
 }
 
 bool FormReach::is_plain(std::string_view word) const {
-  return usable_ && is_plain_word(word) &&
+  return is_readable(word) && is_plain_word(word);
+}
+
+/// Words whose letter cases and signs we understand; a stroke in the list is not its entry's.
+bool FormReach::is_readable(std::string_view word) const {
+  return usable_ && is_of_letters_and_signs(word) &&
          std::none_of(affixes_.converted().begin(), affixes_.converted().end(),
                       [&](const std::string& converted) { return word.find(converted) != word.npos; });
 }
 
-bool FormReach::may_know(std::string_view word) {
-  if (!is_plain(word)) return true;
-  std::string lower = to_lower(word);
-  // STRASSE is straße to Hunspell.
-  if (affixes_.checks_sharps() && lower != word && lower.find("ss") != lower.npos &&
-      to_lower(word.substr(1)) != word.substr(1))
-    return true;
-  // A form is asked for in several cases, one after the other.
-  if (lower != last_word_) {
-    last_answer_ = is_reachable(lower) || may_be_compound(lower);
-    last_word_ = std::move(lower);
+/// STRASSE is straße to Hunspell.
+bool FormReach::may_have_sharps(std::string_view word, std::string_view lower) const {
+  return affixes_.checks_sharps() && lower != word && lower.find("ss") != lower.npos &&
+         to_lower(word.substr(1)) != word.substr(1);
+}
+
+bool FormReach::may_be_form(const std::string& lower, Last& last) const {
+  if (lower != last.word) {
+    last.answer = is_reachable(lower) || may_be_compound(lower);
+    last.word = lower;
   }
-  return last_answer_;
+  return last.answer;
+}
+
+bool FormReach::may_analyze(std::string_view word, Last& last) const {
+  if (!is_readable(word)) return true;
+  std::string lower = to_lower(word);
+  if (may_have_sharps(word, lower)) return true;
+  if (!lower.ends_with('.')) return may_be_form(lower, last);
+  // Dots at the end are looked at as one, and as none.
+  while (lower.ends_with('.')) lower.pop_back();
+  return lower.empty() || may_be_form(lower, last) || may_be_form(lower + '.', last);
+}
+
+bool FormReach::may_accept(std::string_view word, Last& last) const {
+  if (!is_readable(word)) return true;
+  const std::string lower = to_lower(word);
+  if (may_have_sharps(word, lower)) return true;
+  std::vector<std::size_t> ends;  // of pieces
+  for (std::size_t at = 0; at < lower.size(); ++at) {
+    if (is_sign(lower[at])) ends.push_back(at);
+  }
+  ends.push_back(lower.size());
+  if (ends.size() > kMostPieces) return true;
+  const auto may_be_piece_between = [&](std::size_t from, std::size_t to) {
+    const std::string_view piece = std::string_view(lower).substr(from, to - from);
+    return std::none_of(piece.begin(), piece.end(), is_letter_byte) || may_be_form(std::string(piece), last) ||
+           (to < lower.size() && lower[to] == '.' && may_be_form(std::string(piece) + '.', last));
+  };
+  // From the first piece on, of one or more of these.
+  std::vector<std::size_t> begins{0};
+  for (const std::size_t end : ends) {
+    if (std::any_of(begins.begin(), begins.end(), [&](std::size_t from) { return may_be_piece_between(from, end); })) {
+      if (end == lower.size()) return true;
+      begins.push_back(end + 1);
+    }
+  }
+  return false;
 }
 
 bool FormReach::may_have_flag(std::string_view entry, char flag) const {
   return !usable_ || !stems_are_entries_ || is_put_on_[index_of(flag)] || !is_affix_[index_of(flag)] ||
-         texts_.contains(checksum(to_lower(entry)), flag);
+         entries_.flags(checksum(to_lower(entry)))[index_of(flag)];
 }
 
 bool FormReach::is_reachable(std::string_view word) const {
-  return may_be_inflected(word, nullptr) || std::any_of(prefixes_.begin(), prefixes_.end(), [&](const Prefix& prefix) {
-           return word.starts_with(prefix.add) &&
-                  with_stem(prefix.strip, 0, word.substr(prefix.add.size()),
-                            [&](std::string_view rest) { return may_be_inflected(rest, &prefix); });
-         });
+  const auto may_be_prefixed = [&](const Prefix& prefix) {
+    return word.starts_with(prefix.add) &&
+           with_stem(prefix.strip, 0, word.substr(prefix.add.size()),
+                     [&](std::string_view rest) { return may_be_inflected(rest, &prefix); });
+  };
+  if (word.empty()) return false;
+  const std::vector<Prefix>& prefixes = prefixes_[index_of(word.front())];
+  return may_be_inflected(word, nullptr) ||
+         std::any_of(empty_prefixes_.begin(), empty_prefixes_.end(), may_be_prefixed) ||
+         std::any_of(prefixes.begin(), prefixes.end(), may_be_prefixed);
 }
 
 bool FormReach::may_be_inflected(std::string_view word, const Prefix* prefix) const {
-  if (texts_.contains(checksum(word), prefix ? prefix->flag : kEntry)) return true;
+  const std::uint64_t hash = checksum(word);
+  if (prefix ? entries_.flags(hash)[index_of(prefix->flag)] : entries_.contains(hash)) return true;
   for (std::size_t size = 0; size <= std::min(longest_suffix_, word.size()); ++size) {
     const auto groups = suffixes_.find(word.substr(word.size() - size));
     if (groups == suffixes_.end()) continue;
@@ -268,15 +352,15 @@ bool FormReach::may_be_inflected(std::string_view word, const Prefix* prefix) co
 /// A suffix may stand at an entry that has its flag, or behind a prefix that brings it; the prefix, where the entry or
 /// the suffix allows it.
 bool FormReach::may_be_made(std::string_view stem, const Group& group, const Prefix* prefix) const {
+  if (std::any_of(group.outer.begin(), group.outer.end(), [&](char flag) { return may_be_made_of_made(stem, flag); }))
+    return true;
   const std::uint64_t hash = checksum(stem);
-  const bool is_entry = texts_.contains(hash, kEntry);
-  const bool takes_prefix = !prefix || (is_entry && texts_.contains(hash, prefix->flag));
+  if (!entries_.contains(hash)) return false;
+  const EntryTable::Flags flags = entries_.flags(hash);
   return std::any_of(group.suffixes.begin(), group.suffixes.end(), [&](const Suffix& suffix) {
-    if (may_be_made_of_made(stem, suffix.flag)) return true;
-    if (!is_entry) return false;
     if (prefix && prefix->continuation.find(suffix.flag) != std::string::npos) return true;
-    return texts_.contains(hash, suffix.flag) &&
-           (takes_prefix || suffix.continuation.find(prefix->flag) != std::string::npos);
+    return flags[index_of(suffix.flag)] &&
+           (!prefix || flags[index_of(prefix->flag)] || suffix.continuation.find(prefix->flag) != std::string::npos);
   });
 }
 
@@ -285,7 +369,7 @@ bool FormReach::may_be_made_of_made(std::string_view stem, char flag) const {
   return std::any_of(inner_[index_of(flag)].begin(), inner_[index_of(flag)].end(), [&](const Inner& inner) {
     return stem.ends_with(inner.add) && with_stem(stem, inner.add.size(), inner.strip, [&](std::string_view entry) {
              const std::uint64_t hash = checksum(entry);
-             return texts_.contains(hash, kEntry) && (prefixes_bring_suffixes_ || texts_.contains(hash, inner.flag));
+             return entries_.contains(hash) && (prefixes_bring_suffixes_ || (entries_.flags(hash) & inner.flags).any());
            });
   });
 }
@@ -298,22 +382,25 @@ bool FormReach::may_be_compound(std::string_view word) const {
   reached[0] = true;
   for (std::size_t from = 0; from < word.size(); ++from) {
     if (!reached[from]) continue;
-    if (from > 0 && may_be_piece(word.substr(from), kEnd)) return true;
+    const std::string_view rest = word.substr(from);
+    if (from > 0 && (may_be_piece(rest, Place::end) || (affixes_.compounds().by_rules && is_reachable(rest))))
+      return true;
     for (std::size_t to = from + 1; to < word.size(); ++to) {
       if (reached[to] || is_inside(word, to)) continue;
-      reached[to] = may_be_piece(word.substr(from, to - from), from == 0 ? kBeginning : kMiddle);
+      reached[to] = may_be_piece(word.substr(from, to - from), from == 0 ? Place::beginning : Place::middle);
     }
   }
   return false;
 }
 
-bool FormReach::may_be_piece(std::string_view text, char kind) const {
-  return texts_.contains(checksum(text), kind) ||
-         std::any_of(prefixes_.begin(), prefixes_.end(), [&](const Prefix& prefix) {
-           return !prefix.add.empty() && text.size() > prefix.add.size() && text.starts_with(prefix.add) &&
-                  with_stem(prefix.strip, 0, text.substr(prefix.add.size()),
-                            [&](std::string_view rest) { return texts_.contains(checksum(rest), kind); });
-         });
+bool FormReach::may_be_piece(std::string_view text, Place place) const {
+  if (pieces_.contains(checksum(text), place)) return true;
+  const std::vector<Prefix>& prefixes = prefixes_[index_of(text.front())];
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](const Prefix& prefix) {
+    return text.size() > prefix.add.size() && text.starts_with(prefix.add) &&
+           with_stem(prefix.strip, 0, text.substr(prefix.add.size()),
+                     [&](std::string_view rest) { return pieces_.contains(checksum(rest), place); });
+  });
 }
 
 }  // namespace termknit

@@ -3,10 +3,12 @@
 
 // "Can Hunspell know this word at all?" in less than a microsecond, where Hunspell takes ten to thirty to say no. Two
 // of three words it is asked for are none: other letter cases, guessed diacritics, parts of compounds, foreign words.
-// An affix is taken off as Hunspell would, and what is left is looked for among the entries with the affix's class, in
-// a Bloom filter; conditions and letter case are not looked at. docs/decisions/words-hunspell-cannot-know.md
+// An affix is taken off as Hunspell would, and what is left is looked for among the entries with the affix's class, the
+// pieces of compounds in a Bloom filter; conditions and letter case are not looked at.
+// docs/decisions/words-hunspell-cannot-know.md
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +17,7 @@
 #include <vector>
 
 #include "language/affix_file.h"
+#include "language/entry_table.h"
 #include "language/language_profile.h"
 
 namespace termknit {
@@ -24,12 +27,23 @@ class FormReach {
   /// Of the word list `entries` (a .dic file as it is). `affixes` must outlive this object.
   FormReach(const AffixFile& affixes, std::string_view entries);
 
-  /// False only if Hunspell neither analyses nor accepts `word` (UTF-8).
-  bool may_know(std::string_view word);
+  /// The last answer: a form is asked for in several cases, one after the other. Each thread has its own.
+  struct Last {
+    std::string word{};
+    bool answer = true;
+  };
+
+  /// False only if Hunspell does not analyse `word` (UTF-8).
+  bool may_analyze(std::string_view word, Last& last) const;
+  /// False only if Hunspell does not accept `word` as spelt right, whole or in pieces between signs.
+  bool may_accept(std::string_view word, Last& last) const;
   /// False only if no analysis names `entry` as its stem and `flag` as what made the form of it.
   bool may_have_flag(std::string_view entry, char flag) const;
   /// Letters, and signs that Hunspell has no rules of its own for.
   bool is_plain(std::string_view word) const;
+  const EntryTable& entries() const { return entries_; }
+  /// Rules and list are of a kind that we understand; else everything may be.
+  bool is_usable() const { return usable_; }
   /// Affixes bring `flag` along.
   bool is_put_on(char flag) const { return is_put_on_[static_cast<unsigned char>(flag)]; }
   /// False only if no pieces make up `word`, in small letters.
@@ -38,12 +52,16 @@ class FormReach {
   bool may_be_made_of_made(std::string_view stem, char flag) const;
 
  private:
-  /// One Bloom filter for texts of every kind, a word of 64 bits a text.
-  class Texts {
+  /// Where a piece may stand in a compound.
+  enum class Place : std::uint8_t { beginning, middle, end };
+  static constexpr std::array kPlaces{Place::beginning, Place::middle, Place::end};
+  using PlaceSet = std::bitset<kPlaces.size()>;
+  /// A Bloom filter, a word of 64 bits a piece.
+  class Pieces {
    public:
-    void make_room(std::size_t texts);
-    void add(std::uint64_t hash, char kind);
-    bool contains(std::uint64_t hash, char kind) const;
+    void make_room(std::size_t pieces);
+    void add(std::uint64_t hash, Place place);
+    bool contains(std::uint64_t hash, Place place) const;
 
    private:
     std::vector<std::uint64_t> words_{};
@@ -56,45 +74,54 @@ class FormReach {
   struct Group {
     std::string strip;
     std::vector<Suffix> suffixes;
+    std::string outer{};  ///< flags of those that other suffixes put on
   };
   struct Prefix {
     char flag;
     std::string strip, add;
     std::string continuation;
   };
-  /// A rule that puts its flags on what it makes.
+  /// Rules with one text to strip and to add that put a flag on what they make.
   struct Inner {
-    char flag;
     std::string strip, add;
+    EntryTable::Flags flags{};  ///< their own
   };
 
   void take_rules();
   void take_prefix(char flag, const PrefixRule& rule, std::string_view pieces);
+  bool brings_suffixes(const PrefixRule& rule) const;
   void take_suffix(char flag, const SuffixRule& rule);
   bool leads_to_pieces(std::string_view flags) const;
-  void take_entries(std::string_view text);
+  void take_entries(std::string text);
   void take_compound_pieces(const std::string& entry, std::string_view flags);
-  void add_piece(std::string_view form, std::string_view flags);
+  void add_piece(std::string_view form, PlaceSet places);
+  PlaceSet places_of(std::string_view flags) const;
+  bool is_readable(std::string_view word) const;
+  bool may_have_sharps(std::string_view word, std::string_view lower) const;
+  bool may_be_form(const std::string& lower, Last& last) const;
   bool is_reachable(std::string_view word) const;
   bool may_be_inflected(std::string_view word, const Prefix* prefix) const;
   bool may_be_made(std::string_view stem, const Group& group, const Prefix* prefix) const;
-  bool may_be_piece(std::string_view text, char kind) const;
+  bool may_be_piece(std::string_view text, Place place) const;
 
   const AffixFile& affixes_;
   bool usable_ = false;
   bool stems_are_entries_ = true;  ///< no line of the list names another stem
-  Texts texts_;
+  EntryTable entries_;
+  Pieces pieces_;
   std::unordered_map<std::string, std::vector<Group>, StringHash, std::equal_to<>> suffixes_;  ///< by what they add
   std::size_t longest_suffix_ = 0;                                                             ///< bytes
-  std::vector<Prefix> prefixes_;
-  std::array<std::vector<Inner>, 256> inner_{};  ///< by a suffix flag among those they put on
+  std::vector<Prefix> empty_prefixes_;                                                         ///< that add nothing
+  std::array<std::vector<Prefix>, 256> prefixes_{};          ///< the others, by the first byte of what they add
+  std::array<std::string, 256> put_on_by_prefix_{};          ///< flags that a prefix flag brings along
+  std::array<const std::vector<SuffixRule>*, 256> rules_{};  ///< of a suffix flag; null: none
+  std::array<std::vector<Inner>, 256> inner_{};              ///< by a suffix flag among those they put on
+  std::array<PlaceSet, 256> places_{};                       ///< that a flag allows
   std::array<bool, 256> is_affix_{};
   bool prefixes_bring_suffixes_ = false;     ///< whether an entry has their flags or not
   std::array<bool, 256> is_put_on_{};        ///< by affixes
   std::array<bool, 256> leads_to_pieces_{};  ///< flags of entries that, or whose forms, are pieces of compounds
-  std::vector<std::pair<std::uint64_t, char>> pieces_{};  ///< of compounds, until there is room for them
-  std::string last_word_{};
-  bool last_answer_ = true;
+  std::vector<std::pair<std::uint64_t, Place>> found_pieces_{};  ///< until there is room for them
 };
 
 }  // namespace termknit

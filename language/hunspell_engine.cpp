@@ -22,14 +22,18 @@ namespace {
 
 constexpr std::size_t kLongestWord = 400;  // bytes: no word of any dictionary is longer, and hostile ones cost time
 constexpr std::size_t kLargestFile = 256 << 20;
-constexpr std::size_t kSlices = 3;  // a query has few words; then the whole list costs less than one slice more
 
 constexpr std::size_t kRests = 16;  // without a question
 
-constexpr std::size_t kFewQuestions = 3'000;  // to the whole list: they take as long as reading it ourselves
+constexpr std::size_t kFewQuestions = 1'000;  // to the whole list: they take as long as reading it ourselves
+
+/// Of rules for compounds (COMPOUNDRULE) the pieces are few: numbers.
+bool has_compound_pieces(const CompoundFlags& flags) {
+  return !flags.all().empty() && !flags.by_rules;
+}
 
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
-std::mutex& engine_mutex() {
+std::mutex& making_mutex() {
   static std::mutex mutex;
   return mutex;
 }
@@ -62,7 +66,7 @@ class MemoryFile {
 }  // namespace
 
 void HunspellEngine::End::operator()(Hunspell* engine) const {
-  const std::lock_guard lock(engine_mutex());
+  const std::lock_guard lock(making_mutex());
   delete engine;
 }
 
@@ -72,88 +76,143 @@ HunspellEngine::~HunspellEngine() = default;
 
 void HunspellEngine::load(const fs::path& word_list) {
   engine_.reset();
-  const std::lock_guard lock(engine_mutex());
+  const std::lock_guard lock(making_mutex());
   engine_.reset(new Hunspell(affix_file_.c_str(), word_list.c_str()));
 }
 
 /// False where the slice would be most of the list.
 bool HunspellEngine::load_slice(const StringSet& letters) {
-  StringSet all = letters_;
-  all.insert(letters.begin(), letters.end());
+  single_ = false;
   const std::string list = read_file(word_list_, kLargestFile);
-  const std::string slice = slice_of(list, all, affixes_);
+  const std::string slice = slice_of(list, letters, affixes_);
   if (slice.size() > list.size() / 2) return false;
   const MemoryFile file(slice);
   std::error_code ignored;
   if (!file.complete() || !fs::exists(file.path(), ignored)) return false;
   load(file.path());
-  letters_ = std::move(all);
-  ++slices_;
+  letters_ = letters;
   return true;
 }
 
-Hunspell& HunspellEngine::engine_for(std::string_view form) {
-  if (whole_) return *engine_;
+/// Null where the list was read instead: it is to be asked first.
+Hunspell* HunspellEngine::engine_for(std::string_view form) {
+  if (whole_) return engine_.get();
   const auto letters = entry_letters(form, affixes_);
   if (letters && std::all_of(letters->begin(), letters->end(), [&](const auto& x) { return letters_.contains(x); }))
-    return *engine_;
-  if (letters && slices_ < kSlices && load_slice(*letters)) return *engine_;
-  stamp_ = file_stamp(word_list_);
-  load(word_list_);
-  whole_ = true;
-  return *engine_;
+    return engine_.get();
+  if (letters && single_ && load_slice(*letters)) return engine_.get();
+  // Which costs little more than another slice; but for the pieces of compounds, of which there are millions.
+  if (!tried_ && (letters || !has_compound_pieces(affixes_.compounds()))) {
+    read_entries();
+    if (own_list()) return nullptr;
+  }
+  load_whole();
+  return engine_.get();
 }
 
-void HunspellEngine::rest() {
-  if (!whole_) return;
+/// Where the list is not the one any more that we have read, Hunspell answers alone.
+void HunspellEngine::load_whole() {
+  const std::uint64_t stamp = file_stamp(word_list_);
+  if (stamp != stamp_) {
+    const std::unique_lock lock(entries_mutex_);
+    entries_.reset();
+  }
+  stamp_ = stamp;
+  load(word_list_);
+  whole_ = true;
+}
+
+bool HunspellEngine::rest() {
+  const std::scoped_lock lock(engine_mutex_, entries_mutex_);
+  if (!whole_ && !entries_) return false;
   if (questions_ != questions_before_) {
     questions_before_ = questions_;
     rests_ = 0;
-    return;
+    return false;
   }
-  if (++rests_ < kRests) return;
-  analyzer_.reset();
-  reach_.reset();
+  if (++rests_ < kRests) return false;
+  entries_.reset();
   engine_.reset();
-  whole_ = false;
+  whole_ = tried_ = false;
   letters_.clear();
-  slices_ = kSlices;
+  single_ = false;
   questions_ = questions_before_ = rests_ = 0;
+  return true;
 }
 
-bool HunspellEngine::may_know(std::string_view word) {
-  if (whole_ && ++questions_ == kFewQuestions) read_entries();
-  return !reach_ || reach_->may_know(word);
+void HunspellEngine::count_question() {
+  if (++questions_ < kFewQuestions || !whole_ || tried_) return;
+  const std::lock_guard lock(engine_mutex_);
+  if (!tried_) read_entries();
+}
+
+std::shared_ptr<const HunspellEngine::Entries> HunspellEngine::own_list() const {
+  const std::shared_lock lock(entries_mutex_);
+  return entries_;
 }
 
 /// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
 void HunspellEngine::read_entries() try {
-  const std::string entries = read_file(word_list_, kLargestFile);
-  if (file_stamp(word_list_) != stamp_) return;
-  reach_ = std::make_unique<FormReach>(affixes_, entries);
-  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_, entries);
+  tried_ = true;
+  if (!affixes_.reach_is_known()) return;
+  const std::uint64_t stamp = file_stamp(word_list_);
+  const std::string list = read_file(word_list_, kLargestFile);
+  if ((whole_ && stamp != stamp_) || file_stamp(word_list_) != stamp) return;
+  stamp_ = stamp;
+  auto entries = std::make_shared<const Entries>(affixes_, list);
+  if (!entries->reach.is_usable()) return;
+  const std::unique_lock lock(entries_mutex_);
+  entries_ = std::move(entries);
 } catch (const Error&) {
   return;
 }
 
-std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
+std::shared_ptr<const EntryTable> HunspellEngine::entries() {
+  if (!tried_) {
+    const std::lock_guard lock(engine_mutex_);
+    if (!tried_) read_entries();
+  }
+  const auto own = own_list();
+  return own ? std::shared_ptr<const EntryTable>(own, &own->reach.entries()) : nullptr;
+}
+
+bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
+  const auto own = own_list();
+  return !own || own->reach.may_have_flag(entry, flag);
+}
+
+std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   std::vector<std::string> analyses;
-  if (form.empty() || form.size() > kLongestWord || !may_know(form)) return analyses;
-  if (analyzer_) {
-    if (auto lines = analyzer_->analyze(form)) return *std::move(lines);
+  if (form.empty() || form.size() > kLongestWord) return analyses;
+  count_question();
+  if (const auto own = own_list()) {
+    if (!own->reach.may_analyze(form, last.reach)) return analyses;
+    if (auto lines = own->analyzer.analyze(form, last.analyzer)) return *std::move(lines);
   }
   const auto bytes = dictionary_bytes(form, affixes_.encoding());
   if (!bytes) return analyses;
-  for (const std::string& line : engine_for(form).analyze(*bytes)) {
+  std::unique_lock lock(engine_mutex_);
+  Hunspell* const engine = engine_for(form);
+  if (!engine) {
+    lock.unlock();
+    return analyze(form, last);
+  }
+  for (const std::string& line : engine->analyze(*bytes)) {
     if (auto text = dictionary_text(line, affixes_.encoding())) analyses.push_back(std::move(*text));
   }
   return analyses;
 }
 
-bool HunspellEngine::spell(std::string_view word) {
-  if (word.empty() || word.size() > kLongestWord || !may_know(word)) return false;
+bool HunspellEngine::spell(std::string_view word, Last& last) {
+  if (word.empty() || word.size() > kLongestWord) return false;
+  count_question();
+  if (const auto own = own_list(); own && !own->reach.may_accept(word, last.reach)) return false;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
-  return bytes && engine_for(word).spell(*bytes);
+  if (!bytes) return false;
+  std::unique_lock lock(engine_mutex_);
+  if (Hunspell* const engine = engine_for(word)) return engine->spell(*bytes);
+  lock.unlock();
+  return spell(word, last);
 }
 
 }  // namespace termknit

@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <memory>
+#include <mutex>
 #include <set>
 #include <unordered_map>
 
@@ -100,19 +102,30 @@ std::string first_word_base(const std::string& bases) {
   return base;
 }
 
+/// A handle gives wrong answers to two threads at once, without a word.
+struct Voikko {
+  explicit Voikko(std::unique_ptr<VoikkoHandle, FreeHandle> opened) : handle(std::move(opened)) {}
+  std::mutex mutex{};
+  const std::unique_ptr<VoikkoHandle, FreeHandle> handle;
+};
+
 class VoikkoDictionary : public Dictionary {
  public:
-  VoikkoDictionary(const LanguageSettings& settings, std::unique_ptr<VoikkoHandle, FreeHandle> handle)
-      : settings_(settings), handle_(std::move(handle)) {}
+  VoikkoDictionary(const LanguageSettings& settings, std::shared_ptr<Voikko> voikko)
+      : settings_(settings), voikko_(std::move(voikko)) {}
+
+  std::unique_ptr<Dictionary> twin() const override { return std::make_unique<VoikkoDictionary>(settings_, voikko_); }
 
   std::vector<Reading> readings(std::string_view form) override {
     if (form.empty() || form.size() > kLongestWord || form.find('\0') != form.npos) return {};
-    return readings(std::string(form), true);
+    const std::string word(form);
+    return readings(word, analyze(word), true);
   }
 
   bool accepts(std::string_view word) override {
     if (word.empty() || word.size() > kLongestWord || word.find('\0') != word.npos) return false;
-    return voikkoSpellCstr(handle_.get(), std::string(word).c_str()) == VOIKKO_SPELL_OK;
+    const std::lock_guard lock(voikko_->mutex);
+    return voikkoSpellCstr(voikko_->handle.get(), std::string(word).c_str()) == VOIKKO_SPELL_OK;
   }
 
   void for_each_form(std::size_t, const std::function<void(const std::string&, const std::string&)>&) override {}
@@ -120,52 +133,78 @@ class VoikkoDictionary : public Dictionary {
   std::vector<std::pair<char, std::string>> prefixes() const override { return {}; }
 
  private:
-  std::vector<Reading> readings(const std::string& form, bool with_parts) {
-    std::vector<Reading> found, rare;
-    voikko_mor_analysis** analyses = voikkoAnalyzeWordCstr(handle_.get(), form.c_str());
-    if (!analyses) return found;
-    // Several analyses of a compound differ in how finely they cut it: the coarsest is the one people mean.
-    std::size_t fewest = std::numeric_limits<std::size_t>::max();
-    for (voikko_mor_analysis** it = analyses; *it; ++it)
-      fewest = std::min(fewest, part_lengths(value(*it, "STRUCTURE")).size());
+  /// What Voikko says of a word, whatever its letter case.
+  struct Analysis {
+    std::string structure, base, word_class, inflection;
+    std::string participle_base;  ///< the verb, of a participle
+    bool has_mood = false, rare = false;
+  };
+
+  const std::vector<Analysis>& analyze(const std::string& form) {
+    std::string lower = to_lower(form);
+    if (lower.size() != form.size()) lower = form;  // İ, ẞ: Voikko's small letters may be others
+    if (lower != last_word_) {
+      last_analyses_ = make_analyses(lower);
+      last_word_ = std::move(lower);
+    }
+    return last_analyses_;
+  }
+
+  std::vector<Analysis> make_analyses(const std::string& word) {
+    std::vector<Analysis> made;
+    const std::lock_guard lock(voikko_->mutex);
+    voikko_mor_analysis** analyses = voikkoAnalyzeWordCstr(voikko_->handle.get(), word.c_str());
+    if (!analyses) return made;
     for (voikko_mor_analysis** it = analyses; *it; ++it) {
-      const std::string structure = value(*it, "STRUCTURE");
-      if (part_lengths(structure).size() > fewest) continue;
-      Reading reading;
-      reading.lemma = value(*it, "BASEFORM");
-      if (reading.lemma.empty()) continue;
-      reading.parts_of_speech = parts_of_speech(value(*it, "CLASS"));
-      use_headword_rules(to_lower(form), *it, reading);
-      // Voikko's base form of a participle is the participle; whoever searches the verb wants it too.
-      if (!value(*it, "PARTICIPLE").empty()) reading.other_key = first_word_base(value(*it, "WORDBASES"));
-      if (with_parts) reading.parts = parts(form, structure, reading.lemma);
-      add(is_rare(*it) ? rare : found, std::move(reading));
+      Analysis& analysis = made.emplace_back();
+      analysis.structure = value(*it, "STRUCTURE");
+      analysis.base = value(*it, "BASEFORM");
+      analysis.word_class = value(*it, "CLASS");
+      analysis.inflection = value(*it, "MOOD");
+      analysis.has_mood = !analysis.inflection.empty();
+      if (!analysis.has_mood) analysis.inflection = value(*it, "NUMBER");
+      const std::string participle = value(*it, "PARTICIPLE");
+      if (!participle.empty()) analysis.participle_base = first_word_base(value(*it, "WORDBASES"));
+      analysis.rare = participle == "agent" || is_rare_case(value(*it, "SIJAMUOTO"));
     }
     voikko_free_mor_analysis(analyses);
+    return made;
+  }
+
+  std::vector<Reading> readings(const std::string& form, const std::vector<Analysis>& analyses, bool with_parts) {
+    std::vector<Reading> found, rare;
+    // Several analyses of a compound differ in how finely they cut it: the coarsest is the one people mean.
+    std::size_t fewest = std::numeric_limits<std::size_t>::max();
+    for (const Analysis& analysis : analyses) fewest = std::min(fewest, part_lengths(analysis.structure).size());
+    for (const Analysis& analysis : analyses) {
+      if (analysis.base.empty() || part_lengths(analysis.structure).size() > fewest) continue;
+      Reading reading{.lemma = analysis.base, .parts_of_speech = parts_of_speech(analysis.word_class)};
+      use_headword_rules(to_lower(form), analysis, reading);
+      // Voikko's base form of a participle is the participle; whoever searches the verb wants it too.
+      reading.other_key = analysis.participle_base;
+      if (with_parts) reading.parts = parts(form, analysis.structure, reading.lemma);
+      add(analysis.rare ? rare : found, std::move(reading));
+    }
     for (Reading& reading : rare) add(found, std::move(reading));
     return found;
   }
 
   /// The rules' tag is Voikko's CLASS, their inflection its MOOD, or its NUMBER where there is none.
-  void use_headword_rules(const std::string& form, const voikko_mor_analysis* analysis, Reading& reading) const {
-    if (settings_.headword_rules.empty()) return;
-    const std::string word_class = value(analysis, "CLASS"), mood = value(analysis, "MOOD");
-    const std::string inflection = mood.empty() ? value(analysis, "NUMBER") : mood;
+  void use_headword_rules(const std::string& form, const Analysis& analysis, Reading& reading) const {
     for (const HeadwordRule& rule : settings_.headword_rules) {
-      auto headword = rule.apply(form, reading.lemma, word_class, inflection);
+      auto headword = rule.apply(form, reading.lemma, analysis.word_class, analysis.inflection);
       if (!headword) continue;
       reading.lemma = std::move(*headword);
-      if (!mood.empty()) reading.parts_of_speech = {PartOfSpeech::noun};
+      if (analysis.has_mood) reading.parts_of_speech = {PartOfSpeech::noun};
       return;
     }
   }
 
-  /// Abessive, comitative, instructive and lative nouns (vuo-tta) and agent participles (toteuttam-ista) are hardly
-  /// ever meant.
-  static bool is_rare(const voikko_mor_analysis* analysis) {
-    const std::string grammatical_case = value(analysis, "SIJAMUOTO");
+  /// Abessive, comitative, instructive and lative nouns (vuo-tta) are hardly ever meant, nor are agent participles
+  /// (toteuttam-ista).
+  static bool is_rare_case(std::string_view grammatical_case) {
     return grammatical_case == "vajanto" || grammatical_case == "seuranto" || grammatical_case == "keinonto" ||
-           grammatical_case == "tulento" || value(analysis, "PARTICIPLE") == "agent";
+           grammatical_case == "tulento";
   }
 
   /// Surface parts with their lemmas: the last one's is what the word's lemma ends in, the others are analysed by
@@ -189,7 +228,7 @@ class VoikkoDictionary : public Dictionary {
   const std::string& lemma_of_part(const std::string& piece) {
     if (const auto it = lemmas_of_parts_.find(piece); it != lemmas_of_parts_.end()) return it->second;
     if (lemmas_of_parts_.size() >= kKeptParts) lemmas_of_parts_.clear();
-    const std::vector<Reading> own = readings(piece, false);
+    const std::vector<Reading> own = readings(piece, make_analyses(piece), false);
     return lemmas_of_parts_.emplace(piece, own.empty() ? piece : own.front().lemma).first->second;
   }
 
@@ -203,8 +242,11 @@ class VoikkoDictionary : public Dictionary {
   }
 
   const LanguageSettings& settings_;
-  std::unique_ptr<VoikkoHandle, FreeHandle> handle_;
+  const std::shared_ptr<Voikko> voikko_;
   std::unordered_map<std::string, std::string> lemmas_of_parts_;
+  // A word is asked for in several letter cases, one after the other.
+  std::string last_word_;
+  std::vector<Analysis> last_analyses_;
 };
 
 }  // namespace
@@ -218,7 +260,7 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
                        error ? error : "unknown reason", settings.package));
     return nullptr;
   }
-  return std::make_unique<VoikkoDictionary>(settings, std::move(handle));
+  return std::make_unique<VoikkoDictionary>(settings, std::make_shared<Voikko>(std::move(handle)));
 } catch (const Error& missing_library) {
   report(sink, Severity::warning, missing_library.message());
   return nullptr;

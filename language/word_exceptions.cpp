@@ -22,7 +22,7 @@ void WordExceptions::read(const std::filesystem::path& file, const DiagnosticSin
   });
 }
 
-std::vector<std::string> WordExceptions::lemmas(const std::string& folded_form) const {
+std::vector<std::string> WordExceptions::lemmas(std::string_view folded_form) const {
   const auto it = cells_.find(folded_form);
   return it == cells_.end() ? std::vector<std::string>() : split_synonyms(it->second);
 }

@@ -5,10 +5,12 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "core/error.h"
+#include "language/language_profile.h"
 
 namespace termknit {
 
@@ -19,10 +21,11 @@ class WordExceptions {
   void read(const std::filesystem::path& file, const DiagnosticSink& sink);
 
   /// The first is the one to show; empty if the form is no exception.
-  std::vector<std::string> lemmas(const std::string& folded_form) const;
+  std::vector<std::string> lemmas(std::string_view folded_form) const;
 
  private:
-  std::unordered_map<std::string, std::string> cells_;  ///< lemmas as they stand: few of thousands are asked for
+  /// Lemmas as they stand: few of thousands are asked for.
+  std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> cells_;
 };
 
 }  // namespace termknit

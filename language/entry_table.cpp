@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/entry_table.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "core/checksum.h"
+#include "core/tsv.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+/// "word/flags po:noun", or with a tabulator.
+EntryTable::Entry entry_of(std::string_view line) {
+  // A description begins at the first "xx:" behind a blank.
+  std::size_t data = line.npos;
+  for (std::size_t colon = line.find(':'); colon != line.npos; colon = line.find(':', colon + 1)) {
+    if (colon <= 3 || (line[colon - 3] != ' ' && line[colon - 3] != '\t')) continue;
+    data = colon - 2;
+    break;
+  }
+  std::size_t end = line.size();
+  if (data != line.npos) {
+    end = line.find_last_not_of(" \t", data - 1) + 1;
+    data = end + 1;
+  }
+  if (const std::size_t tab = line.find('\t'); tab != line.npos && tab + 1 <= std::min(data, line.size())) {
+    end = tab;
+    data = tab + 1;
+  }
+  EntryTable::Entry entry{line.substr(0, end), {}, data < line.size() ? line.substr(data) : std::string_view()};
+  if (const std::size_t slash = entry.word.find('/'); slash != entry.word.npos) {
+    entry.flags = entry.word.substr(slash + 1);
+    entry.word = entry.word.substr(0, slash);
+  }
+  return entry;
+}
+
+std::string_view behind_first_letter(std::string_view word) {
+  std::size_t size = 1;
+  while (size < word.size() && (static_cast<unsigned char>(word[size]) & 0xC0) == 0x80) ++size;
+  return word.substr(size);
+}
+
+}  // namespace
+
+EntryTable::EntryTable(std::string list, const std::function<void(const Entry& entry, std::string_view lower)>& f)
+    : text_(std::move(list)) {
+  slots_.resize(std::bit_ceil(2 * static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n')) + 2));
+  bits_.resize(std::max<std::size_t>(1, slots_.size() * 4 / 64));
+  for_each_line(text_, [&](std::string_view line, std::size_t number) {
+    if (number == 1 || line.empty()) return;
+    const Entry entry = entry_of(line);
+    if (entry.word.empty() || entry.word.find(' ') != entry.word.npos) return;
+    const std::string lower = to_lower(entry.word);
+    note(checksum(lower), static_cast<std::size_t>(line.data() - text_.data()));
+    if (!lower.ends_with(behind_first_letter(entry.word))) hidden_.insert(to_title(lower));
+    f(entry, lower);
+  });
+}
+
+std::uint64_t EntryTable::hash_of(std::string_view word) {
+  return checksum(to_lower(word));
+}
+
+void EntryTable::note(std::uint64_t hash, std::size_t line) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_[at] != 0) at = (at + 1) & mask;
+  slots_[at] = (hash & ~kLineMask) | line;
+  bits_[(hash >> 6) & (bits_.size() - 1)] |= std::uint64_t{1} << (hash & 63);
+}
+
+EntryTable::Entry EntryTable::entry_at(std::size_t line) const {
+  std::string_view rest = std::string_view(text_).substr(line);
+  rest = rest.substr(0, rest.find('\n'));
+  if (rest.ends_with('\r')) rest.remove_suffix(1);
+  return entry_of(rest);
+}
+
+EntryTable::Flags EntryTable::flags(std::uint64_t hash) const {
+  Flags found;
+  for_each(hash, [&](const Entry& entry) {
+    for (const char flag : entry.flags) found.set(static_cast<unsigned char>(flag));
+  });
+  return found;
+}
+
+bool EntryTable::is_hidden(std::string_view word) const {
+  return !word.empty() && !(word.front() >= 'a' && word.front() <= 'z') && hidden_.contains(word);
+}
+
+}  // namespace termknit
