@@ -276,7 +276,7 @@ class HunspellDictionary : public Dictionary {
   /// By the flags the word list gives the entry, which Hunspell does not say.
   PartOfSpeechSet classes_of_entry(const std::string& entry) {
     if (settings_.entry_flags.empty()) return {};
-    const EntryTable* entries = engine_->entries();
+    const auto entries = engine_.entries();
     const PartOfSpeechSet found = entries ? listed_classes(*entries, entry) : kept_classes(entry);
     // natural, commercial: nouns at times, adjectives first.
     const PartOfSpeech* by_end = settings_.pos_suffixes.find(entry);
