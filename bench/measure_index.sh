@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# measure_index.sh CORPUS [BUILD]: the rows of docs/performance.md, "Article index": the product, the two minimal Xapian
+# measure_index.sh CORPUS [BUILD]: the rows of docs/performance.md, "Article index": the product, the three minimal Xapian
 # indexers of bench/peers and recoll (package recollcmd) on one corpus (bench/make_corpus.py). Wall and CPU seconds, peak
 # memory in KB, bytes on disk. BUILD: a build folder of the preset bench.
 set -eu
@@ -21,7 +21,8 @@ cd "$work"
 "$build/bench/peers/write_term_stream" "$work/project/.termknit" "$work/stream"
 timed "replay_terms" "$build/bench/peers/replay_terms" "$work/stream" "$work/replayed"
 size "replay_terms" "$work/replayed"
-rm -rf "$work/stream" "$work"/replayed*
+timed "least_indexer" "$build/bench/peers/least_indexer" "$work/stream" "$work/least" "$corpus"
+rm -rf "$work/stream" "$work"/replayed* "$work"/least*
 timed "words_and_stems" "$build/bench/peers/words_and_stems" "$corpus" "$work/words"
 size "words_and_stems, not compacted" "$work/words"
 rm -rf "$work/words"

@@ -12,7 +12,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
         make_merge_command,      make_split_command,     make_history_command, make_undo_command,
         make_duplicates_command, make_conflicts_command, make_diff_command,    make_merge_files_command,
         make_backup_command,     make_import_command,    make_export_command,  make_validate_command,
-        make_analyze_command,    make_status_command,    make_doctor_command}) {
+        make_analyze_command,    make_prepare_command,   make_status_command,  make_doctor_command}) {
     commands.push_back(make());
   }
   return commands;

@@ -33,6 +33,7 @@ std::unique_ptr<Command> make_import_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_validate_command();
 std::unique_ptr<Command> make_analyze_command();
+std::unique_ptr<Command> make_prepare_command();
 std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_doctor_command();
 

@@ -110,22 +110,34 @@ fs::path Session::cache_folder() const {
   return error || ::access(folder.c_str(), W_OK) != 0 ? fs::path{} : folder;
 }
 
-LanguageResources& Session::resources() {
-  if (!resources_) {
-    LanguageResourcesOptions options;
-    options.data_folder = data_folder();
-    options.cache_folder = cache_folder();
-    const char* keep = environment("TERMKNIT_KEEP_WORDS");
-    options.keep_analyses = !uses_words_once_ && (!keep || std::string_view(keep) != "0");
-    if (const char* folder = environment("TERMKNIT_DICTIONARIES")) options.dictionary_folders = {folder};
-    // A dictionary problem is told, but no input is skipped by it.
-    options.sink = [this](const Diagnostic& diagnostic) {
-      Diagnostic told = diagnostic;
-      if (told.severity == Severity::error) told.severity = Severity::warning;
-      console.diagnostic(told);
-    };
-    resources_ = std::make_unique<LanguageResources>(std::move(options));
+fs::path Session::prepared_folder() const {
+  if (const char* given = environment("TERMKNIT_PREPARED")) return given;
+  for (const fs::path& candidate : {fs::path(TERMKNIT_INSTALL_DATA) / "prepared", fs::path(TERMKNIT_PREPARED)}) {
+    std::error_code ignored;
+    if (fs::is_directory(candidate, ignored)) return candidate;
   }
+  return {};
+}
+
+LanguageResourcesOptions Session::resources_options() {
+  LanguageResourcesOptions options;
+  options.data_folder = data_folder();
+  options.cache_folder = cache_folder();
+  options.prepared_folder = prepared_folder();
+  const char* keep = environment("TERMKNIT_KEEP_WORDS");
+  options.keep_analyses = !uses_words_once_ && (!keep || std::string_view(keep) != "0");
+  if (const char* folder = environment("TERMKNIT_DICTIONARIES")) options.dictionary_folders = {folder};
+  // A dictionary problem is told, but no input is skipped by it.
+  options.sink = [this](const Diagnostic& diagnostic) {
+    Diagnostic told = diagnostic;
+    if (told.severity == Severity::error) told.severity = Severity::warning;
+    console.diagnostic(told);
+  };
+  return options;
+}
+
+LanguageResources& Session::resources() {
+  if (!resources_) resources_ = std::make_unique<LanguageResources>(resources_options());
   return *resources_;
 }
 

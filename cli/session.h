@@ -44,6 +44,12 @@ class Session {
   /// $XDG_CACHE_HOME/termknit or ~/.cache/termknit, made if possible; empty if it cannot be written to.
   std::filesystem::path cache_folder() const;
 
+  /// Made beforehand for all users (`prepare`): TERMKNIT_PREPARED, else beside the installed data, else in the build
+  /// folder; empty if neither is there.
+  std::filesystem::path prepared_folder() const;
+
+  /// What resources() is made with.
+  LanguageResourcesOptions resources_options();
   LanguageResources& resources();
   /// For a run whose words hardly any other will meet: analyses are neither read nor kept. Before the first
   /// resources().

@@ -15,8 +15,8 @@ class Document;
 
 namespace termknit {
 
-/// `packed`: the article as it is stored.
-Xapian::Document article_document(const Article& article, const ArticlePostings& postings, const std::string& packed);
+/// All but the packed text.
+Xapian::Document article_document(const Article& article, const ArticlePostings& postings);
 
 /// Values that tell of the file, and of its article what a list shows.
 void set_file_values(Xapian::Document& document, const IndexedFile& file, const Article& article);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iterator>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -117,12 +118,13 @@ std::string format_article(const Article& article) {
   return record;
 }
 
-Article parse_article(std::string_view record) {
+Article parse_article(std::string record) {
   Article article;
-  article.path = take_line(record);
-  article.title = take_line(record);
-  article.language = language(take_line(record));
-  const auto fields = split(take_line(record), '\t');
+  std::string_view rest = record;
+  article.path = take_line(rest);
+  article.title = take_line(rest);
+  article.language = language(take_line(rest));
+  const auto fields = split(take_line(rest), '\t');
   if (fields.size() != 5) corrupt();
   article.encoding = fields[0];
   const int flags = number<int>(fields[1]);
@@ -131,9 +133,10 @@ Article parse_article(std::string_view record) {
   article.size = number<std::uint64_t>(fields[2]);
   article.modified_ns = number<std::int64_t>(fields[3]);
   article.content_hash = number<std::uint64_t>(fields[4]);
-  article.blocks = take_blocks(record, article.language);
-  if (!article.blocks.empty() && article.blocks.back().range.end > record.size()) corrupt();
-  article.text = record;
+  article.blocks = take_blocks(rest, article.language);
+  if (!article.blocks.empty() && article.blocks.back().range.end > rest.size()) corrupt();
+  record.erase(0, record.size() - rest.size());
+  article.text = std::move(record);
   return article;
 }
 

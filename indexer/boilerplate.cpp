@@ -2,6 +2,7 @@
 #include "indexer/boilerplate.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <unordered_set>
 
@@ -29,9 +30,17 @@ std::string line_key(std::string_view text) {
   return key;
 }
 
-bool any_prefix(const std::vector<std::string>& phrases, std::string_view text) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](const std::string& phrase) { return text.starts_with(phrase); });
+/// Of such phrases only the last that is not after `text` can be its beginning.
+bool begins_with_any(const std::vector<std::string>& phrases, std::string_view text) {
+  const auto after = std::upper_bound(phrases.begin(), phrases.end(), text);
+  return after != phrases.begin() && text.starts_with(*std::prev(after));
+}
+
+/// Adds to sorted phrases none of which begins another: who begins with the longer one begins with the shorter one.
+void add_beginning(std::vector<std::string>& phrases, std::string phrase) {
+  if (begins_with_any(phrases, phrase)) return;
+  std::erase_if(phrases, [&](const std::string& longer) { return longer.starts_with(phrase); });
+  phrases.insert(std::upper_bound(phrases.begin(), phrases.end(), phrase), std::move(phrase));
 }
 
 }  // namespace
@@ -42,7 +51,12 @@ bool BoilerplatePhrases::add(std::string_view kind, std::string_view phrase) {
                                    : kind == "whole" ? &wholes_
                                                      : nullptr;
   if (!list || trim(phrase).empty()) return false;
-  list->push_back(line_key(trim(phrase)));
+  std::string key = line_key(trim(phrase));
+  if (list == &wholes_) {
+    wholes_.insert(std::upper_bound(wholes_.begin(), wholes_.end(), key), std::move(key));
+  } else {
+    add_beginning(*list, std::move(key));
+  }
   return true;
 }
 
@@ -67,41 +81,43 @@ BoilerplatePhrases BoilerplatePhrases::read(const fs::path& data_folder, const D
   return phrases;
 }
 
-bool BoilerplatePhrases::begins_section(std::string_view text) const {
-  return text.size() <= kLongestLine && any_prefix(sections_, line_key(text));
+bool BoilerplatePhrases::begins_section(std::string_view key) const {
+  return begins_with_any(sections_, key);
 }
 
-bool BoilerplatePhrases::is_line(std::string_view text) const {
-  // A sentence may begin like a caption: only lines are looked at.
-  if (text.size() > 2 * kLongestLine) return false;
-  const std::string key = line_key(text);
-  return std::find(wholes_.begin(), wholes_.end(), key) != wholes_.end() || any_prefix(starts_, key);
+bool BoilerplatePhrases::is_line(std::string_view key) const {
+  return begins_with_any(starts_, key) || std::binary_search(wholes_.begin(), wholes_.end(), key);
 }
 
 namespace {
 
 using Blocks = std::vector<ReadBlock>;
+using Keys = std::vector<std::string>;  // line_key() of each block
 
 /// Headings that open a section that is no part of the article, to its end: comments, forms, related pages. Such a
 /// section cannot open before the article has said anything.
-void mark_sections(Blocks& blocks, const BoilerplatePhrases& phrases) {
+void mark_sections(Blocks& blocks, const Keys& keys, const BoilerplatePhrases& phrases) {
   std::size_t said = 0;
   bool inside = false;
-  for (ReadBlock& block : blocks) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    ReadBlock& block = blocks[i];
+    const std::size_t size = block.text.size();
     // A table of contents names the sections, too.
-    inside = inside || (said > kArticleSaid && !block.boilerplate && phrases.begins_section(block.text));
-    said += block.boilerplate ? 0 : block.text.size();
-    if (inside || phrases.is_line(block.text)) block.boilerplate = true;
+    inside = inside ||
+             (said > kArticleSaid && !block.boilerplate && size <= kLongestLine && phrases.begins_section(keys[i]));
+    said += block.boilerplate ? 0 : size;
+    // A sentence may begin like a caption: only lines are looked at.
+    if (inside || (size <= 2 * kLongestLine && phrases.is_line(keys[i]))) block.boilerplate = true;
   }
 }
 
 /// A short line that was there before (a caption under its picture, a title twice) says nothing new: only its first
 /// occurrence counts. Long blocks are compared too: flattened pages repeat whole paragraphs. What a menu says does not
 /// count: it names the page's own title.
-void mark_repeated(Blocks& blocks) {
+void mark_repeated(Blocks& blocks, const Keys& keys) {
   std::unordered_set<std::uint64_t> seen;
-  for (ReadBlock& block : blocks) {
-    if (!block.boilerplate && !seen.insert(checksum(line_key(block.text))).second) block.boilerplate = true;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!blocks[i].boilerplate && !seen.insert(checksum(keys[i])).second) blocks[i].boilerplate = true;
   }
 }
 
@@ -113,11 +129,10 @@ std::size_t said_before(const Blocks& blocks, std::size_t end) {
 
 /// Reader comments: one short line ("reply") stands again and again between other blocks. Everything from the first to
 /// the last of them, and the block before the first, is the comment section. A page that begins with them is a forum's.
-void mark_reply_threads(Blocks& blocks) {
-  std::map<std::string, std::vector<std::size_t>> lines;
+void mark_reply_threads(Blocks& blocks, const Keys& keys) {
+  std::map<std::string_view, std::vector<std::size_t>> lines;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (blocks[i].text.size() <= 30 && blocks[i].kind != BlockKind::table_cell)
-      lines[line_key(blocks[i].text)].push_back(i);
+    if (blocks[i].text.size() <= 30 && blocks[i].kind != BlockKind::table_cell) lines[keys[i]].push_back(i);
   }
   for (const auto& [line, places] : lines) {
     if (places.size() < kReplyLines) continue;
@@ -134,9 +149,12 @@ void mark_reply_threads(Blocks& blocks) {
 }  // namespace
 
 void mark_boilerplate(Blocks& blocks, const BoilerplatePhrases& phrases) {
-  mark_sections(blocks, phrases);
-  mark_reply_threads(blocks);
-  mark_repeated(blocks);
+  Keys keys;
+  keys.reserve(blocks.size());
+  for (const ReadBlock& block : blocks) keys.push_back(line_key(block.text));
+  mark_sections(blocks, keys, phrases);
+  mark_reply_threads(blocks, keys);
+  mark_repeated(blocks, keys);
   for (ReadBlock& block : blocks) {
     if (block.kind == BlockKind::caption) block.boilerplate = true;
   }

@@ -24,11 +24,12 @@ class BoilerplatePhrases {
   /// with it) or "whole" (a line that is just this). Returns false for another kind.
   bool add(std::string_view kind, std::string_view phrase);
 
-  bool begins_section(std::string_view text) const;
-  bool is_line(std::string_view text) const;
+  /// Of a line, folded and without the marks it ends with.
+  bool begins_section(std::string_view key) const;
+  bool is_line(std::string_view key) const;
 
  private:
-  std::vector<std::string> sections_, starts_, wholes_;  // folded, sorted
+  std::vector<std::string> sections_, starts_, wholes_;  // folded, sorted; of the first two none begins another
 };
 
 /// Sets `boilerplate` on the blocks that are; never clears it.

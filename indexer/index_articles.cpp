@@ -2,6 +2,7 @@
 #include "indexer/index_articles.h"
 
 #include <algorithm>
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -41,6 +42,7 @@ namespace {
 
 constexpr std::uint64_t kBatchBytes = 2 << 20;  // of files read before their terms are written
 constexpr std::size_t kBatchFiles = 128;
+constexpr std::uint64_t kMostWaitingBytes = 1 << 20;  // of files that are analysed, but not written
 /// Of files read before the first of them is analysed: the more is known of what follows, the fewer articles have to be
 /// corrected for blocks that turn out to be repeated.
 constexpr std::uint64_t kBytesAhead = 4 << 20;
@@ -59,13 +61,6 @@ struct Known {
   bool found = false;
 };
 
-/// A form that an article brought: whether the run had met it is not known before the whole batch is analysed.
-struct NewForm {
-  std::uint64_t key = 0;  // VocabularyItem::key
-  std::string parts;      // as FormTable keeps them
-  VocabularyEntry entry;
-};
-
 /// One file on its way into the index.
 struct Item : Work {
   // What a worker makes of it:
@@ -76,7 +71,9 @@ struct Item : Work {
   bool has_article() const { return !same_content && !failed && !renamed; }
   Article article;
   std::vector<std::uint64_t> blocks;  // block_checksums()
-  std::vector<NewForm> new_forms;
+  /// Forms that the article brought: whether the run had met one is not known before the whole batch is analysed.
+  std::vector<VocabularyItem> new_forms;
+  std::vector<VocabularyEntry> entries;  // of those it had not
   std::unique_ptr<Xapian::Document> document;
   std::vector<Diagnostic> diagnostics;
 };
@@ -260,14 +257,14 @@ class IndexRun {
     return summary_.stopped;
   }
 
-  /// Three stages at once: while one batch is written (by one thread, as Xapian wants it) the next one is analysed and
-  /// others are read.
+  /// Four stages at once: while some articles are written (by one thread, as Xapian wants it) a batch is packed, one is
+  /// analysed and another one is read.
   void analyse_and_write() {
-    std::deque<Batch> ahead;
-    Batch analysed;
-    std::size_t taken = 0, done = 0;
-    std::uint64_t bytes_ahead = 0, bytes_done = 0;
-    while (!stop() && (taken < work_.size() || !ahead.empty() || !analysed.empty())) {
+    std::deque<Batch> ahead, to_write;
+    Batch to_pack;
+    std::size_t taken = 0;
+    std::uint64_t bytes_ahead = 0;
+    while (!stop() && written_ < work_.size()) {
       Batch read = take(taken), chosen;
       if (!ahead.empty() && (read.empty() || bytes_ahead >= kBytesAhead)) {
         chosen = std::move(ahead.front());
@@ -276,14 +273,14 @@ class IndexRun {
         mark_repeated(chosen);
         renew_dictionaries(chosen);
       }
-      run_stages(analysed, chosen, read);
-      done += analysed.size();
-      bytes_done += bytes_of(analysed);
-      if (options_.progress && !analysed.empty()) options_.progress(done, work_.size(), bytes_done);
+      run_stages(to_write, to_pack, chosen, read);
+      if (options_.progress && written_ > 0) options_.progress(written_, work_.size(), bytes_written_);
       // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
       if (stop()) break;
+      bytes_waiting_ += bytes_of(to_pack);
+      if (!to_pack.empty()) to_write.push_back(std::move(to_pack));
       keep_forms(chosen);
-      analysed = std::move(chosen);
+      to_pack = std::move(chosen);
       if (read.empty()) continue;
       find_renamed(read);
       note_blocks(read);
@@ -308,28 +305,74 @@ class IndexRun {
     return batch;
   }
 
-  void run_stages(Batch& to_write, Batch& to_analyse, Batch& to_read) {
-    const std::size_t analyses = to_analyse.size();
-    parallel_for(1 + analyses + to_read.size(), options_.jobs, [&](std::size_t i, unsigned worker) {
+  /// The next of `batch` that nobody has taken yet is given to `work`; false if there is none.
+  template <typename Work>
+  static bool take_next(Batch& batch, std::atomic<std::size_t>& taken, const Work& work) {
+    const std::size_t i = taken++;
+    if (i >= batch.size()) return false;
+    work(batch[i]);
+    return true;
+  }
+
+  /// The worker that writes reads when it is done, the others analyse first: what is analysed decides how long it
+  /// takes.
+  void run_stages(std::deque<Batch>& to_write, Batch& to_pack, Batch& to_analyse, Batch& to_read) {
+    const std::size_t tasks = to_pack.size() + to_analyse.size() + to_read.size();
+    std::atomic<std::size_t> packs{0}, analyses{0}, reads{0}, done{0};
+    std::atomic<unsigned> writer{0};
+    const auto pack_next = [&] { return take_next(to_pack, packs, [&](Item& item) { pack(item); }); };
+    const auto read_next = [&] { return take_next(to_read, reads, [&](Item& item) { prepare(item); }); };
+    const auto analyse_next = [&](unsigned worker) {
+      return take_next(to_analyse, analyses, [&](Item& item) { analyse(item, makers_[worker]); });
+    };
+    parallel_for(1 + tasks, options_.jobs, [&](std::size_t i, unsigned worker) {
       if (i == 0) {
-        for (Item& item : to_write) write(item);
-      } else if (!(options_.stop && options_.stop())) {
-        if (i <= analyses) {
-          analyse(to_analyse[i - 1], makers_[worker]);
+        writer = worker;
+        write_while(to_write, [&] { return tasks == 0 || done < tasks; });
+        return;
+      }
+      if (i == 1) resources_.forget_words();  // what the batch before brought is among the forms by now
+      if (!(options_.stop && options_.stop())) {
+        if (worker == writer) {
+          static_cast<void>(read_next() || analyse_next(worker) || pack_next());
         } else {
-          prepare(to_read[i - 1 - analyses]);
+          static_cast<void>(pack_next() || analyse_next(worker) || read_next());
         }
       }
+      ++done;
     });
+  }
+
+  /// In order, as long as `others_work`: a commit takes longer than the others need for their next batch, so something
+  /// may be left to write.
+  void write_while(std::deque<Batch>& waiting, const std::function<bool()>& others_work) {
+    while (!waiting.empty() && (others_work() || bytes_waiting_ > kMostWaitingBytes)) {
+      Item& item = waiting.front()[written_of_batch_];
+      write(item);
+      bytes_waiting_ -= item.file.size;
+      bytes_written_ += item.file.size;
+      ++written_;
+      if (++written_of_batch_ < waiting.front().size()) continue;
+      waiting.pop_front();
+      written_of_batch_ = 0;
+    }
   }
 
   /// Of the forms that the batch brought each is kept, and left for the writer to store, once.
   void keep_forms(Batch& batch) {
     for (Item& item : batch) {
-      std::erase_if(item.new_forms, [&](const NewForm& form) { return !forms_.add(form.key, form.parts); });
+      std::erase_if(item.new_forms,
+                    [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
     }
-    resources_.forget_words();
     resources_.rest();
+  }
+
+  /// Runs in a worker, as prepare(). One article after the other: zstd's tables stay in the cache.
+  void pack(Item& item) const {
+    if (!item.has_article()) return;
+    writer_->add_text(*item.document, item.article);
+    item.entries = vocabulary_entries(item.new_forms);
+    item.new_forms = {};
   }
 
   /// Runs in a worker: touches nothing but `item`.
@@ -432,8 +475,7 @@ class IndexRun {
     if (!item.has_article()) return;
     ArticlePostings postings = maker.make(item.article);
     item.document = writer_->document_of(item.article, postings);
-    for (const VocabularyItem& form : postings.vocabulary)
-      item.new_forms.push_back({form.key, parts_of(*form.analysis), vocabulary_entry(form)});
+    item.new_forms = std::move(postings.vocabulary);
   }
 
   void write(Item& item) {
@@ -453,10 +495,10 @@ class IndexRun {
       ++summary_.unchanged;
     } else {
       note_languages(item.article);
-      for (const NewForm& form : item.new_forms) writer_->keep(form.entry);
+      for (VocabularyEntry& form : item.entries) writer_->keep(std::move(form));
       const std::uint32_t number = writer_->put(item.article, *item.document);
       item.document.reset();
-      item.new_forms = {};
+      item.entries = {};
       repeats_->stored(number, item.article, item.blocks);
       summary_.text_bytes += item.article.text.size();
       ++(known ? summary_.changed : summary_.added);
@@ -467,7 +509,9 @@ class IndexRun {
   /// its articles are done.
   void note_languages(const Article& article) {
     std::set<LanguageTag> languages{article.language};
-    for (const ArticleBlock& block : article.blocks) languages.insert(block.language);
+    for (const ArticleBlock& block : article.blocks) {
+      if (block.language != article.language) languages.insert(block.language);
+    }
     for (const LanguageTag& language : languages) {
       if (language.undetermined() || outdated_.contains(language) || !current_fingerprints_.insert(language).second)
         continue;
@@ -542,6 +586,8 @@ class IndexRun {
   std::unordered_map<std::uint64_t, std::vector<std::string>> vanished_by_hash_;
   std::set<LanguageTag> outdated_, current_fingerprints_;
   std::vector<Work> work_;
+  std::size_t written_ = 0, written_of_batch_ = 0;       // articles, and those of the batch that is being written
+  std::uint64_t bytes_written_ = 0, bytes_waiting_ = 0;  // of files
   IndexSummary summary_;
 };
 

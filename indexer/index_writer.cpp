@@ -15,6 +15,7 @@
 #include "indexer/article_record.h"
 #include "indexer/block_uses.h"
 #include "indexer/dictionary_maker.h"
+#include "indexer/flat_table.h"
 #include "indexer/index_checksums.h"
 #include "indexer/index_database.h"
 #include "indexer/index_schema.h"
@@ -63,6 +64,7 @@ struct IndexWriter::Impl {
   std::size_t pending_bytes = 0, pending_articles = 0;
   std::optional<VocabularyWriter> vocabulary;
   std::vector<Xapian::WritableDatabase> parts;  ///< the shards of `database`
+  FlatTable put_paths;                          ///< checksums: a new index has no others
   DictionaryMaker dictionaries;
   mutable TextUnpacker unpacker{
       [this](std::uint64_t name) { return database.get_metadata(schema::dictionary_key(name)); }};
@@ -145,6 +147,12 @@ struct IndexWriter::Impl {
 
   Article unpack(const Xapian::Document& document) const {
     return parse_article(unpacker.unpack(document.get_value(schema::kText)));
+  }
+
+  /// False only where there is none: of most articles of a new index.
+  bool may_have(std::string_view article) {
+    if (!is_new) return true;
+    return std::exchange(put_paths.at(checksum(article)), 1U) != 0;
   }
 
   void commit() {
@@ -302,22 +310,25 @@ void IndexWriter::renew_dictionary(const Article& article) {
 std::unique_ptr<Xapian::Document> IndexWriter::document_of(const Article& article,
                                                            const ArticlePostings& postings) const {
   std::unique_ptr<Xapian::Document> document;
-  impl_->guarded([&] {
-    document = std::make_unique<Xapian::Document>(article_document(article, postings, impl_->pack(article)));
-  });
+  impl_->guarded([&] { document = std::make_unique<Xapian::Document>(article_document(article, postings)); });
   return document;
 }
 
-void IndexWriter::keep(const VocabularyEntry& form) {
+void IndexWriter::add_text(Xapian::Document& document, const Article& article) const {
+  impl_->guarded([&] { document.add_value(schema::kText, impl_->pack(article)); });
+}
+
+void IndexWriter::keep(VocabularyEntry form) {
   impl_->change();
-  impl_->guarded([&] { impl_->vocabulary->store(form); });
+  impl_->guarded([&] { impl_->vocabulary->store(std::move(form)); });
 }
 
 std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& document) {
   impl_->change();
   const std::uint32_t number = impl_->guarded([&] {
     // By number: of several shards Xapian returns the number within the one it chose, which other articles have, too.
-    const Xapian::docid id = number_of(article.path).value_or(impl_->database.get_lastdocid() + 1);
+    const auto known = impl_->may_have(article.path) ? number_of(article.path) : std::nullopt;
+    const Xapian::docid id = known.value_or(impl_->database.get_lastdocid() + 1);
     impl_->database.replace_document(id, document);
     return id;
   });

@@ -30,7 +30,9 @@ std::size_t common_size(std::string_view a, std::string_view b) {
 /// The longest beginning of `text` that is anywhere in `known`.
 Match longest(std::string_view known, std::string_view text) {
   Match best;
-  for (std::size_t begin = 0; begin < std::min(known.size(), kMost); ++begin) {
+  const std::size_t end = std::min(known.size(), kMost);
+  for (std::size_t begin = 0; begin < end && known.size() - begin > best.size; ++begin) {
+    if (known[begin] != text.front()) continue;
     const std::size_t size = common_size(known.substr(begin), text);
     if (size > best.size) best = {begin, size};
   }

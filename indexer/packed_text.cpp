@@ -125,6 +125,7 @@ class TextUnpacker::Dictionaries {
   std::string unpack(std::string_view packed, const ZSTD_DDict* dictionary, std::size_t size) {
     (frame_ = kMagic) += packed;
     std::string text(size, '\0');
+    forget_dictionary();
     const std::size_t found =
         ZSTD_decompress_usingDDict(context_.get(), text.data(), text.size(), frame_.data(), frame_.size(), dictionary);
     if (ZSTD_isError(found) || found != size) corrupt();
@@ -132,6 +133,15 @@ class TextUnpacker::Dictionaries {
   }
 
  private:
+  /// zstd fetches ahead what it copies out of a dictionary that is new to it. Between two texts everything else has
+  /// been in the processor's cache, and a dictionary of 112 KB no longer is: unpacking takes a fifth less time. What
+  /// makes it new is a frame without one; this one holds nothing.
+  void forget_dictionary() {
+    constexpr std::string_view kEmptyFrame("\x28\xB5\x2F\xFD\x20\x00\x01\x00\x00", 9);
+    char nothing = 0;
+    ZSTD_decompressDCtx(context_.get(), &nothing, 1, kEmptyFrame.data(), kEmptyFrame.size());
+  }
+
   Find find_;
   Owned<ZSTD_DCtx> context_;
   std::map<std::uint64_t, Owned<ZSTD_DDict>> prepared_;

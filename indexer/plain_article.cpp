@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "core/byte_blocks.h"
 #include "indexer/readers.h"
 #include "language/encoding.h"
 
@@ -20,9 +21,20 @@ void warn_about_encoding(const DecodedText& decoded, const ReadOptions& options,
   }
 }
 
+/// Nothing for fold_white_space() to do: most text that comes to it is so.
+bool is_folded(std::string_view text) {
+  BlockMask not_folded{};
+  for_each_block(text, [&](ByteBlock bytes, ByteBlock before, ByteBlock) {
+    not_folded |= ((bytes == ' ') & (before == ' ')) | (bytes == '\t') | (bytes == '\n') | (bytes == '\r') |
+                  ((bytes == 0xA0) & (before == 0xC2));
+  });
+  return !any(not_folded) && !text.starts_with(' ') && !text.ends_with(' ');
+}
+
 }  // namespace
 
 std::string fold_white_space(std::string_view text) {
+  if (is_folded(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

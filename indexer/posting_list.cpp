@@ -21,7 +21,9 @@ std::string parts_of(const WordAnalysis& analysis) {
 
 ArticlePostings PostingMaker::make(Article& article) {
   result_ = ArticlePostings();
-  new_parts_.clear();
+  form_numbers_ = term_numbers_ = FlatTable();
+  forms_.clear();
+  part_terms_.clear();
   base_ = kFirstPosition;
   const bool copy = is_copy(article);
   for (ArticleBlock& block : article.blocks) add_block(article, block, !block.boilerplate && (!block.repeated || copy));
@@ -40,35 +42,52 @@ void PostingMaker::add_block(const Article& article, ArticleBlock& block, bool c
   const std::string_view text = block.range.of(article.text);
   Analyzer& analyzer = this->analyzer(block.language);
   const std::uint64_t seed = checksum(block.language.language().str());
-  const std::vector<Token> tokens = analyzer.split(text);
+  const std::vector<Token> tokens = analyzer.segment(text);
   for (const Token& token : tokens) {
-    const std::uint32_t position = index_position(base_, token);
-    add("", token.folded, position, counts);
     const std::string_view form = token.range.of(text);
-    for_each_line(parts(analyzer, checksum(form, seed), form),
-                  [&](std::string_view part, std::size_t) { add(index_schema::kPart, part, 0, counts); });
+    const FormTerms terms = terms_of(analyzer, checksum(form, seed), form);
+    result_.postings.push_back({terms.term, index_position(base_, token), counts});
+    for (std::uint32_t part = terms.parts_begin; part < terms.parts_end; ++part)
+      result_.postings.push_back({part_terms_[part], 0, counts});
   }
   block.words = static_cast<std::uint32_t>(tokens.size());
   block.sentences = tokens.empty() ? 0 : tokens.back().sentence + 1;
   base_ = next_block_position(base_, block);
 }
 
-std::string_view PostingMaker::parts(Analyzer& analyzer, std::uint64_t key, std::string_view form) {
-  if (const auto known = known_.find(key)) return *known;
-  const auto [it, is_new] = new_parts_.try_emplace(key);
-  if (is_new) {
+PostingMaker::FormTerms PostingMaker::terms_of(Analyzer& analyzer, std::uint64_t key, std::string_view form) {
+  std::uint32_t& number = form_numbers_.at(key);
+  if (number == 0) {
+    forms_.push_back(make_terms(analyzer, key, form));
+    number = static_cast<std::uint32_t>(forms_.size());
+  }
+  return forms_[number - 1];
+}
+
+PostingMaker::FormTerms PostingMaker::make_terms(Analyzer& analyzer, std::uint64_t key, std::string_view form) {
+  FormTerms terms{.term = term_number("", fold(form))};
+  terms.parts_begin = static_cast<std::uint32_t>(part_terms_.size());
+  const auto add_parts = [&](std::string_view parts) {
+    for_each_line(parts, [&](std::string_view part, std::size_t) {
+      if (!part.empty()) part_terms_.push_back(term_number(index_schema::kPart, part));
+    });
+  };
+  if (const auto known = known_.find(key)) {
+    add_parts(*known);
+  } else {
     VocabularyItem item{analyzer.language().language(), std::string(form), analyzer.analyze_word(form), key};
-    it->second = parts_of(*item.analysis);
+    add_parts(parts_of(*item.analysis));
     result_.vocabulary.push_back(std::move(item));
   }
-  return it->second;
+  terms.parts_end = static_cast<std::uint32_t>(part_terms_.size());
+  return terms;
 }
 
 void PostingMaker::add_title(const Article& article) {
   if (article.title.empty()) return;
   std::uint32_t position = 1;
   for (const Token& token : analyzer(article.language).split(article.title))
-    add(index_schema::kTitle, token.folded, position++, true);
+    result_.postings.push_back({term_number(index_schema::kTitle, token.folded), position++, true});
 }
 
 void PostingMaker::add_languages(const Article& article) {
@@ -83,12 +102,17 @@ void PostingMaker::add_languages(const Article& article) {
   result_.filters.assign(terms.begin(), terms.end());
 }
 
-void PostingMaker::add(std::string_view prefix, std::string_view text, std::uint32_t position, bool counts) {
-  if (text.empty()) return;
+std::uint32_t PostingMaker::term_number(std::string_view prefix, std::string_view word) {
   const std::size_t begin = result_.terms.size();
-  index_schema::append_word_term(result_.terms, prefix, text);
-  result_.postings.push_back(
-      {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(result_.terms.size() - begin), position, counts});
+  index_schema::append_word_term(result_.terms, prefix, word);
+  std::uint32_t& number = term_numbers_.at(checksum(std::string_view(result_.terms).substr(begin)));
+  if (number == 0) {
+    result_.term_ends.push_back(static_cast<std::uint32_t>(result_.terms.size()));
+    number = static_cast<std::uint32_t>(result_.term_ends.size());
+  } else {
+    result_.terms.resize(begin);
+  }
+  return number - 1;
 }
 
 std::uint32_t index_position(std::uint32_t base, const Token& token) {

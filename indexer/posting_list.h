@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/article.h"
+#include "indexer/flat_table.h"
 #include "indexer/form_table.h"
 #include "language/analyzer.h"
 #include "language/language_resources.h"
@@ -20,9 +21,9 @@ namespace termknit {
 
 /// One occurrence of a term.
 struct Posting {
-  std::uint32_t begin = 0, size = 0;  ///< of the term in ArticlePostings::terms
-  std::uint32_t position = 0;         ///< 0: none
-  bool counts = true;                 ///< adds to the term's weight; boilerplate does not
+  std::uint32_t term = 0;      ///< its number in ArticlePostings
+  std::uint32_t position = 0;  ///< 0: none
+  bool counts = true;          ///< adds to the term's weight; boilerplate does not
 };
 
 /// A word form of one language with its analysis, for the index's vocabulary. Where nothing is known of it, or of its
@@ -35,13 +36,15 @@ struct VocabularyItem {
 };
 
 struct ArticlePostings {
-  std::string terms{};
-  std::vector<Posting> postings{};
+  std::string terms{};                       ///< one after the other, each once
+  std::vector<std::uint32_t> term_ends{};    ///< of each in `terms`
+  std::vector<Posting> postings{};           ///< those of one term in the order of their positions
   std::vector<std::string> filters{};        ///< boolean terms
   std::vector<VocabularyItem> vocabulary{};  ///< forms that `known` did not have, each once
 
-  std::string_view term(const Posting& posting) const {
-    return std::string_view(terms).substr(posting.begin, posting.size);
+  std::string_view term(std::size_t number) const {
+    const std::size_t begin = number == 0 ? 0 : term_ends[number - 1];
+    return std::string_view(terms).substr(begin, term_ends[number] - begin);
   }
 };
 
@@ -59,17 +62,27 @@ class PostingMaker {
   ArticlePostings make(Article& article);
 
  private:
+  /// The terms of a form, as numbers: looked up once an article.
+  struct FormTerms {
+    std::uint32_t term = 0;
+    std::uint32_t parts_begin = 0, parts_end = 0;  ///< in part_terms_
+  };
+
   Analyzer& analyzer(const LanguageTag& language);
   void add_block(const Article& article, ArticleBlock& block, bool counts);
   void add_title(const Article& article);
   void add_languages(const Article& article);
-  void add(std::string_view prefix, std::string_view text, std::uint32_t position, bool counts);
-  std::string_view parts(Analyzer& analyzer, std::uint64_t key, std::string_view form);
+  FormTerms terms_of(Analyzer& analyzer, std::uint64_t key, std::string_view form);
+  FormTerms make_terms(Analyzer& analyzer, std::uint64_t key, std::string_view form);
+  std::uint32_t term_number(std::string_view prefix, std::string_view word);
 
   LanguageResources& resources_;
   const FormTable& known_;
   std::map<LanguageTag, Analyzer> analyzers_;
-  std::map<std::uint64_t, std::string> new_parts_;  ///< of the forms met first in this article
+  // Of the article:
+  FlatTable form_numbers_, term_numbers_;  ///< plus one, by checksums
+  std::vector<FormTerms> forms_;
+  std::vector<std::uint32_t> part_terms_;
   std::uint32_t base_ = 0;
   ArticlePostings result_;
 };

@@ -138,11 +138,12 @@ std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std
       if (!reviewed.changed) return;
       const ArticlePostings postings = makers[worker].make(reviewed.article);
       reviewed.document = writer_.document_of(reviewed.article, postings);
+      writer_.add_text(*reviewed.document, reviewed.article);
       reviewed.forms = vocabulary_entries(postings.vocabulary);
     });
-    for (const Reviewed& reviewed : batch) {
+    for (Reviewed& reviewed : batch) {
       if (!reviewed.changed) continue;
-      for (const VocabularyEntry& form : reviewed.forms) writer_.keep(form);
+      for (VocabularyEntry& form : reviewed.forms) writer_.keep(std::move(form));
       writer_.put(reviewed.article, *reviewed.document);
       ++changed;
     }

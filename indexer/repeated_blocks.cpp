@@ -14,7 +14,12 @@ constexpr std::uint64_t kCopyPercent = 80;
 /// Of the letters, case folded; ASCII digits, marks and white space are passed over.
 std::uint64_t letters_checksum(std::string_view text) {
   std::string letters = fold(text);
-  std::erase_if(letters, [](char c) { return (c < 'a' || c > 'z') && static_cast<unsigned char>(c) < 0x80; });
+  std::size_t kept = 0;
+  for (const char c : letters) {
+    letters[kept] = c;
+    kept += (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  }
+  letters.resize(kept);
   const std::uint64_t sum = checksum(letters) >> 24;
   return sum == 0 ? 1 : sum;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstdint>
 
 namespace termknit {
@@ -47,9 +48,58 @@ struct Sequence {
   char code = 0;
 };
 
+/// The sequences as a tree of their bytes: every token of every article goes through it.
+class SequenceTree {
+ public:
+  void add(const Sequence& sequence) {
+    std::size_t node = 0;
+    for (const char letter : sequence.letters) {
+      const std::size_t column = this->column(letter);
+      if (nodes_[node].next[column] == 0) {
+        assert(nodes_.size() <= 0xFF);
+        nodes_[node].next[column] = static_cast<std::uint8_t>(nodes_.size());
+        nodes_.emplace_back();
+      }
+      node = nodes_[node].next[column];
+    }
+    nodes_[node].code = sequence.code;
+  }
+
+  /// The longest one that `text` begins with; no letters if there is none.
+  Sequence find(std::string_view text) const {
+    Sequence found;
+    std::size_t node = 0;
+    for (std::size_t size = 0; size < text.size(); ++size) {
+      node = nodes_[node].next[columns_[byte_of(text[size])]];
+      if (node == 0) break;
+      if (nodes_[node].code != 0) found = {text.substr(0, size + 1), nodes_[node].code};
+    }
+    return found;
+  }
+
+ private:
+  static constexpr std::size_t kColumns = 64;  // of the bytes that are in sequences; the first is of all others
+  struct Node {
+    std::array<std::uint8_t, kColumns> next{};
+    char code = 0;
+  };
+
+  std::uint8_t column(char letter) {
+    std::uint8_t& column = columns_[byte_of(letter)];
+    if (column == 0) column = ++last_column_;
+    assert(column < kColumns);
+    return column;
+  }
+
+  std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::array<std::uint8_t, 256> columns_{};
+  std::uint8_t last_column_ = 0;
+};
+
 struct Table {
   std::array<std::vector<Sequence>, 256> by_first_byte;  // the longest first
   std::array<std::string_view, 256> of_code;
+  SequenceTree tree;
 
   Table() {
     unsigned code = 0;
@@ -59,6 +109,7 @@ struct Table {
       const std::string_view letters = kSequences.substr(begin, end - begin);
       of_code[code] = letters;
       by_first_byte[byte_of(letters.front())].push_back({letters, static_cast<char>(code)});
+      tree.add({letters, static_cast<char>(code)});
     }
     for (auto& sequences : by_first_byte) {
       std::stable_sort(sequences.begin(), sequences.end(),
@@ -70,14 +121,6 @@ struct Table {
 const Table& table() {
   static const Table kTable;
   return kTable;
-}
-
-/// The longest one that `text` begins with.
-const Sequence* sequence_at(std::string_view text) {
-  for (const Sequence& sequence : table().by_first_byte[byte_of(text.front())]) {
-    if (text.starts_with(sequence.letters)) return &sequence;
-  }
-  return nullptr;
 }
 
 /// Bytes of the character that `text` begins with, as far as it is one of several bytes; else 1.
@@ -92,9 +135,9 @@ std::size_t character_length(std::string_view text) {
 
 /// Takes the first piece off `word` and adds its code.
 void append_piece(std::string& out, std::string_view& word) {
-  if (const Sequence* sequence = sequence_at(word)) {
-    out += sequence->code;
-    word.remove_prefix(sequence->letters.size());
+  if (const Sequence sequence = table().tree.find(word); !sequence.letters.empty()) {
+    out += sequence.code;
+    word.remove_prefix(sequence.letters.size());
     return;
   }
   const std::size_t length = character_length(word);

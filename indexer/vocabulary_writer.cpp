@@ -16,25 +16,44 @@ namespace schema = index_schema;
 
 namespace {
 
+using Pieces = std::vector<const VocabularyPiece*>;
+
 /// `f(from, to)` for each run of pieces of one key, in the order of the keys.
 template <typename F>
 void for_each_key(std::vector<VocabularyPiece>& pieces, F&& f) {
-  std::stable_sort(pieces.begin(), pieces.end(),
-                   [](const VocabularyPiece& a, const VocabularyPiece& b) { return a.key < b.key; });
-  for (auto from = pieces.begin(); from != pieces.end();) {
+  Pieces sorted;  // addresses are cheaper to move
+  sorted.reserve(pieces.size());
+  for (const VocabularyPiece& piece : pieces) sorted.push_back(&piece);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const VocabularyPiece* a, const VocabularyPiece* b) { return a->key < b->key; });
+  for (auto from = sorted.begin(); from != sorted.end();) {
     const auto to =
-        std::find_if(from, pieces.end(), [&](const VocabularyPiece& piece) { return piece.key != from->key; });
+        std::find_if(from, sorted.end(), [&](const VocabularyPiece* piece) { return piece->key != (*from)->key; });
     f(from, to);
     from = to;
   }
   pieces.clear();
 }
 
+/// A list with the pieces that it does not have.
+std::string with_pieces(const std::string& list, Pieces::const_iterator from, Pieces::const_iterator to) {
+  if (list.empty() && to - from == 1) return (*from)->text;
+  std::unordered_set<std::string_view> there;
+  for (const std::string_view piece : split(list, '\t')) there.insert(piece);
+  std::string more = list;
+  for (; from != to; ++from) {
+    if (!there.insert((*from)->text).second) continue;
+    if (!more.empty()) more += '\t';
+    more += (*from)->text;
+  }
+  return more;
+}
+
 }  // namespace
 
-void VocabularyWriter::store(const VocabularyEntry& entry) {
-  const auto wait = [this](const std::vector<VocabularyPiece>& pieces) {
-    lists_.insert(lists_.end(), pieces.begin(), pieces.end());
+void VocabularyWriter::store(VocabularyEntry entry) {
+  const auto wait = [this](std::vector<VocabularyPiece>& pieces) {
+    lists_.insert(lists_.end(), std::make_move_iterator(pieces.begin()), std::make_move_iterator(pieces.end()));
   };
   const std::string before =
       is_new_ || entry.analysis.key.empty() ? std::string() : database_.get_metadata(entry.analysis.key);
@@ -43,26 +62,20 @@ void VocabularyWriter::store(const VocabularyEntry& entry) {
     forget(entry.language, entry.form, parse_stored_analysis(entry.analysis.key, before));
   wait(entry.lists);
   if (entry.analysis.key.empty() || is_same) return;
-  analyses_.push_back(entry.analysis);
+  analyses_.push_back(std::move(entry.analysis));
   wait(entry.lemmas);
 }
 
 void VocabularyWriter::flush() {
   for_each_key(analyses_, [&](auto, auto to) {
-    const VocabularyPiece& last = *std::prev(to);
+    const VocabularyPiece& last = **std::prev(to);
     database_.set_metadata(last.key, last.text);
   });
   for_each_key(lists_, [&](auto from, auto to) {
-    const std::string before = database_.get_metadata(from->key);
-    std::unordered_set<std::string_view> there;
-    for (const std::string_view piece : split(before, '\t')) there.insert(piece);
-    std::string list = before;
-    for (; from != to; ++from) {
-      if (!there.insert(from->text).second) continue;
-      if (!list.empty()) list += '\t';
-      list += from->text;
-    }
-    if (list.size() != before.size()) database_.set_metadata(std::prev(to)->key, list);
+    const std::string& key = (*from)->key;
+    const std::string before = database_.get_metadata(key);
+    const std::string list = with_pieces(before, from, to);
+    if (list.size() != before.size()) database_.set_metadata(key, list);
   });
 }
 

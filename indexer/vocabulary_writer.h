@@ -21,7 +21,7 @@ class VocabularyWriter {
   /// `is_new`: nothing of an earlier run has to be looked for.
   VocabularyWriter(Xapian::WritableDatabase& database, bool is_new) : database_(database), is_new_(is_new) {}
 
-  void store(const VocabularyEntry& entry);
+  void store(VocabularyEntry entry);
   /// Before anything else is read of the database, and before it is committed.
   void flush();
   /// Takes out what is in no article any more. Reads all of it.

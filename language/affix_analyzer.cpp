@@ -104,25 +104,25 @@ void AffixAnalyzer::for_each_entry(Text word, const F& f) const {
   });
 }
 
-std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word) {
+std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word, Last& last) const {
   if (!usable_ || !reach_.is_plain(word)) return std::nullopt;
   std::string lower = to_lower(word);
   if (lower.size() != word.size()) return std::nullopt;
   const LetterCase letter_case = case_of(word, lower);
   if (letter_case == LetterCase::mixed) return std::nullopt;
-  if (lower != last_small_.word) {
+  if (lower != last.word) {
     std::vector<std::string> lines;
     if (!add_lines({lower, lower}, lines)) return std::nullopt;
-    last_small_ = {std::move(lower), std::move(lines)};
+    last = {std::move(lower), std::move(lines)};
   }
   // As Hunspell looks at it: the word in capitals, in small letters, with a capital.
   std::vector<std::string> lines;
-  if (letter_case == LetterCase::all_capitals && !add_lines({word, last_small_.word}, lines)) return std::nullopt;
-  lines.insert(lines.end(), last_small_.lines.begin(), last_small_.lines.end());
+  if (letter_case == LetterCase::all_capitals && !add_lines({word, last.word}, lines)) return std::nullopt;
+  lines.insert(lines.end(), last.lines.begin(), last.lines.end());
   if (letter_case == LetterCase::small) return lines;
-  const std::string title = to_title(last_small_.word);
+  const std::string title = to_title(last.word);
   std::vector<std::string> of_title;
-  if (title.size() != word.size() || !add_lines({title, last_small_.word}, of_title)) return std::nullopt;
+  if (title.size() != word.size() || !add_lines({title, last.word}, of_title)) return std::nullopt;
   lines.insert(lines.end(), of_title.begin(), of_title.end());
   return lines;
 }

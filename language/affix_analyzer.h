@@ -25,8 +25,15 @@ class AffixAnalyzer {
   /// Of the entries of `reach`. Both must outlive this object.
   AffixAnalyzer(const AffixFile& affixes, const FormReach& reach);
 
+  /// What was said of the last small word: it is asked for in several cases, one after the other. Each thread has its
+  /// own.
+  struct Last {
+    std::string word{};
+    std::vector<std::string> lines{};
+  };
+
   /// What Hunspell's analyze() gives, in UTF-8; null where Hunspell has to be asked.
-  std::optional<std::vector<std::string>> analyze(std::string_view word);
+  std::optional<std::vector<std::string>> analyze(std::string_view word, Last& last) const;
 
  private:
   using Entry = EntryTable::Entry;
@@ -76,10 +83,6 @@ class AffixAnalyzer {
   std::size_t longest_suffix_ = 0;                   ///< bytes
   std::vector<Prefix> empty_prefixes_;               ///< that add nothing; Hunspell takes them first
   std::array<std::vector<Prefix>, 256> prefixes_{};  ///< the others, by the first byte of what they add
-  struct {
-    std::string word{};
-    std::vector<std::string> lines{};
-  } last_small_;  ///< a word is asked for in several cases, one after the other
 };
 
 }  // namespace termknit

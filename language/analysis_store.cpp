@@ -24,10 +24,14 @@ constexpr std::string_view kYes = "y", kNo = "n";  // no analysis is so short
 
 }  // namespace
 
-AnalysisStore::AnalysisStore(fs::path file, std::uint64_t stamp, DiagnosticSink sink)
-    : stamp_(stamp), sink_(std::move(sink)), all_{std::move(file)}, recent_{all_.path} {
-  recent_.path += "-new";
-  open();
+AnalysisStore::AnalysisStore(fs::path file, const fs::path& prepared, std::uint64_t stamp, DiagnosticSink sink)
+    : stamp_(stamp), sink_(std::move(sink)), all_{std::move(file)}, recent_{all_.path}, prepared_{prepared} {
+  keeps_ = !all_.path.empty();
+  if (keeps_) {
+    recent_.path += "-new";
+    open();
+  }
+  if (!prepared_.path.empty()) prepared_.file = RecordFile::open(prepared_.path, stamp_);
 }
 
 void AnalysisStore::open() {
@@ -43,6 +47,7 @@ std::optional<WordAnalysis> AnalysisStore::find(std::string_view form) {
 std::optional<std::string_view> AnalysisStore::find_bytes(std::string_view key) {
   if (auto found = find_in(all_, key)) return found;
   if (auto found = find_in(recent_, key)) return found;
+  if (auto found = find_in(prepared_, key)) return found;
   return added_.view().find(key);
 }
 
@@ -59,6 +64,7 @@ std::optional<std::string_view> AnalysisStore::find_in(Part& part, std::string_v
 
 void AnalysisStore::forget(Part& part) {
   part.file.reset();
+  if (&part == &prepared_) return;
   std::error_code ignored;
   fs::remove(part.path, ignored);
 }
@@ -85,15 +91,15 @@ void AnalysisStore::add_bytes(std::string_view key, std::string_view bytes) {
   // Another thread may have analysed the same form meanwhile.
   if (!keeps_ || find_bytes(key)) return;
   added_.add(key, bytes);
-  if (added_.bytes() > kMostAdded) write();
+  if (added_.bytes() > kMostAdded) write(false);
 }
 
-void AnalysisStore::save() {
+void AnalysisStore::save(bool in_one_file) {
   const std::lock_guard lock(mutex_);
-  if (keeps_ && added_.size() > 0) write();
+  if (keeps_ && (added_.size() > 0 || (in_one_file && recent_.file))) write(in_one_file);
 }
 
-void AnalysisStore::write() {
+void AnalysisStore::write(bool in_one_file) {
   try {
     const FileLock lock(all_.path.parent_path() / "words.lock", kWaitSeconds);
     open();  // another process may have written meanwhile
@@ -101,7 +107,7 @@ void AnalysisStore::write() {
     added_.view().for_each([&](std::string_view form, std::string_view bytes) {
       if (!find_in(all_, form) && !find_in(recent_, form)) fresh.add(form, bytes);
     });
-    write_files(fresh);
+    write_files(fresh, in_one_file);
     added_ = {};
     open();
   } catch (const Error&) {
@@ -109,11 +115,11 @@ void AnalysisStore::write() {
   }
 }
 
-void AnalysisStore::write_files(const RecordTable& fresh) {
+void AnalysisStore::write_files(const RecordTable& fresh, bool in_one_file) {
   std::vector<RecordView> tables;
   if (recent_.file) tables.push_back(recent_.file->view());
   tables.push_back(fresh.view());
-  if (recent_.bytes() + fresh.bytes() <= std::max(kLeastMerged, all_.bytes() / kMergedShare)) {
+  if (!in_one_file && recent_.bytes() + fresh.bytes() <= std::max(kLeastMerged, all_.bytes() / kMergedShare)) {
     write_record_file(recent_.path, stamp_, tables, kMostRecords);
     return;
   }

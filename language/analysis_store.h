@@ -18,12 +18,14 @@
 namespace termknit {
 
 /// Thread-safe. Two files: `file`, and beside it a small one of what is new, so that a run that brings one word writes
-/// little. Both are replaced whole, never changed; what is lost is analysed again.
+/// little. Both are replaced whole, never changed; what is lost is analysed again. A third one may have been prepared
+/// for all users (`termknit prepare`); it is read only.
 class AnalysisStore {
  public:
-  /// `stamp`: of everything that an analysis depends on; files of another one are not used, and replaced. A damaged
-  /// file is told in `sink` and not used any more.
-  AnalysisStore(std::filesystem::path file, std::uint64_t stamp, DiagnosticSink sink);
+  /// `stamp`: of everything that an analysis depends on; files of another one are not used, and `file` is replaced. A
+  /// damaged file is told in `sink` and not used any more. Nothing is kept if `file` is empty.
+  AnalysisStore(std::filesystem::path file, const std::filesystem::path& prepared, std::uint64_t stamp,
+                DiagnosticSink sink);
 
   std::optional<WordAnalysis> find(std::string_view form);
   /// What `find` did not know. Kept in memory until `save()`, which it calls itself when that is too much.
@@ -33,8 +35,8 @@ class AnalysisStore {
   void add_accepted(std::string_view word, bool accepted);
 
   /// Adds what is new to the files. A folder that cannot be written to, or that another process holds, is no error:
-  /// nothing is kept then.
-  void save();
+  /// nothing is kept then. `in_one_file`: for others to read, whatever that costs.
+  void save(bool in_one_file = false);
 
  private:
   struct Part {
@@ -47,14 +49,14 @@ class AnalysisStore {
   std::optional<std::string_view> find_bytes(std::string_view key);
   std::optional<std::string_view> find_in(Part& part, std::string_view key);
   void add_bytes(std::string_view key, std::string_view bytes);
-  static void forget(Part& part);
-  void write();
-  void write_files(const RecordTable& fresh);
+  void forget(Part& part);
+  void write(bool in_one_file);
+  void write_files(const RecordTable& fresh, bool in_one_file);
 
   const std::uint64_t stamp_;
   const DiagnosticSink sink_;
   std::mutex mutex_;
-  Part all_, recent_;
+  Part all_, recent_, prepared_;
   RecordTable added_;
   bool keeps_ = true;  ///< false after what is new could not be written
 };

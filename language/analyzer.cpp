@@ -30,6 +30,12 @@ bool is_address(std::string_view chunk) {
          (chunk.find('@') != chunk.npos && chunk.find('@') != 0 && chunk.find('.') != chunk.npos);
 }
 
+/// Code points that folding takes out are neither ASCII nor Latin letters.
+bool folds_to_something(std::string_view form) {
+  const auto first = static_cast<unsigned char>(form.front());
+  return first < 0x80 || (first >= 0xC3 && first <= 0xCB) || !fold(form).empty();
+}
+
 std::vector<ByteRange> addresses(std::string_view text) {
   std::vector<ByteRange> ranges;
   if (text.find("://") == text.npos && text.find("www.") == text.npos && text.find('@') == text.npos &&
@@ -86,15 +92,14 @@ struct Analyzer::Impl {
   void add(std::vector<Token>& tokens, std::string_view text, std::size_t begin, std::size_t end,
            std::uint32_t sentence) {
     const std::string_view form = text.substr(begin, end - begin);
-    if (code_points(form) > kLongestToken) return;
+    if (form.size() > kLongestToken && code_points(form) > kLongestToken) return;
     Token token;
     token.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     token.position = static_cast<std::uint32_t>(tokens.size());
     token.sentence = sentence;
-    token.folded = fold(form);
-    if (token.folded.empty()) return;
+    if (!folds_to_something(form)) return;
+    if (wanted != Wanted::places) token.folded = fold(form);
     if (wanted == Wanted::analyses) token.analysis = resources.analyze_word(language, form);
-    if (wanted == Wanted::places) token.folded.clear();
     tokens.push_back(std::move(token));
   }
 
@@ -102,6 +107,7 @@ struct Analyzer::Impl {
     std::vector<Token> tokens;
     if (text.empty()) return tokens;
     const TextBreaks& breaks = breaker.find(text);
+    tokens.reserve(breaks.words.size());
     const std::vector<std::uint32_t> starts = sentence_starts(text, breaks.sentences);
     const std::vector<ByteRange> skipped = addresses(text);
     std::size_t sentence = 0, skip = 0;

@@ -32,16 +32,20 @@ struct Reading {
   std::string other_key{};
 };
 
-/// Not thread-safe: LanguageResources holds a mutex per language.
+/// Not thread-safe: each thread has its own, a twin of the first.
 class Dictionary {
  public:
   virtual ~Dictionary() = default;
+  /// Another one for another thread, which gives the same answers and shares what is large. May be called while this
+  /// one is in use.
+  virtual std::unique_ptr<Dictionary> twin() const = 0;
   /// Readings of `form` exactly as cased; empty if the dictionary does not know it.
   virtual std::vector<Reading> readings(std::string_view form) = 0;
   /// The word is spelled right, compounds included.
   virtual bool accepts(std::string_view word) = 0;
   /// Told from time to time: a word list that nobody asked for since a while is let go of, until it is asked for again.
-  virtual void rest() {}
+  /// True if that was done now.
+  virtual bool rest() { return false; }
   /// Calls `f(form, lemma)` for word forms the dictionary makes itself, for training a guesser; at most `limit`, spread
   /// over the whole.
   virtual void for_each_form(std::size_t limit,

@@ -129,7 +129,7 @@ double judge(const std::string& utf8) {
          0.1 * guess.confidence;
 }
 
-DecodedText text_as(std::string utf8, std::string encoding, bool guessed) {
+DecodedText text_as(std::string_view utf8, std::string encoding, bool guessed) {
   DecodedText decoded;
   decoded.utf8 = clean_text(utf8);
   decoded.encoding = std::move(encoding);
@@ -183,11 +183,11 @@ bool looks_binary(std::string_view bytes) {
         std::string_view("\xFF\xD8\xFF"), std::string_view("GIF8"), std::string_view("\xD0\xCF\x11\xE0")}) {
     if (bytes.starts_with(magic)) return true;
   }
-  std::size_t controls = 0;
   const std::string_view sample = bytes.substr(0, kSample);
+  if (sample.find('\0') != sample.npos) return true;
+  std::size_t controls = 0;
   for (const char c : sample) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte == 0) return true;
     controls += byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t' && byte != '\f' && byte != 0x1B;
   }
   return controls * 50 > sample.size();
@@ -239,9 +239,9 @@ DecodedText decode_text(std::string_view bytes, const DecodeOptions& options) {
     decoded.binary = true;
     return decoded;
   }
+  if (is_valid_utf8(bytes)) return text_as(bytes, "UTF-8", false);
   std::vector<std::uint64_t> offsets;
   const std::size_t bad = bad_pieces(bytes, offsets);
-  if (bad == 0) return text_as(std::string(bytes), "UTF-8", false);
   // A few bad bytes in a text full of good sequences are damage, not another encoding.
   if (const std::size_t good = multibyte_characters(bytes);
       good > 4 * bad || (good > bad && bytes.size() > 2000 * bad)) {

@@ -273,26 +273,25 @@ bool FormReach::may_have_sharps(std::string_view word, std::string_view lower) c
          to_lower(word.substr(1)) != word.substr(1);
 }
 
-bool FormReach::may_be_form(const std::string& lower) {
-  // A form is asked for in several cases, one after the other.
-  if (lower != last_word_) {
-    last_answer_ = is_reachable(lower) || may_be_compound(lower);
-    last_word_ = lower;
+bool FormReach::may_be_form(const std::string& lower, Last& last) const {
+  if (lower != last.word) {
+    last.answer = is_reachable(lower) || may_be_compound(lower);
+    last.word = lower;
   }
-  return last_answer_;
+  return last.answer;
 }
 
-bool FormReach::may_analyze(std::string_view word) {
+bool FormReach::may_analyze(std::string_view word, Last& last) const {
   if (!is_readable(word)) return true;
   std::string lower = to_lower(word);
   if (may_have_sharps(word, lower)) return true;
-  if (!lower.ends_with('.')) return may_be_form(lower);
+  if (!lower.ends_with('.')) return may_be_form(lower, last);
   // Dots at the end are looked at as one, and as none.
   while (lower.ends_with('.')) lower.pop_back();
-  return lower.empty() || may_be_form(lower) || may_be_form(lower + '.');
+  return lower.empty() || may_be_form(lower, last) || may_be_form(lower + '.', last);
 }
 
-bool FormReach::may_accept(std::string_view word) {
+bool FormReach::may_accept(std::string_view word, Last& last) const {
   if (!is_readable(word)) return true;
   const std::string lower = to_lower(word);
   if (may_have_sharps(word, lower)) return true;
@@ -304,8 +303,8 @@ bool FormReach::may_accept(std::string_view word) {
   if (ends.size() > kMostPieces) return true;
   const auto may_be_piece_between = [&](std::size_t from, std::size_t to) {
     const std::string_view piece = std::string_view(lower).substr(from, to - from);
-    return std::none_of(piece.begin(), piece.end(), is_letter_byte) || may_be_form(std::string(piece)) ||
-           (to < lower.size() && lower[to] == '.' && may_be_form(std::string(piece) + '.'));
+    return std::none_of(piece.begin(), piece.end(), is_letter_byte) || may_be_form(std::string(piece), last) ||
+           (to < lower.size() && lower[to] == '.' && may_be_form(std::string(piece) + '.', last));
   };
   // From the first piece on, of one or more of these.
   std::vector<std::size_t> begins{0};

@@ -27,10 +27,16 @@ class FormReach {
   /// Of the word list `entries` (a .dic file as it is). `affixes` must outlive this object.
   FormReach(const AffixFile& affixes, std::string_view entries);
 
+  /// The last answer: a form is asked for in several cases, one after the other. Each thread has its own.
+  struct Last {
+    std::string word{};
+    bool answer = true;
+  };
+
   /// False only if Hunspell does not analyse `word` (UTF-8).
-  bool may_analyze(std::string_view word);
+  bool may_analyze(std::string_view word, Last& last) const;
   /// False only if Hunspell does not accept `word` as spelt right, whole or in pieces between signs.
-  bool may_accept(std::string_view word);
+  bool may_accept(std::string_view word, Last& last) const;
   /// False only if no analysis names `entry` as its stem and `flag` as what made the form of it.
   bool may_have_flag(std::string_view entry, char flag) const;
   /// Letters, and signs that Hunspell has no rules of its own for.
@@ -92,7 +98,7 @@ class FormReach {
   PlaceSet places_of(std::string_view flags) const;
   bool is_readable(std::string_view word) const;
   bool may_have_sharps(std::string_view word, std::string_view lower) const;
-  bool may_be_form(const std::string& lower);
+  bool may_be_form(const std::string& lower, Last& last) const;
   bool is_reachable(std::string_view word) const;
   bool may_be_inflected(std::string_view word, const Prefix* prefix) const;
   bool may_be_made(std::string_view stem, const Group& group, const Prefix* prefix) const;
@@ -116,8 +122,6 @@ class FormReach {
   std::array<bool, 256> is_put_on_{};        ///< by affixes
   std::array<bool, 256> leads_to_pieces_{};  ///< flags of entries that, or whose forms, are pieces of compounds
   std::vector<std::pair<std::uint64_t, Place>> found_pieces_{};  ///< until there is room for them
-  std::string last_word_{};
-  bool last_answer_ = true;
 };
 
 }  // namespace termknit

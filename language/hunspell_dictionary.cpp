@@ -82,20 +82,18 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
 
 class HunspellDictionary : public Dictionary {
  public:
-  HunspellDictionary(const LanguageSettings& settings, fs::path affix_file, const DiagnosticSink& sink)
-      : settings_(settings), affix_path_(std::move(affix_file)), dictionary_path_(affix_path_) {
-    dictionary_path_.replace_extension(".dic");
-    affixes_ = AffixFile::read(affix_path_, sink);
-    check_word_list(read_file(dictionary_path_, kLargestFile), dictionary_path_.string(), affixes_.encoding(), sink);
-    engine_ = std::make_unique<HunspellEngine>(affix_path_, dictionary_path_, affixes_);
-    flags_speak_ = affixes_.single_letter_flags() && settings.single_letter_flags;
+  HunspellDictionary(const LanguageSettings& settings, const fs::path& affix_file, const DiagnosticSink& sink)
+      : HunspellDictionary(settings, std::make_shared<Files>(affix_file, sink)) {}
+
+  std::unique_ptr<Dictionary> twin() const override {
+    return std::unique_ptr<Dictionary>(new HunspellDictionary(settings_, files_));
   }
 
-  void rest() override { engine_->rest(); }
+  bool rest() override { return engine_.rest(); }
 
   std::vector<Reading> readings(std::string_view form) override {
     std::vector<Reading> found, rare;
-    for (const std::string& line : engine_->analyze(form)) {
+    for (const std::string& line : engine_.analyze(form, last_)) {
       const std::vector<Analysis> analyses = parse_analyses(line);
       if (analyses.size() != 1) continue;  // Hunspell's own compounds come without the first part's stem
       if (auto reading = read(analyses.front(), to_lower(form)))
@@ -113,6 +111,26 @@ class HunspellDictionary : public Dictionary {
   std::vector<std::pair<char, std::string>> prefixes() const override;
 
  private:
+  /// What twins share.
+  struct Files {
+    Files(const fs::path& affix_file, const DiagnosticSink& sink)
+        : word_list(fs::path(affix_file).replace_extension(".dic")),
+          affixes(AffixFile::read(affix_file, sink)),
+          engine(affix_file, word_list, affixes) {
+      check_word_list(read_file(word_list, kLargestFile), word_list.string(), affixes.encoding(), sink);
+    }
+    const fs::path word_list;
+    const AffixFile affixes;
+    HunspellEngine engine;
+  };
+
+  HunspellDictionary(const LanguageSettings& settings, std::shared_ptr<Files> files)
+      : settings_(settings),
+        files_(std::move(files)),
+        affixes_(files_->affixes),
+        engine_(files_->engine),
+        flags_speak_(affixes_.single_letter_flags() && settings.single_letter_flags) {}
+
   void add_inflected(const std::string& word, std::string_view flags, std::vector<std::string>& forms) const {
     for (const char flag : flags) {
       for (const SuffixRule& rule : affixes_.suffixes(flag)) {
@@ -162,7 +180,7 @@ class HunspellDictionary : public Dictionary {
   }
 
   bool without_paradigm(const std::string& entry) {
-    if (const EntryTable* entries = engine_->entries()) {
+    if (const auto entries = engine_.entries()) {
       bool found = false;
       entries->for_each_of_word(entry, [&](const EntryTable::Entry& listed) { found |= listed.flags.empty(); });
       return found;
@@ -213,7 +231,7 @@ class HunspellDictionary : public Dictionary {
                        [&](const std::string& end) { return entry.ends_with(end); });
   }
 
-  bool is_word(std::string_view word) const { return engine_->spell(word); }
+  bool is_word(std::string_view word) const { return engine_.spell(word, last_); }
 
   /// `tagged`: the tag is the lemma's own, not that of the word it is derived from.
   void describe(const Analysis& analysis, bool tagged, Reading& reading) const {
@@ -258,7 +276,7 @@ class HunspellDictionary : public Dictionary {
   /// By the flags the word list gives the entry, which Hunspell does not say.
   PartOfSpeechSet classes_of_entry(const std::string& entry) {
     if (settings_.entry_flags.empty()) return {};
-    const EntryTable* entries = engine_->entries();
+    const auto entries = engine_.entries();
     const PartOfSpeechSet found = entries ? listed_classes(*entries, entry) : kept_classes(entry);
     // natural, commercial: nouns at times, adjectives first.
     const PartOfSpeech* by_end = settings_.pos_suffixes.find(entry);
@@ -311,11 +329,11 @@ class HunspellDictionary : public Dictionary {
   }
 
   bool has_flag(const std::string& entry, char flag) const {
-    if (!engine_->may_have_flag(entry, flag)) return false;
+    if (!engine_.may_have_flag(entry, flag)) return false;
     for (const SuffixRule& rule : affixes_.suffixes(flag)) {
       const auto form = rule.apply(entry);
       if (!form || *form == entry) continue;
-      const std::vector<std::string> lines = engine_->analyze(*form);
+      const std::vector<std::string> lines = engine_.analyze(*form, last_);
       return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
         const std::vector<Analysis> analyses = parse_analyses(line);
         return analyses.size() == 1 && analyses.front().stem == entry && contains(analyses.front().flags, flag);
@@ -339,7 +357,7 @@ class HunspellDictionary : public Dictionary {
 
   /// The entry a word without parts belongs to; the word itself if the dictionary has none.
   std::string simple_lemma(const std::string& word) const {
-    for (const std::string& line : engine_->analyze(word)) {
+    for (const std::string& line : engine_.analyze(word, last_)) {
       const std::vector<Analysis> analyses = parse_analyses(line);
       if (analyses.size() == 1 && analyses.front().tail.empty()) return lemma_without_prefix(analyses.front());
     }
@@ -396,10 +414,11 @@ class HunspellDictionary : public Dictionary {
   }
 
   const LanguageSettings& settings_;
-  fs::path affix_path_, dictionary_path_;
-  AffixFile affixes_;
-  std::unique_ptr<HunspellEngine> engine_;
-  bool flags_speak_ = true;
+  const std::shared_ptr<Files> files_;
+  const AffixFile& affixes_;
+  HunspellEngine& engine_;
+  const bool flags_speak_;
+  mutable HunspellEngine::Last last_;
   std::vector<std::pair<std::uint64_t, std::uint8_t>> entry_classes_;  ///< checksum of an entry, its classes; sorted
   StringSet unflagged_;  ///< entries without flags, where the engine has none; read when first asked for
 };
@@ -407,7 +426,7 @@ class HunspellDictionary : public Dictionary {
 /// Calls `f(entry, flags)` for every `step`-th line of the word list.
 void HunspellDictionary::for_each_entry(std::size_t step,
                                         const std::function<void(const std::string&, std::string_view)>& f) const {
-  const std::string bytes = read_file(dictionary_path_, kLargestFile);
+  const std::string bytes = read_file(files_->word_list, kLargestFile);
   for_each_line(bytes, [&](std::string_view raw, std::size_t number) {
     if (number == 1 || number % step != 0 || raw.empty() || raw.front() == '\t' || raw.front() == '#') return;
     const std::size_t end = std::min(raw.find_first_of(" \t\r"), raw.size());
@@ -421,7 +440,7 @@ void HunspellDictionary::for_each_form(std::size_t limit,
                                        const std::function<void(const std::string&, const std::string&)>& f) {
   if (!flags_speak_) return;
   // About ten forms to an entry of some twelve bytes: every n-th entry, so that the sample is spread over the alphabet.
-  const std::size_t entries = fs::file_size(dictionary_path_) / 12 + 1;
+  const std::size_t entries = fs::file_size(files_->word_list) / 12 + 1;
   std::size_t made = 0;
   for_each_entry(std::max<std::size_t>(1, entries * 10 / limit), [&](const std::string& entry, std::string_view flags) {
     if (flags.empty() || made >= limit) return;

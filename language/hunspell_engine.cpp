@@ -33,7 +33,7 @@ bool has_compound_pieces(const CompoundFlags& flags) {
 }
 
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
-std::mutex& engine_mutex() {
+std::mutex& making_mutex() {
   static std::mutex mutex;
   return mutex;
 }
@@ -66,7 +66,7 @@ class MemoryFile {
 }  // namespace
 
 void HunspellEngine::End::operator()(Hunspell* engine) const {
-  const std::lock_guard lock(engine_mutex());
+  const std::lock_guard lock(making_mutex());
   delete engine;
 }
 
@@ -76,7 +76,7 @@ HunspellEngine::~HunspellEngine() = default;
 
 void HunspellEngine::load(const fs::path& word_list) {
   engine_.reset();
-  const std::lock_guard lock(engine_mutex());
+  const std::lock_guard lock(making_mutex());
   engine_.reset(new Hunspell(affix_file_.c_str(), word_list.c_str()));
 }
 
@@ -104,7 +104,7 @@ Hunspell* HunspellEngine::engine_for(std::string_view form) {
   // Which costs little more than another slice; but for the pieces of compounds, of which there are millions.
   if (!tried_ && (letters || !has_compound_pieces(affixes_.compounds()))) {
     read_entries();
-    if (reach_) return nullptr;
+    if (own_list()) return nullptr;
   }
   load_whole();
   return engine_.get();
@@ -113,34 +113,42 @@ Hunspell* HunspellEngine::engine_for(std::string_view form) {
 /// Where the list is not the one any more that we have read, Hunspell answers alone.
 void HunspellEngine::load_whole() {
   const std::uint64_t stamp = file_stamp(word_list_);
-  if (reach_ && stamp != stamp_) {
-    analyzer_.reset();
-    reach_.reset();
+  if (stamp != stamp_) {
+    const std::unique_lock lock(entries_mutex_);
+    entries_.reset();
   }
   stamp_ = stamp;
   load(word_list_);
   whole_ = true;
 }
 
-void HunspellEngine::rest() {
-  if (!whole_ && !reach_) return;
+bool HunspellEngine::rest() {
+  const std::scoped_lock lock(engine_mutex_, entries_mutex_);
+  if (!whole_ && !entries_) return false;
   if (questions_ != questions_before_) {
     questions_before_ = questions_;
     rests_ = 0;
-    return;
+    return false;
   }
-  if (++rests_ < kRests) return;
-  analyzer_.reset();
-  reach_.reset();
+  if (++rests_ < kRests) return false;
+  entries_.reset();
   engine_.reset();
   whole_ = tried_ = false;
   letters_.clear();
   single_ = false;
   questions_ = questions_before_ = rests_ = 0;
+  return true;
 }
 
 void HunspellEngine::count_question() {
-  if (++questions_ >= kFewQuestions && whole_ && !tried_) read_entries();
+  if (++questions_ < kFewQuestions || !whole_ || tried_) return;
+  const std::lock_guard lock(engine_mutex_);
+  if (!tried_) read_entries();
+}
+
+std::shared_ptr<const HunspellEngine::Entries> HunspellEngine::own_list() const {
+  const std::shared_lock lock(entries_mutex_);
+  return entries_;
 }
 
 /// Where the list is not the one any more that Hunspell has read, Hunspell answers alone.
@@ -148,48 +156,63 @@ void HunspellEngine::read_entries() try {
   tried_ = true;
   if (!affixes_.reach_is_known()) return;
   const std::uint64_t stamp = file_stamp(word_list_);
-  const std::string entries = read_file(word_list_, kLargestFile);
+  const std::string list = read_file(word_list_, kLargestFile);
   if ((whole_ && stamp != stamp_) || file_stamp(word_list_) != stamp) return;
   stamp_ = stamp;
-  auto reach = std::make_unique<FormReach>(affixes_, entries);
-  if (!reach->is_usable()) return;
-  reach_ = std::move(reach);
-  analyzer_ = std::make_unique<AffixAnalyzer>(affixes_, *reach_);
+  auto entries = std::make_shared<const Entries>(affixes_, list);
+  if (!entries->reach.is_usable()) return;
+  const std::unique_lock lock(entries_mutex_);
+  entries_ = std::move(entries);
 } catch (const Error&) {
   return;
 }
 
-const EntryTable* HunspellEngine::entries() {
-  if (!tried_) read_entries();
-  return reach_ ? &reach_->entries() : nullptr;
+std::shared_ptr<const EntryTable> HunspellEngine::entries() {
+  if (!tried_) {
+    const std::lock_guard lock(engine_mutex_);
+    if (!tried_) read_entries();
+  }
+  const auto own = own_list();
+  return own ? std::shared_ptr<const EntryTable>(own, &own->reach.entries()) : nullptr;
 }
 
-std::vector<std::string> HunspellEngine::analyze(std::string_view form) {
+bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
+  const auto own = own_list();
+  return !own || own->reach.may_have_flag(entry, flag);
+}
+
+std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   std::vector<std::string> analyses;
   if (form.empty() || form.size() > kLongestWord) return analyses;
   count_question();
-  if (reach_ && !reach_->may_analyze(form)) return analyses;
-  if (analyzer_) {
-    if (auto lines = analyzer_->analyze(form)) return *std::move(lines);
+  if (const auto own = own_list()) {
+    if (!own->reach.may_analyze(form, last.reach)) return analyses;
+    if (auto lines = own->analyzer.analyze(form, last.analyzer)) return *std::move(lines);
   }
   const auto bytes = dictionary_bytes(form, affixes_.encoding());
   if (!bytes) return analyses;
+  std::unique_lock lock(engine_mutex_);
   Hunspell* const engine = engine_for(form);
-  if (!engine) return analyze(form);
+  if (!engine) {
+    lock.unlock();
+    return analyze(form, last);
+  }
   for (const std::string& line : engine->analyze(*bytes)) {
     if (auto text = dictionary_text(line, affixes_.encoding())) analyses.push_back(std::move(*text));
   }
   return analyses;
 }
 
-bool HunspellEngine::spell(std::string_view word) {
+bool HunspellEngine::spell(std::string_view word, Last& last) {
   if (word.empty() || word.size() > kLongestWord) return false;
   count_question();
-  if (reach_ && !reach_->may_accept(word)) return false;
+  if (const auto own = own_list(); own && !own->reach.may_accept(word, last.reach)) return false;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
   if (!bytes) return false;
-  Hunspell* const engine = engine_for(word);
-  return engine ? engine->spell(*bytes) : spell(word);
+  std::unique_lock lock(engine_mutex_);
+  if (Hunspell* const engine = engine_for(word)) return engine->spell(*bytes);
+  lock.unlock();
+  return spell(word, last);
 }
 
 }  // namespace termknit

@@ -4,10 +4,13 @@
 // Hunspell behind UTF-8. For a single word a slice of the word list is loaded (word_slice.h). Once more is asked for,
 // we read the list ourselves, which answers nearly all; Hunspell loads it whole when a word is left to it.
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +24,16 @@ class Hunspell;
 
 namespace termknit {
 
-/// Not thread-safe. Answers are the same whichever part of the list is loaded.
+/// Thread-safe: Hunspell itself has one user at a time, but hardly any word gets that far. Answers are the same
+/// whichever part of the list is loaded.
 class HunspellEngine {
  public:
+  /// What a thread asked last; each has its own.
+  struct Last {
+    FormReach::Last reach{};
+    AffixAnalyzer::Last analyzer{};
+  };
+
   /// Loads nothing yet. `affixes` is what `affix_file` says, and outlives the engine.
   HunspellEngine(std::filesystem::path affix_file, std::filesystem::path word_list, const AffixFile& affixes);
   ~HunspellEngine();
@@ -32,39 +42,50 @@ class HunspellEngine {
 
   /// Morphological analyses of `form` as Hunspell writes them, in UTF-8; empty if it is none of the dictionary's forms,
   /// or longer than any word is.
-  std::vector<std::string> analyze(std::string_view form);
-  bool spell(std::string_view word);
+  std::vector<std::string> analyze(std::string_view form, Last& last);
+  bool spell(std::string_view word, Last& last);
   /// Those of the list; null where it cannot be understood. Reads it.
-  const EntryTable* entries();
+  std::shared_ptr<const EntryTable> entries();
   /// Told from time to time, as between two batches of articles. Where nothing was asked since the sixteenth time
-  /// before, the word list is let go of (20 to 60 MB); the next question loads it again, in a tenth of a second.
-  void rest();
+  /// before, the word list is let go of (20 to 60 MB); the next question loads it again, in a tenth of a second. True
+  /// if that was done now.
+  bool rest();
   /// False only if no analysis says that a form is made of `entry` by the affix class `flag`.
-  bool may_have_flag(std::string_view entry, char flag) const { return !reach_ || reach_->may_have_flag(entry, flag); }
+  bool may_have_flag(std::string_view entry, char flag) const;
 
  private:
   struct End {
     void operator()(Hunspell* engine) const;
   };
+  /// The word list as we read it ourselves.
+  struct Entries {
+    Entries(const AffixFile& affixes, std::string_view list) : reach(affixes, list), analyzer(affixes, reach) {}
+    const FormReach reach;
+    const AffixAnalyzer analyzer;
+  };
 
   void count_question();
+  std::shared_ptr<const Entries> own_list() const;
+  // Under engine_mutex_:
   void read_entries();
   Hunspell* engine_for(std::string_view form);
   bool load_slice(const StringSet& letters);
   void load_whole();
   void load(const std::filesystem::path& word_list);
 
-  std::filesystem::path affix_file_, word_list_;
+  const std::filesystem::path affix_file_, word_list_;
   const AffixFile& affixes_;
+
+  mutable std::shared_mutex entries_mutex_;
+  std::shared_ptr<const Entries> entries_;  ///< once more than a word is asked for
+
+  std::mutex engine_mutex_;  // for what follows; taken before the other
   std::unique_ptr<Hunspell, End> engine_;
-  // Once a text is long enough to be worth it.
-  std::unique_ptr<FormReach> reach_;
-  std::unique_ptr<AffixAnalyzer> analyzer_;
-  bool whole_ = false;  ///< Hunspell has loaded the whole list
-  bool tried_ = false;  ///< to read it ourselves
-  StringSet letters_;   ///< of the slice that is loaded
-  bool single_ = true;  ///< no more than a slice was asked for
-  std::size_t questions_ = 0;
+  std::atomic<bool> whole_{false};  ///< Hunspell has loaded the whole list
+  std::atomic<bool> tried_{false};  ///< to read it ourselves
+  StringSet letters_;               ///< of the slice that is loaded
+  bool single_ = true;              ///< no more than a slice was asked for
+  std::atomic<std::size_t> questions_{0};
   std::size_t questions_before_ = 0, rests_ = 0;  ///< at the last question's rest(), and how often since
   std::uint64_t stamp_ = 0;                       ///< of the list's file, when it was first read
 };

@@ -22,20 +22,41 @@ constexpr std::size_t kLongEnough = 120;  // bytes: cld2 was right in all paragr
 constexpr std::size_t kTooShort = 40;
 constexpr std::size_t kLargestSample = 100'000;  // bytes of an article that has no block from which to tell
 
-bool is_letter(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
+/// Letters by their bytes, ASCII capitals as small ones; 0: no letter.
+constexpr auto kLetters = [] {
+  std::array<std::uint8_t, 256> letters{};
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    const bool capital = byte >= 'A' && byte <= 'Z', small = byte >= 'a' && byte <= 'z';
+    if (capital || small || byte >= 0x80) letters[byte] = static_cast<std::uint8_t>(capital ? byte + 'a' - 'A' : byte);
+  }
+  return letters;
+}();
+
+unsigned letter(char c) {
+  return kLetters[static_cast<unsigned char>(c)];
 }
 
 /// Letters among the bytes, without URLs' worth of digits and marks.
 bool has_words(std::string_view text) {
-  std::size_t letters = 0, others = 0;
+  std::size_t letters = 0, blanks = 0;
   for (const char c : text) {
-    letters += is_letter(c);
-    others += !is_letter(c) && c != ' ';
+    letters += letter(c) != 0;
+    blanks += c == ' ';
   }
-  const bool url = text.find(' ') == text.npos && text.find("://") != text.npos;
+  const std::size_t others = text.size() - letters - blanks;
+  const bool url = blanks == 0 && text.find("://") != text.npos;
   return letters >= 3 && letters > others && !url;
+}
+
+/// By cld2's numbers.
+std::vector<std::optional<LanguageTag>> cld2_languages() {
+  std::vector<std::optional<LanguageTag>> languages;
+  for (int i = 0; i < CLD2::NUM_LANGUAGES; ++i) {
+    auto tag = LanguageTag::try_parse(CLD2::LanguageCode(static_cast<CLD2::Language>(i)));
+    if (tag && tag->str() == "no") tag = LanguageTag::parse("nb");
+    languages.push_back(std::move(tag));
+  }
+  return languages;
 }
 
 }  // namespace
@@ -55,9 +76,10 @@ LanguageGuess identify_language(std::string_view utf8, const std::optional<Langu
       CLD2::ExtDetectLanguageSummaryCheckUTF8(utf8.data(), static_cast<int>(utf8.size()), true, &hints, 0, languages,
                                               percents, scores, nullptr, &text_bytes, &reliable, &valid_prefix);
   if (found == CLD2::UNKNOWN_LANGUAGE) return guess;
-  const auto tag = LanguageTag::try_parse(CLD2::LanguageCode(found));
+  static const std::vector<std::optional<LanguageTag>> tags = cld2_languages();
+  const auto& tag = tags.at(static_cast<std::size_t>(found));
   if (!tag) return guess;
-  guess.language = tag->str() == "no" ? LanguageTag::parse("nb") : *tag;
+  guess.language = *tag;
   guess.confidence = percents[0] / 100.0;
   guess.reliable = reliable;
   return guess;
@@ -91,13 +113,12 @@ class SeenWords {
   static constexpr std::size_t kMostSeen = 16'000;  // bytes of text
   static constexpr double kManyWords = 0.4;
 
-  /// Letters in a row, ASCII capitals as small ones.
+  /// Letters in a row.
   template <typename F>
   static void for_each_word(std::string_view text, const F& f) {
     std::uint64_t hash = 0;
     for (const char c : text) {
-      if (is_letter(c)) {
-        const unsigned small = static_cast<unsigned char>(c) | (static_cast<unsigned char>(c) < 0x80 ? 0x20U : 0U);
+      if (const unsigned small = letter(c)) {
         hash = (hash + small) * 0x9E3779B97F4A7C15U;
       } else if (hash != 0) {
         f(hash >> 48);

@@ -164,6 +164,14 @@ void LanguageResources::keep_analyses() {
   for (const auto& [language, of] : impl_->languages) of->analyzer->keep_analyses();
 }
 
+bool LanguageResources::prepare(const LanguageTag& language, std::span<const std::string> forms) {
+  WordAnalyzer& analyzer = *impl_->of(language).analyzer;
+  if (!analyzer.compile_tables()) return false;
+  for (const std::string& form : forms) analyzer.analyze(to_nfc(form));
+  analyzer.keep_analyses(true);
+  return true;
+}
+
 bool LanguageResources::accepts(const LanguageTag& language, std::string_view word) {
   return impl_->of(language).analyzer->accepts(to_nfc(word));
 }

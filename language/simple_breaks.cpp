@@ -105,23 +105,30 @@ bool ends_sentence(std::uint8_t sentence) {
 
 bool SimpleBreaks::classify(std::string_view text) {
   static const Classes classes;
-  offsets_.clear();
-  word_classes_.clear();
-  sentence_classes_.clear();
+  offsets_.resize(text.size() + 1);
+  word_classes_.resize(text.size() + 1);
+  sentence_classes_.resize(text.size() + 1);
+  std::size_t count = 0;
+  const auto add = [&](std::size_t offset, std::uint8_t word, std::uint8_t sentence) {
+    offsets_[count] = static_cast<std::uint32_t>(offset);
+    word_classes_[count] = word;
+    sentence_classes_[count] = sentence;
+    ++count;
+  };
   const auto size = static_cast<int32_t>(text.size());
   for (int32_t at = 0; at < size;) {
-    offsets_.push_back(static_cast<std::uint32_t>(at));
+    const auto offset = static_cast<std::size_t>(at);
     UChar32 c = 0;
     U8_NEXT_OR_FFFD(text.data(), at, size, c);
     if (c >= kKnownEnd) return false;
     const auto index = static_cast<std::size_t>(c);
     if (classes.word[index] == unknown_word || classes.sentence[index] == unknown_sentence) return false;
-    word_classes_.push_back(classes.word[index]);
-    sentence_classes_.push_back(classes.sentence[index]);
+    add(offset, classes.word[index], classes.sentence[index]);
   }
-  offsets_.push_back(static_cast<std::uint32_t>(size));
-  word_classes_.push_back(other);
-  sentence_classes_.push_back(plain);
+  add(text.size(), other, plain);
+  offsets_.resize(count);
+  word_classes_.resize(count);
+  sentence_classes_.resize(count);
   return true;
 }
 

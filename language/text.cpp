@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include <unicode/bytestream.h>
@@ -12,16 +14,26 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include "core/byte_blocks.h"
 #include "core/error.h"
 
 namespace termknit {
 namespace {
 
+constexpr std::uint64_t kEach = 0x0101010101010101U;  // times a byte: that byte eight times
+
+std::uint64_t eight_bytes(const char* bytes) {
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, bytes, sizeof eight);
+  return eight;
+}
+
 bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
+  std::uint64_t high = 0;
+  for (; text.size() >= 8; text.remove_prefix(8)) high |= eight_bytes(text.data());
+  unsigned char last = 0;
+  for (const char c : text) last |= static_cast<unsigned char>(c);
+  return ((high | last) & (kEach * 0x80)) == 0;
 }
 
 std::string ascii_lower(std::string_view text) {
@@ -64,13 +76,56 @@ std::size_t latin_length(std::string_view text, std::size_t at) {
   return two ? 2 : 0;
 }
 
-bool is_latin(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = latin_length(text, at);
-    if (length == 0) return false;
-    at += length;
+/// What there is in a text, found in one pass: most text is Latin and clean, and nothing has to be done with it.
+class TextScan {
+ public:
+  explicit TextScan(std::string_view text) : text_(text) {
+    BlockMask foreign{}, removed{}, lead_c2{}, lead_e2{};
+    for_each_block(text, [&](ByteBlock bytes, ByteBlock before, ByteBlock before_that) {
+      // A continuation byte has to be where a leading byte asks for it, and nowhere else.
+      const BlockMask asked_for = ((before >= 0xC2) & (before <= 0xCB)) | (before == 0xE2) | (before_that == 0xE2);
+      const BlockMask continuation = (bytes & 0xC0) == 0x80;
+      foreign |= (continuation ^ asked_for) | ((bytes > 0xCB) & (bytes != 0xE2)) | ((bytes & 0xFE) == 0xC0);
+      removed |= ((bytes < 0x20) & (bytes != '\n') & (bytes != '\t')) | (bytes == 0x7F);
+      lead_c2 |= bytes == 0xC2;
+      lead_e2 |= bytes == 0xE2;
+    });
+    foreign_ = any(foreign);
+    removed_ = any(removed);
+    has_c2_ = any(lead_c2);
+    has_e2_ = any(lead_e2);
   }
-  return true;
+
+  /// Valid UTF-8, if it is no more than Latin and U+2000 to U+2FFF.
+  bool is_valid() const { return !foreign_; }
+
+  /// All below kLatinEnd.
+  bool is_latin() const { return !foreign_ && !has_e2_; }
+
+  /// Latin, dashes and quotation marks, without anything that clean_text() takes out or changes.
+  bool is_clean() const {
+    // C2: the controls from U+0080 on, and the soft hyphen. E2: U+2010 to U+2027 stand between controls.
+    return !foreign_ && !removed_ &&
+           (!has_c2_ || all_after('\xC2', [](const char* c) { return c[1] >= '\xA0' && c[1] != '\xAD'; })) &&
+           (!has_e2_ ||
+            all_after('\xE2', [](const char* c) { return c[1] == '\x80' && c[2] >= '\x90' && c[2] <= '\xA7'; }));
+  }
+
+ private:
+  template <typename F>
+  bool all_after(char lead, F&& is_kept) const {
+    for (std::size_t at = text_.find(lead); at != text_.npos; at = text_.find(lead, at + 1)) {
+      if (!is_kept(text_.data() + at)) return false;
+    }
+    return true;
+  }
+
+  std::string_view text_;
+  bool foreign_ = false, removed_ = false, has_c2_ = false, has_e2_ = false;
+};
+
+bool is_latin(std::string_view text) {
+  return TextScan(text).is_latin();
 }
 
 /// What ICU makes of every Latin code point: most text needs no more.
@@ -82,7 +137,9 @@ class LatinMapping {
       std::array<char, 4> bytes{};
       int32_t length = 0;
       U8_APPEND_UNSAFE(bytes.data(), length, c);
-      images_[static_cast<std::size_t>(c)] = map(std::string_view(bytes.data(), static_cast<std::size_t>(length)));
+      const std::string mapped = map(std::string_view(bytes.data(), static_cast<std::size_t>(length)));
+      Image& image = images_[static_cast<std::size_t>(c)];
+      image.size = static_cast<std::uint8_t>(mapped.copy(image.bytes.data(), image.bytes.size()));
     }
   }
 
@@ -92,17 +149,22 @@ class LatinMapping {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t length = latin_length(text, at);
       if (length == 0) return std::nullopt;
-      const std::string& image = this->image(text, at, length);
-      if (image.size() != length) return apply_piecewise(text);
-      out[at] = image[0];
-      if (length == 2) out[at + 1] = image[1];
+      const Image& image = this->image(text, at, length);
+      if (image.size != length) return apply_piecewise(text);
+      out[at] = image.bytes[0];
+      if (length == 2) out[at + 1] = image.bytes[1];
       at += length;
     }
     return out;
   }
 
  private:
-  const std::string& image(std::string_view text, std::size_t at, std::size_t length) const {
+  struct Image {
+    std::array<char, 7> bytes{};
+    std::uint8_t size = 0;
+  };
+
+  const Image& image(std::string_view text, std::size_t at, std::size_t length) const {
     const auto lead = static_cast<unsigned char>(text[at]);
     return images_[length == 1 ? lead : (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)];
   }
@@ -113,13 +175,14 @@ class LatinMapping {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t length = latin_length(text, at);
       if (length == 0) return std::nullopt;
-      out += image(text, at, length);
+      const Image& image = this->image(text, at, length);
+      out.append(image.bytes.data(), image.size);
       at += length;
     }
     return out;
   }
 
-  std::array<std::string, static_cast<std::size_t>(kLatinEnd)> images_;
+  std::array<Image, static_cast<std::size_t>(kLatinEnd)> images_{};
 };
 
 std::string lower_by_icu(std::string_view text) {
@@ -156,6 +219,7 @@ void append(std::string& out, UChar32 c) {
 }  // namespace
 
 bool is_valid_utf8(std::string_view bytes) {
+  if (TextScan(bytes).is_valid()) return true;
   const auto size = static_cast<int32_t>(bytes.size());
   for (int32_t i = 0; i < size;) {
     UChar32 c = 0;
@@ -182,17 +246,8 @@ std::string replace_invalid_utf8(std::string_view bytes) {
   return out;
 }
 
-/// Latin text without anything that clean_text() takes out or changes.
-bool is_clean_latin(std::string_view text) {
-  return is_latin(text) && std::none_of(text.begin(), text.end(), [](char c) {
-           const auto byte = static_cast<unsigned char>(c);
-           // C2: the controls from U+0080 on, and the soft hyphen.
-           return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || byte == 0xC2;
-         });
-}
-
 std::string clean_text(std::string_view utf8) {
-  if (is_clean_latin(utf8)) return std::string(utf8);
+  if (TextScan(utf8).is_clean()) return std::string(utf8);
   std::string out;
   out.reserve(utf8.size());
   const auto size = static_cast<int32_t>(utf8.size());
@@ -223,8 +278,9 @@ std::string fold(std::string_view utf8) {
   return fold_by_icu(utf8);
 }
 
-std::string strip_diacritics(std::string_view folded) {
-  if (is_ascii(folded)) return std::string(folded);
+namespace {
+
+std::string strip_by_icu(std::string_view folded) {
   static const icu::Normalizer2& form = normalizer(icu::Normalizer2::getNFDInstance);
   const std::string decomposed = normalize(form, folded);
   std::string out;
@@ -256,6 +312,15 @@ std::string strip_diacritics(std::string_view folded) {
     }
   }
   return to_nfc(out);
+}
+
+}  // namespace
+
+std::string strip_diacritics(std::string_view folded) {
+  if (is_ascii(folded)) return std::string(folded);
+  static const LatinMapping latin(strip_by_icu);
+  if (auto stripped = latin.apply(folded)) return std::move(*stripped);
+  return strip_by_icu(folded);
 }
 
 std::string to_lower(std::string_view utf8) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WordAnalyzer: words that no dictionary knows, by their endings, the trained guesser, a light suffix or a stemmer.
+// FormAnalyzer: words that no dictionary knows, by their endings, the trained guesser, a light suffix or a stemmer.
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@
 #include "language/letter_case.h"
 #include "language/suffix_guesser.h"
 #include "language/text.h"
-#include "language/word_analyzer.h"
+#include "language/form_analyzer.h"
 
 namespace termknit {
 namespace {
@@ -19,7 +19,7 @@ constexpr std::size_t kShortestEnding = 6;  // bytes of a listed form that may e
 
 }  // namespace
 
-std::optional<std::string> WordAnalyzer::snowball(const std::string& folded) {
+std::optional<std::string> FormAnalyzer::snowball(const std::string& folded) {
   if (!stemmer_ || folded.size() > 200) return std::nullopt;
   const sb_symbol* stem =
       sb_stemmer_stem(stemmer_, reinterpret_cast<const sb_symbol*>(folded.data()), static_cast<int>(folded.size()));
@@ -28,7 +28,7 @@ std::optional<std::string> WordAnalyzer::snowball(const std::string& folded) {
 }
 
 /// Consonant gradation: the stems of one word in all its grades share a second key.
-void WordAnalyzer::add_grade(WordAnalysis& analysis, const std::string& lower) const {
+void FormAnalyzer::add_grade(WordAnalysis& analysis, const std::string& lower) const {
   const std::string stem = analysis.lemmas.empty() ? lower : to_lower(analysis.lemmas.front());
   for (const auto& [end, shared] : settings_.light_finals) {
     if (!stem.ends_with(end)) continue;
@@ -39,13 +39,13 @@ void WordAnalyzer::add_grade(WordAnalysis& analysis, const std::string& lower) c
 }
 
 /// By a long suffix: short ones end nouns too (Tisch, Essig).
-bool WordAnalyzer::is_adjective_by_ending(const std::string& lemma) const {
+bool FormAnalyzer::is_adjective_by_ending(const std::string& lemma) const {
   return settings_.pos_suffixes.find(lemma, [](std::string_view ending, PartOfSpeech pos) {
     return pos == PartOfSpeech::adjective && ending.size() >= kLongSuffix;
   }) != nullptr;
 }
 
-std::optional<std::string> WordAnalyzer::by_light_suffix(const std::string& lower) const {
+std::optional<std::string> FormAnalyzer::by_light_suffix(const std::string& lower) const {
   std::size_t cut = 0;
   const std::string* replacement =
       settings_.light_suffixes.find(lower, [&](std::string_view suffix, const std::string& instead) {
@@ -57,7 +57,7 @@ std::optional<std::string> WordAnalyzer::by_light_suffix(const std::string& lowe
 }
 
 /// Kundenkonten as Konten, where nouns are joined.
-std::optional<WordAnalysis> WordAnalyzer::from_exception_ending(const std::string& form) {
+std::optional<WordAnalysis> FormAnalyzer::from_exception_ending(const std::string& form) {
   if (!settings_.splits_compounds || !is_capitalised(form)) return std::nullopt;
   const std::string folded = fold(form);
   for (std::size_t at = kShortestStem; at + kShortestEnding <= folded.size(); ++at) {
@@ -75,7 +75,7 @@ std::optional<WordAnalysis> WordAnalyzer::from_exception_ending(const std::strin
   return std::nullopt;
 }
 
-WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
+WordAnalysis FormAnalyzer::from_guesser(const std::string& form) {
   WordAnalysis analysis;
   const std::string lower = to_lower(form);
   const bool capital = is_capitalised(form);
@@ -98,7 +98,7 @@ WordAnalysis WordAnalyzer::from_guesser(const std::string& form) {
     analysis.gender = reading.gender;
     analysis.source = source;
   };
-  if (const SuffixGuesser* trained = guesser()) {
+  if (const SuffixGuesser* trained = tables_.guesser(dictionary_.get())) {
     // Where the guesser says that a word stays as it is, a rule that somebody wrote knows better.
     const auto lemma = trained->lemma(lower);
     if (lemma && (*lemma != lower || settings_.light_suffixes.empty())) set(*lemma, AnalysisSource::guesser);

@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <memory>
+#include <mutex>
 #include <set>
 #include <unordered_map>
 
@@ -100,10 +102,19 @@ std::string first_word_base(const std::string& bases) {
   return base;
 }
 
+/// A handle gives wrong answers to two threads at once, without a word.
+struct Voikko {
+  explicit Voikko(std::unique_ptr<VoikkoHandle, FreeHandle> opened) : handle(std::move(opened)) {}
+  std::mutex mutex{};
+  const std::unique_ptr<VoikkoHandle, FreeHandle> handle;
+};
+
 class VoikkoDictionary : public Dictionary {
  public:
-  VoikkoDictionary(const LanguageSettings& settings, std::unique_ptr<VoikkoHandle, FreeHandle> handle)
-      : settings_(settings), handle_(std::move(handle)) {}
+  VoikkoDictionary(const LanguageSettings& settings, std::shared_ptr<Voikko> voikko)
+      : settings_(settings), voikko_(std::move(voikko)) {}
+
+  std::unique_ptr<Dictionary> twin() const override { return std::make_unique<VoikkoDictionary>(settings_, voikko_); }
 
   std::vector<Reading> readings(std::string_view form) override {
     if (form.empty() || form.size() > kLongestWord || form.find('\0') != form.npos) return {};
@@ -113,7 +124,8 @@ class VoikkoDictionary : public Dictionary {
 
   bool accepts(std::string_view word) override {
     if (word.empty() || word.size() > kLongestWord || word.find('\0') != word.npos) return false;
-    return voikkoSpellCstr(handle_.get(), std::string(word).c_str()) == VOIKKO_SPELL_OK;
+    const std::lock_guard lock(voikko_->mutex);
+    return voikkoSpellCstr(voikko_->handle.get(), std::string(word).c_str()) == VOIKKO_SPELL_OK;
   }
 
   void for_each_form(std::size_t, const std::function<void(const std::string&, const std::string&)>&) override {}
@@ -140,7 +152,8 @@ class VoikkoDictionary : public Dictionary {
 
   std::vector<Analysis> make_analyses(const std::string& word) {
     std::vector<Analysis> made;
-    voikko_mor_analysis** analyses = voikkoAnalyzeWordCstr(handle_.get(), word.c_str());
+    const std::lock_guard lock(voikko_->mutex);
+    voikko_mor_analysis** analyses = voikkoAnalyzeWordCstr(voikko_->handle.get(), word.c_str());
     if (!analyses) return made;
     for (voikko_mor_analysis** it = analyses; *it; ++it) {
       Analysis& analysis = made.emplace_back();
@@ -229,7 +242,7 @@ class VoikkoDictionary : public Dictionary {
   }
 
   const LanguageSettings& settings_;
-  std::unique_ptr<VoikkoHandle, FreeHandle> handle_;
+  const std::shared_ptr<Voikko> voikko_;
   std::unordered_map<std::string, std::string> lemmas_of_parts_;
   // A word is asked for in several letter cases, one after the other.
   std::string last_word_;
@@ -247,7 +260,7 @@ std::unique_ptr<Dictionary> open_voikko(const LanguageSettings& settings, const 
                        error ? error : "unknown reason", settings.package));
     return nullptr;
   }
-  return std::make_unique<VoikkoDictionary>(settings, std::move(handle));
+  return std::make_unique<VoikkoDictionary>(settings, std::make_shared<Voikko>(std::move(handle)));
 } catch (const Error& missing_library) {
   report(sink, Severity::warning, missing_library.message());
   return nullptr;

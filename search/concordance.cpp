@@ -116,7 +116,7 @@ std::string_view last_columns(std::string_view text, std::size_t columns) {
 struct Concordance::Impl {
   IndexSet& indexes;
   LanguageResources& resources;
-  MatchPlacer placer;
+  ArticleWords words;
 
   bool wanted(const ArticleBlock& block, const ConcordanceOptions& options, std::set<std::uint64_t>& seen,
               const Article& article) const {
@@ -152,11 +152,11 @@ struct Concordance::Impl {
   /// Returns false to stop.
   using Take = std::function<bool(ConcordanceLine)>;
 
-  bool lines_of(const Article& article, const std::vector<MatchSpan>& spans, const ConcordanceOptions& options,
+  bool lines_of(const Article& article, const std::vector<BlockMatches>& blocks, const ConcordanceOptions& options,
                 std::set<std::uint64_t>& seen, const Take& take) {
-    for (const BlockMatches& matches : by_block(article, spans)) {
+    for (const BlockMatches& matches : blocks) {
       if (!wanted(article.blocks[matches.block], options, seen, article)) continue;
-      for (const PlacedMatch& match : placer.place(article, matches)) {
+      for (const PlacedMatch& match : place_matches(article, matches, words)) {
         if (!take(line(article, match, options.width))) return false;
       }
     }
@@ -165,7 +165,7 @@ struct Concordance::Impl {
 };
 
 Concordance::Concordance(IndexSet& indexes, LanguageResources& resources)
-    : impl_(new Impl{indexes, resources, MatchPlacer(resources)}) {}
+    : impl_(new Impl{indexes, resources, ArticleWords(resources)}) {}
 Concordance::~Concordance() = default;
 
 ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOptions& options,
@@ -195,22 +195,25 @@ ConcordanceSummary Concordance::find(const QueryNode& query, const ConcordanceOp
     ++summary.lines;
     return options.limit == 0 || summary.lines < options.limit;
   };
+  MatchFinder finder(plan);
   for (const Matched& matched : articles) {
     if (options.stop && options.stop()) break;
     Article article;
-    std::vector<MatchSpan> spans;
+    std::vector<BlockMatches> blocks;
     impl_->indexes.read([&](Xapian::Database& database) {
-      spans.clear();
+      blocks.clear();
       try {
         article = impl_->indexes.article(database.get_document(matched.document));
         // A writer may have given the number to another article meanwhile.
-        if (article.path == matched.path) spans = find_matches(database, {matched.document}, plan).front();
+        if (article.path != matched.path) return;
+        impl_->words.open(article);
+        blocks = finder.find(database, matched.document, article, impl_->words);
       } catch (const Xapian::DocNotFoundError&) {
-        spans.clear();
+        blocks.clear();
       }
     });
     const std::size_t before = sorted ? held.size() : summary.lines;
-    const bool more = impl_->lines_of(article, spans, options, seen, take);
+    const bool more = impl_->lines_of(article, blocks, options, seen, take);
     if ((sorted ? held.size() : summary.lines) > before) ++summary.articles;
     if (!more) break;
   }

@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "core/file.h"
+#include "core/parallel.h"
 #include "core/tsv.h"
 #include "indexer/article_record.h"
 #include "indexer/index_database.h"
@@ -29,6 +30,7 @@ namespace schema = index_schema;
 namespace {
 
 constexpr int kTries = 5;
+constexpr unsigned kFingerprintJobs = 2;
 constexpr unsigned kConnectMs = 3'000, kAnswerMs = 30'000;
 constexpr std::uint64_t kLongestStub = 1 << 16;
 
@@ -414,15 +416,24 @@ std::uint32_t IndexSet::articles_with(const std::string& term) {
 }
 
 std::vector<LanguageTag> IndexSet::outdated(LanguageResources& resources) {
-  std::set<LanguageTag> outdated;
+  std::vector<std::pair<LanguageTag, std::string>> stored;
   impl_->for_each_keeper([&](Xapian::Database& database) {
     const std::string prefix(schema::kFingerprintKey);
     for (auto it = database.metadata_keys_begin(prefix); it != database.metadata_keys_end(prefix); ++it) {
-      const auto tag = LanguageTag::try_parse((*it).substr(prefix.size()));
-      if (tag && database.get_metadata(*it) != resources.fingerprint(*tag)) outdated.insert(*tag);
+      if (const auto tag = LanguageTag::try_parse((*it).substr(prefix.size())))
+        stored.emplace_back(*tag, database.get_metadata(*it));
     }
     return true;
   });
+  // Each has files of its own to read: a fifth of the time of a search, by one thread.
+  std::vector<char> differs(stored.size());
+  parallel_for(stored.size(), kFingerprintJobs, [&](std::size_t i, unsigned) {
+    differs[i] = stored[i].second != resources.fingerprint(stored[i].first) ? 1 : 0;
+  });
+  std::set<LanguageTag> outdated;
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    if (differs[i]) outdated.insert(stored[i].first);
+  }
   return {outdated.begin(), outdated.end()};
 }
 

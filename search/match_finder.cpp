@@ -2,9 +2,12 @@
 #include "search/match_finder.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <set>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include <xapian.h>
 
@@ -17,98 +20,15 @@ namespace {
 using Positions = std::vector<std::uint32_t>;
 
 constexpr std::size_t kFewTerms = 2;  // more are looked for along the document's own list of terms
+// Bytes of an article that are looked through, and of its blocks that are split into words: about what a dozen look-ups
+// cost.
+constexpr std::size_t kLongestText = 64 << 10, kMostSplit = 8 << 10;
+constexpr std::size_t kLongestWord = 80;  // a longer one may be cut in the index
 
-void add_positions(Positions& positions, Xapian::PositionIterator it) {
-  for (; it != Xapian::PositionIterator(); ++it) positions.push_back(*it);
+/// The form under which the index knows a folded word.
+std::string indexed_form(const std::string& folded) {
+  return folded.size() <= kLongestWord ? folded : index_schema::word_of_term("", index_schema::word_term("", folded));
 }
-
-void add_terms(const PlannedWord& word, std::vector<std::string>& terms) {
-  for (const PlannedTerm& term : word.terms) {
-    if (!term.term.starts_with(index_schema::kPart)) terms.push_back(term.term);
-  }
-  for (const std::string& form : word.compounds) terms.push_back(index_schema::word_term("", form));
-}
-
-/// The terms of all words that are looked for, and which of them each word has.
-class WantedTerms {
- public:
-  explicit WantedTerms(const std::vector<const QueryPlan*>& parts) {
-    for (const QueryPlan* part : parts) {
-      for (const PlannedWord& word : part->words) add_terms(word, terms_);
-    }
-    std::sort(terms_.begin(), terms_.end());
-    terms_.erase(std::unique(terms_.begin(), terms_.end()), terms_.end());
-    for (const QueryPlan* part : parts) {
-      for (const PlannedWord& word : part->words) add_word(word);
-    }
-  }
-
-  /// Of each article, where each word stands, in the order of the parts' words. Most articles have one or two of a
-  /// word's many forms: which, their lists of terms say, where each look-up in vain would read a block of positions.
-  std::vector<std::vector<Positions>> find(const Xapian::Database& database,
-                                           const std::vector<std::uint32_t>& documents) const {
-    std::vector<std::vector<Positions>> of_terms(documents.size(), std::vector<Positions>(terms_.size()));
-    for (const auto& [term, number] : places(database, documents))
-      add_positions(of_terms[number][term], database.positionlist_begin(documents[number], terms_[term]));
-    std::vector<std::vector<Positions>> of_words(documents.size());
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      for (const std::vector<std::size_t>& terms : words_) of_words[i].push_back(joined(of_terms[i], terms));
-    }
-    return of_words;
-  }
-
- private:
-  struct Place {
-    std::size_t term = 0, document = 0;
-  };
-
-  /// Which of the documents may have which term. In the order of the positions in the database: where a term stands in
-  /// one document is stored beside where it stands in the next.
-  std::vector<Place> places(const Xapian::Database& database, const std::vector<std::uint32_t>& documents) const {
-    std::vector<std::size_t> order(documents.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return documents[a] < documents[b]; });
-    std::vector<Place> places;
-    for (const std::size_t document : order) add_places(database, documents[document], document, places);
-    std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.term < b.term; });
-    return places;
-  }
-
-  void add_places(const Xapian::Database& database, Xapian::docid id, std::size_t document,
-                  std::vector<Place>& places) const {
-    if (terms_.size() <= kFewTerms) {
-      for (std::size_t term = 0; term < terms_.size(); ++term) places.push_back({term, document});
-      return;
-    }
-    auto it = database.termlist_begin(id);
-    for (std::size_t term = 0; term < terms_.size(); ++term) {
-      it.skip_to(terms_[term]);
-      if (it == database.termlist_end(id)) return;
-      if (*it == terms_[term]) places.push_back({term, document});
-    }
-  }
-
-  static Positions joined(const std::vector<Positions>& of_terms, const std::vector<std::size_t>& numbers) {
-    Positions positions;
-    for (const std::size_t number : numbers)
-      positions.insert(positions.end(), of_terms[number].begin(), of_terms[number].end());
-    std::sort(positions.begin(), positions.end());
-    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
-    return positions;
-  }
-
-  void add_word(const PlannedWord& word) {
-    std::vector<std::string> terms;
-    add_terms(word, terms);
-    std::vector<std::size_t>& numbers = words_.emplace_back();
-    for (const std::string& term : terms)
-      numbers.push_back(
-          static_cast<std::size_t>(std::lower_bound(terms_.begin(), terms_.end(), term) - terms_.begin()));
-  }
-
-  std::vector<std::string> terms_;               // ascending
-  std::vector<std::vector<std::size_t>> words_;  // of each its terms
-};
 
 bool holds(const Positions& positions, std::uint32_t position) {
   return std::binary_search(positions.begin(), positions.end(), position);
@@ -123,11 +43,16 @@ void find_sequences(std::span<const Positions> words, std::uint32_t part, std::v
   }
 }
 
+/// In positions, from the first word to any other.
+std::uint32_t reach_of(std::uint32_t distance, std::size_t words) {
+  return distance + static_cast<std::uint32_t>(words) - 2;
+}
+
 /// For each occurrence of the first word, the nearest of every other, if all are within as many positions as Xapian's
 /// OP_NEAR allows.
 void find_near(std::span<const Positions> words, std::uint32_t distance, std::uint32_t part,
                std::vector<MatchSpan>& spans) {
-  const std::uint32_t reach = distance + static_cast<std::uint32_t>(words.size()) - 2;
+  const std::uint32_t reach = reach_of(distance, words.size());
   for (const std::uint32_t start : words.front()) {
     std::uint32_t first = start, last = start;
     bool all = true;
@@ -174,77 +99,270 @@ void drop_inner(std::vector<MatchSpan>& spans) {
   spans = std::move(kept);
 }
 
+/// Adds what has matched, if anything has.
+template <typename Match>
+void add_block(const BlockMatches& here, std::vector<Match> BlockMatches::*list, std::vector<Match> matches,
+               std::vector<BlockMatches>& blocks) {
+  if (matches.empty()) return;
+  BlockMatches& block = blocks.emplace_back(here);
+  std::vector<std::uint32_t> parts;
+  for (const Match& match : matches) {
+    if (parts.empty() || parts.back() != match.part) parts.push_back(match.part);
+  }
+  std::sort(parts.begin(), parts.end());
+  block.parts = static_cast<std::size_t>(std::unique(parts.begin(), parts.end()) - parts.begin());
+  block.hits = matches.size();
+  block.*list = std::move(matches);
+}
+
+/// Deals spans out to the blocks that hold them, in order.
+std::vector<BlockMatches> by_block(const Article& article, const std::vector<MatchSpan>& spans) {
+  std::vector<BlockMatches> blocks;
+  BlockMatches here{.base = kFirstPosition};
+  auto span = spans.begin();
+  for (; here.block < article.blocks.size() && span != spans.end(); ++here.block) {
+    const ArticleBlock& block = article.blocks[here.block];
+    const std::uint32_t next = next_block_position(here.base, block);
+    std::vector<MatchSpan> inside;
+    for (; span != spans.end() && span->first < next; ++span) inside.push_back(*span);
+    add_block(here, &BlockMatches::spans, std::move(inside), blocks);
+    here.base = next;
+    here.sentence_base += block.sentences;
+  }
+  return blocks;
+}
+
 }  // namespace
 
-std::vector<std::vector<MatchSpan>> find_matches(const Xapian::Database& database,
-                                                 const std::vector<std::uint32_t>& documents, const QueryPlan& plan) {
-  const std::vector<const QueryPlan*> parts = searched_parts(plan);
-  const WantedTerms wanted(parts);
-  std::vector<std::vector<MatchSpan>> spans(documents.size());
-  const auto words = wanted.find(database, documents);
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    auto word = words[i].begin();
-    for (std::uint32_t part = 0; part < parts.size(); ++part) {
-      const auto end = word + static_cast<std::ptrdiff_t>(parts[part]->words.size());
-      find_part(*parts[part], {word, end}, part, spans[i]);
-      word = end;
+MatchFinder::MatchFinder(const QueryPlan& plan) : parts_(searched_parts(plan)) {
+  for (std::uint32_t part = 0; part < parts_.size(); ++part) {
+    const QueryPlan& searched = *parts_[part];
+    crosses_sentences_ =
+        crosses_sentences_ || (searched.kind == QueryPlan::Kind::near &&
+                               reach_of(searched.distance, searched.words.size()) > index_schema::kSentenceGap);
+    for (const PlannedWord& word : searched.words) {
+      const auto number = static_cast<std::uint32_t>(words_.size());
+      words_.push_back({part, searched.words.size() == 1});
+      for (const PlannedTerm& term : word.terms) {
+        if (!term.term.starts_with(index_schema::kPart)) add_form(index_schema::word_of_term("", term.term), number);
+      }
+      for (const std::string& form : word.compounds) add_form(indexed_form(form), number);
     }
-    drop_inner(spans[i]);
   }
+}
+
+void MatchFinder::add_form(std::string folded, std::uint32_t number) {
+  const WordScan::Added added = scan_.add(folded);
+  forms_.emplace_back(std::move(folded), number);
+  if (added.row == WordScan::kNone) return;
+  rows_.resize(std::max(rows_.size(), added.row + 1));
+  auto& numbers = added.is_word ? rows_[added.row].words : rows_[added.row].longer;
+  if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
+}
+
+const std::unordered_multimap<std::string, std::uint32_t>& MatchFinder::numbers() {
+  if (!numbers_.empty()) return numbers_;
+  for (const auto& [form, number] : forms_) {
+    const auto [begin, end] = numbers_.equal_range(form);
+    if (std::none_of(begin, end, [number = number](const auto& known) { return known.second == number; }))
+      numbers_.emplace(form, number);
+  }
+  return numbers_;
+}
+
+std::vector<BlockMatches> MatchFinder::find(const Xapian::Database& database, std::uint32_t document,
+                                            const Article& article, ArticleWords& words) {
+  if (auto blocks = find_in_text(article, words)) return *std::move(blocks);
+  return find_in_index(database, document, article);
+}
+
+/// What is in a block, as far as it is told without splitting.
+struct MatchFinder::Scanned {
+  std::vector<bool> seen;        // words; none: nothing is there
+  std::vector<WordMatch> words;  // matches of words alone
+  bool surely = true;            // that is all there is of them
+};
+
+MatchFinder::Scanned MatchFinder::scan(std::string_view block) const {
+  Scanned scanned;
+  scanned.surely = scan_.find(block, found_);
+  if (scanned.surely && found_.empty()) return scanned;
+  scanned.seen.resize(words_.size(), !scanned.surely);
+  if (!scanned.surely) return scanned;
+  for (const WordScan::Found& found : found_) take(found, scanned);
+  return scanned;
+}
+
+void MatchFinder::take(const WordScan::Found& found, Scanned& scanned) const {
+  const Row& row = rows_[found.row];
+  if (found.stands != WordScan::Stands::alone) {
+    for (const std::uint32_t number : row.longer) scanned.seen[number] = true;
+    scanned.surely = scanned.surely && row.longer.empty();
+    if (found.stands == WordScan::Stands::joined) return;
+    for (const std::uint32_t number : row.words) scanned.seen[number] = true;
+    scanned.surely = false;
+    return;
+  }
+  std::optional<std::uint32_t> part;
+  for (const std::uint32_t number : row.words) {
+    scanned.seen[number] = true;
+    if (words_[number].alone) part = std::min(part.value_or(words_[number].part), words_[number].part);
+  }
+  if (part) scanned.words.push_back({found.range, *part});
+}
+
+/// A part of several words, all of which are there, or a word alone that is not surely one.
+bool MatchFinder::may_match(const Scanned& scanned) const {
+  if (scanned.seen.empty()) return false;
+  for (std::size_t first = 0, last = 0; first < words_.size(); first = last) {
+    bool all = true;
+    for (last = first; last < words_.size() && words_[last].part == words_[first].part; ++last)
+      all = all && scanned.seen[last];
+    if (all && (!words_[first].alone || !scanned.surely)) return true;
+  }
+  return false;
+}
+
+std::optional<std::vector<BlockMatches>> MatchFinder::find_in_text(const Article& article, ArticleWords& words) {
+  if (article.text.size() > kLongestText || crosses_sentences_) return std::nullopt;
+  std::vector<BlockMatches> blocks;
+  std::size_t split = 0;
+  BlockMatches here{.base = kFirstPosition};
+  for (; here.block < article.blocks.size(); ++here.block) {
+    const ArticleBlock& block = article.blocks[here.block];
+    Scanned scanned;
+    if (block.words > 0) scanned = scan(block.range.of(article.text));
+    if (may_match(scanned)) {
+      split += block.range.size();
+      if (split > kMostSplit) return std::nullopt;
+      add_block(here, &BlockMatches::spans, spans_in(words.of_block(here.block), here.base), blocks);
+    } else {
+      add_block(here, &BlockMatches::words, std::move(scanned.words), blocks);
+    }
+    here.base = next_block_position(here.base, block);
+    here.sentence_base += block.sentences;
+  }
+  return blocks;
+}
+
+std::vector<MatchSpan> MatchFinder::spans_in(const std::vector<Token>& tokens, std::uint32_t base) {
+  std::vector<Positions> positions(words_.size());
+  for (const Token& token : tokens) {
+    const auto [begin, end] = numbers().equal_range(indexed_form(token.folded));
+    for (auto it = begin; it != end; ++it) positions[it->second].push_back(index_position(base, token));
+  }
+  return spans_of(positions);
+}
+
+/// Most articles have one or two of a word's many forms: which, their lists of terms say, where each look-up in vain
+/// would read a block of positions.
+std::vector<BlockMatches> MatchFinder::find_in_index(const Xapian::Database& database, std::uint32_t document,
+                                                     const Article& article) {
+  add_terms();
+  std::vector<Positions> positions(words_.size());
+  const auto add = [&](const std::string& term, const std::vector<std::uint32_t>& numbers) {
+    for (auto it = database.positionlist_begin(document, term); it != database.positionlist_end(document, term); ++it) {
+      for (const std::uint32_t number : numbers) positions[number].push_back(*it);
+    }
+  };
+  if (terms_.size() <= kFewTerms) {
+    for (const auto& [term, numbers] : terms_) add(term, numbers);
+  } else {
+    auto known = database.termlist_begin(document);
+    for (const auto& [term, numbers] : terms_) {
+      known.skip_to(term);
+      if (known == database.termlist_end(document)) break;
+      if (*known == term) add(term, numbers);
+    }
+  }
+  for (Positions& of_word : positions) std::sort(of_word.begin(), of_word.end());
+  return by_block(article, spans_of(positions));
+}
+
+/// Made where the text does not say it all.
+void MatchFinder::add_terms() {
+  if (!terms_.empty()) return;
+  std::map<std::string, std::vector<std::uint32_t>> terms;
+  for (const auto& [word, number] : numbers()) terms[index_schema::word_term("", word)].push_back(number);
+  terms_.assign(terms.begin(), terms.end());
+}
+
+std::vector<MatchSpan> MatchFinder::spans_of(const std::vector<Positions>& words) const {
+  std::vector<MatchSpan> spans;
+  auto word = words.begin();
+  for (std::uint32_t part = 0; part < parts_.size(); ++part) {
+    const auto end = word + static_cast<std::ptrdiff_t>(parts_[part]->words.size());
+    find_part(*parts_[part], {word, end}, part, spans);
+    word = end;
+  }
+  drop_inner(spans);
   return spans;
 }
 
-std::vector<BlockMatches> by_block(const Article& article, const std::vector<MatchSpan>& spans) {
-  std::vector<BlockMatches> all;
-  std::uint32_t base = kFirstPosition, sentence = 0;
-  auto span = spans.begin();
-  for (std::size_t i = 0; i < article.blocks.size() && span != spans.end(); ++i) {
-    const ArticleBlock& block = article.blocks[i];
-    const std::uint32_t next = next_block_position(base, block);
-    if (span->first < next) {
-      BlockMatches matches{.block = i, .base = base, .sentence_base = sentence};
-      for (; span != spans.end() && span->first < next; ++span) matches.spans.push_back(*span);
-      all.push_back(std::move(matches));
-    }
-    base = next;
-    sentence += block.sentences;
-  }
-  return all;
+std::size_t hits_of(const std::vector<BlockMatches>& blocks) {
+  return std::accumulate(blocks.begin(), blocks.end(), std::size_t{0},
+                         [](std::size_t sum, const BlockMatches& block) { return sum + block.hits; });
 }
 
-std::vector<PlacedMatch> MatchPlacer::place(const Article& article, const BlockMatches& matches) {
-  const ArticleBlock& block = article.blocks.at(matches.block);
-  const std::string_view text = block.range.of(article.text);
-  auto analyzer = analyzers_.find(block.language);
-  if (analyzer == analyzers_.end())
-    analyzer = analyzers_.emplace(block.language, Analyzer(resources_, block.language)).first;
-  const std::vector<Token> tokens = analyzer->second.segment(text);
-  const auto index_of = [&](std::uint32_t position) {
-    const auto it = std::lower_bound(tokens.begin(), tokens.end(), position, [&](const Token& token, std::uint32_t p) {
-      return index_position(matches.base, token) < p;
-    });
-    return it != tokens.end() && index_position(matches.base, *it) == position
-               ? static_cast<std::size_t>(it - tokens.begin())
-               : tokens.size();
-  };
+namespace {
+
+/// Finds the words of one block by their place.
+class BlockWords {
+ public:
+  BlockWords(const Article& article, const BlockMatches& matches, const std::vector<Token>& tokens)
+      : block_(article.blocks.at(matches.block)), matches_(matches), tokens_(tokens) {}
+
+  /// The number of the word at an index position; none: split by another version of ICU.
+  std::optional<std::size_t> at_position(std::uint32_t position) const {
+    return number_of(position, [this](const Token& token) { return index_position(matches_.base, token); });
+  }
+  std::optional<std::size_t> at_byte(std::uint32_t byte) const {
+    return number_of(byte, [](const Token& token) { return token.range.begin; });
+  }
+
+  PlacedMatch placed(std::size_t first, std::size_t last, std::uint32_t part) const {
+    const std::uint32_t offset = block_.range.begin;
+    return {
+        .block = matches_.block,
+        .range = {offset + tokens_[first].range.begin, offset + tokens_[last].range.end},
+        .sentence = matches_.sentence_base + tokens_[first].sentence,
+        .sentence_range = {offset + start_of(tokens_[first].sentence), offset + start_of(tokens_[last].sentence + 1)},
+        .part = part};
+  }
+
+ private:
+  template <typename Place>
+  std::optional<std::size_t> number_of(std::uint32_t value, const Place& place) const {
+    const auto it = std::lower_bound(tokens_.begin(), tokens_.end(), value,
+                                     [&](const Token& token, std::uint32_t v) { return place(token) < v; });
+    if (it == tokens_.end() || place(*it) != value) return std::nullopt;
+    return static_cast<std::size_t>(it - tokens_.begin());
+  }
+
+  /// Sentences may be as long as the article: they are searched for, not walked through.
+  std::uint32_t start_of(std::uint32_t sentence) const {
+    const auto it = std::lower_bound(tokens_.begin(), tokens_.end(), sentence,
+                                     [](const Token& token, std::uint32_t s) { return token.sentence < s; });
+    return it == tokens_.begin() ? 0U : it != tokens_.end() ? it->range.begin : block_.range.size();
+  }
+
+  const ArticleBlock& block_;
+  const BlockMatches& matches_;
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+std::vector<PlacedMatch> place_matches(const Article& article, const BlockMatches& matches, ArticleWords& words) {
+  const BlockWords block(article, matches, words.of_block(matches.block));
   std::vector<PlacedMatch> placed;
   for (const MatchSpan& span : matches.spans) {
-    const std::size_t first = index_of(span.first), last = index_of(span.last);
-    if (first == tokens.size() || last == tokens.size()) continue;  // split by another version of ICU
-    // Sentences may be as long as the article: they are searched for, not walked through.
-    const auto sentence_start = [&](std::uint32_t sentence) {
-      const auto it = std::lower_bound(tokens.begin(), tokens.end(), sentence,
-                                       [](const Token& token, std::uint32_t s) { return token.sentence < s; });
-      return it == tokens.begin() ? 0U : it != tokens.end() ? it->range.begin : static_cast<std::uint32_t>(text.size());
-    };
-    const std::uint32_t sentence_begin = sentence_start(tokens[first].sentence);
-    const std::uint32_t sentence_end = sentence_start(tokens[last].sentence + 1);
-    const std::uint32_t offset = block.range.begin;
-    placed.push_back({.block = matches.block,
-                      .range = {offset + tokens[first].range.begin, offset + tokens[last].range.end},
-                      .sentence = matches.sentence_base + tokens[first].sentence,
-                      .sentence_range = {offset + sentence_begin, offset + sentence_end},
-                      .part = span.part});
+    const auto first = block.at_position(span.first), last = block.at_position(span.last);
+    if (first && last) placed.push_back(block.placed(*first, *last, span.part));
+  }
+  for (const WordMatch& word : matches.words) {
+    if (const auto number = block.at_byte(word.range.begin))
+      placed.push_back(block.placed(*number, *number, word.part));
   }
   return placed;
 }

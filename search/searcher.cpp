@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <string>
@@ -126,7 +127,7 @@ Slice best(Xapian::Enquire& enquire, const Xapian::Database& database, SortOrder
 struct Searcher::Impl {
   IndexSet& indexes;
   LanguageResources& resources;
-  MatchPlacer placer;
+  ArticleWords words;
 
   struct Found {
     Xapian::docid document = 0;
@@ -203,14 +204,22 @@ struct Searcher::Impl {
 
   void add_snippets(const Xapian::Database& database, const std::vector<Found>& found, const QueryPlan& plan,
                     std::vector<SearchHit>& hits) {
-    const auto spans = find_matches(database, numbers(found), plan);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      const Article article = indexes.article(database.get_document(found[i].document, Xapian::DOC_ASSUME_VALID));
-      hits[i].article = article.path;
-      hits[i].language = article.language;
-      hits[i].title = article.title;
-      hits[i].matches = spans[i].size();
-      hits[i].snippet = make_snippet(article, spans[i], placer);
+    MatchFinder finder(plan);
+    // In the order of the index: neighbours cost one look-up.
+    std::vector<std::size_t> order(found.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return found[a].document < found[b].document; });
+    for (const std::size_t i : order) {
+      const Xapian::docid document = found[i].document;
+      Article article = indexes.article(database.get_document(document, Xapian::DOC_ASSUME_VALID));
+      words.open(article);
+      const std::vector<BlockMatches> blocks = finder.find(database, document, article, words);
+      hits[i].matches = hits_of(blocks);
+      hits[i].snippet = make_snippet(article, blocks, words);
+      hits[i].article = std::move(article.path);
+      hits[i].language = std::move(article.language);
+      hits[i].title = std::move(article.title);
     }
   }
 
@@ -234,7 +243,7 @@ struct Searcher::Impl {
 };
 
 Searcher::Searcher(IndexSet& indexes, LanguageResources& resources)
-    : impl_(new Impl{indexes, resources, MatchPlacer(resources)}) {}
+    : impl_(new Impl{indexes, resources, ArticleWords(resources)}) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 

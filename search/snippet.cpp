@@ -27,10 +27,8 @@ const BlockMatches* best_block(const Article& article, const std::vector<BlockMa
   double best_merit = 0;
   for (const BlockMatches& matches : blocks) {
     const ArticleBlock& block = article.blocks[matches.block];
-    std::set<std::uint32_t> parts;
-    for (const MatchSpan& span : matches.spans) parts.insert(span.part);
     const bool heading = block.kind == BlockKind::title || block.kind == BlockKind::heading;
-    const double value = merit(parts.size(), matches.spans.size(), block.boilerplate || block.repeated, heading);
+    const double value = merit(matches.parts, matches.hits, block.boilerplate || block.repeated, heading);
     if (best && value <= best_merit) continue;
     best = &matches;
     best_merit = value;
@@ -112,11 +110,10 @@ std::string mark_matches(std::string_view snippet, std::string_view begin, std::
   return out;
 }
 
-std::string make_snippet(const Article& article, const std::vector<MatchSpan>& spans, MatchPlacer& placer,
+std::string make_snippet(const Article& article, const std::vector<BlockMatches>& blocks, ArticleWords& words,
                          std::size_t bytes) {
-  const std::vector<BlockMatches> blocks = by_block(article, spans);
   if (const BlockMatches* block = best_block(article, blocks)) {
-    const std::vector<PlacedMatch> placed = placer.place(article, *block);
+    const std::vector<PlacedMatch> placed = place_matches(article, *block, words);
     if (!placed.empty()) return marked(best_sentence(article, placed), bytes);
   }
   const std::string_view start = truncate_at_code_point(article.text, bytes);

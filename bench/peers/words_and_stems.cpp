@@ -6,20 +6,19 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <hunspell.hxx>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include <unicode/brkiter.h>
 #include <unicode/casemap.h>
 #include <unicode/ucnv.h>
 #include <unicode/utext.h>
 #include <xapian.h>
+
+#include "bench/peers/corpus.h"
 
 namespace fs = std::filesystem;
 
@@ -77,25 +76,6 @@ class Stemmer {
   std::unordered_map<std::string, std::string> cache_;
 };
 
-std::string read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string without_tags(const std::string& html) {
-  std::string out;
-  bool in_tag = false;
-  for (const char c : html) {
-    if (c == '<') in_tag = true;
-    if (!in_tag) out += c;
-    if (c == '>') {
-      in_tag = false;
-      out += ' ';
-    }
-  }
-  return out;
-}
-
 std::string fold(std::string_view word) {
   const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   std::string out;
@@ -114,20 +94,15 @@ std::string fold(std::string_view word) {
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
   const fs::path root = argv[1];
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(root)) {
-    if (entry.is_regular_file()) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
   std::map<std::string, Stemmer> stemmers;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::BreakIterator> words(
       icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
   Xapian::WritableDatabase database(argv[2], Xapian::DB_CREATE_OR_OVERWRITE);
-  for (const fs::path& file : files) {
+  for (const fs::path& file : corpus::files_below(root)) {
     const std::string language = file.lexically_relative(root).begin()->string();
     Stemmer& stemmer = stemmers.try_emplace(language, language).first->second;
-    const std::string text = file.extension() == ".html" ? without_tags(read(file)) : read(file);
+    const std::string text = corpus::text_of(file);
     Xapian::Document document;
     document.set_data(text);
     document.add_boolean_term("Q" + file.string().substr(0, 200));

@@ -48,6 +48,61 @@ class Built : public testing::Test {
 std::unique_ptr<TempFolder> Built::folder_;
 CommandResult Built::built_;
 
+/// English with three words in its list, for an empty cache.
+class Prepared : public testing::Test {
+ protected:
+  Prepared() {
+    std::filesystem::create_directory(folder_.path() / "data");
+    for (const char* name : {"languages", "lexicon"})
+      std::filesystem::copy(source_folder() / "data" / name, folder_.path() / "data" / name,
+                            std::filesystem::copy_options::recursive);
+    folder_.write("data/frequency/en.tsv", "# counted\n7.1\tcustomers\n5.2\tservices houses\n");
+    options_.environment = {{"TERMKNIT_DATA", (folder_.path() / "data").string()},
+                            {"XDG_CACHE_HOME", (folder_.path() / "cache").string()},
+                            {"TERMKNIT_PREPARED", (folder_.path() / "prepared").string()}};
+  }
+  void SetUp() override {
+    if (!has_dictionary("en")) GTEST_SKIP() << "no English dictionary";
+  }
+  CommandResult tk(const std::vector<std::string>& arguments, const std::string& input = {}) {
+    options_.input = input;
+    return run(folder_.path(), arguments, options_);
+  }
+  bool exists(const char* name) const { return std::filesystem::exists(folder_.path() / name); }
+
+  const TempFolder folder_;
+  RunOptions options_;
+};
+
+TEST_F(Prepared, WordsNeedNoFileOfTheUser) {
+  const CommandResult prepared = tk({"prepare", "--lang", "en", "--output", "prepared"});
+  ASSERT_EQ(prepared.exit_code, 0) << prepared.err;
+  EXPECT_THAT(prepared.err, HasSubstr("prepared: en"));
+  EXPECT_TRUE(exists("prepared/en.guesser") && exists("prepared/en.words"));
+  const auto mode = std::filesystem::status(folder_.path() / "prepared/en.words").permissions();
+  EXPECT_NE(mode & std::filesystem::perms::others_read, std::filesystem::perms::none);
+  EXPECT_EQ(tk({"analyze", "--lang", "en"}, "Services\nhouses\n").out, "Services\tservice\t\nhouses\thouse\t\n");
+  EXPECT_FALSE(exists("cache/termknit/en.words") || exists("cache/termknit/en.words-new"));
+}
+
+TEST_F(Prepared, IsTheUsersCacheUnlessToldOtherwise) {
+  ASSERT_EQ(tk({"prepare", "--lang", "en"}).exit_code, 0);
+  EXPECT_TRUE(exists("cache/termknit/en.guesser") && exists("cache/termknit/en.words"));
+}
+
+TEST_F(Prepared, LanguageWithoutADictionaryIsNamed) {
+  const CommandResult result = tk({"prepare", "--lang", "ja"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.err, HasSubstr("'ja' has no installed dictionary"));
+}
+
+TEST_F(Prepared, FolderThatCannotBeMadeIsAnError) {
+  folder_.write("file", "in the way");
+  const CommandResult result = tk({"prepare", "--lang", "en", "--output", "file/in"});
+  EXPECT_EQ(result.exit_code, 4);
+  EXPECT_THAT(result.err, HasSubstr("cannot be made"));
+}
+
 TEST_F(Built, GlossaryIsValidAndJoinsLanguages) {
   const std::string tbx = folder_->read("g.tbx");
   EXPECT_THAT(test::tbx_faults(tbx), IsEmpty());

@@ -3,11 +3,14 @@
 
 #include "language/affix_analyzer.h"
 
+#include <array>
 #include <filesystem>
 #include <hunspell/hunspell.hxx>
 #include <memory>
 #include <set>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -86,15 +89,15 @@ class AffixAnalyzerTest : public testing::Test {
   void compare(const std::set<std::string>& words, std::size_t least_answered, std::size_t least_refused) {
     std::size_t answered = 0, refused = 0;
     for (const std::string& word : words) {
-      if (const auto lines = analyzer_->analyze(word)) {
+      if (const auto lines = analyzer_->analyze(word, last_.analyzer)) {
         EXPECT_EQ(*lines, lines_of_hunspell(word)) << word;
         answered += !lines->empty();
       }
-      if (!reach_->may_analyze(word)) {
+      if (!reach_->may_analyze(word, last_.reach)) {
         EXPECT_TRUE(hunspell_->analyze(std::string(word)).empty()) << word;
         ++refused;
       }
-      if (!reach_->may_accept(word)) {
+      if (!reach_->may_accept(word, last_.reach)) {
         EXPECT_FALSE(hunspell_->spell(word)) << word;
       }
     }
@@ -103,6 +106,7 @@ class AffixAnalyzerTest : public testing::Test {
   }
 
   test::TempFolder folder_;
+  HunspellEngine::Last last_{};
   AffixFile affixes_;
   std::unique_ptr<FormReach> reach_;
   std::unique_ptr<AffixAnalyzer> analyzer_;
@@ -151,11 +155,30 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameBeforeAndAfterItReadsTheListItself)
   // The first thousand are Hunspell's answers; they come again when it is not asked any more.
   ASSERT_GT(words.size(), 1'000U);
   std::vector<std::vector<std::string>> first;
-  for (std::size_t i = 0; i < 1'000; ++i) first.push_back(engine.analyze(words[i]));
+  for (std::size_t i = 0; i < 1'000; ++i) first.push_back(engine.analyze(words[i], last_));
   for (int round = 0; round < 3; ++round) {
-    for (const std::string& word : words) engine.spell(word);
+    for (const std::string& word : words) engine.spell(word, last_);
   }
-  for (std::size_t i = 0; i < 1'000; ++i) EXPECT_EQ(engine.analyze(words[i]), first[i]) << words[i];
+  for (std::size_t i = 0; i < 1'000; ++i) EXPECT_EQ(engine.analyze(words[i], last_), first[i]) << words[i];
+}
+
+TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameToSeveralThreads) {
+  open(kCompounding, kCompoundingWords);
+  const std::set<std::string> all = words_of({"", "kunde", "n", "dienst", "zeit", "straße", "ver", "x", "-", "2"});
+  const std::vector<std::string> words(all.begin(), all.end());
+  HunspellEngine engine(folder_.path() / "xx.aff", folder_.path() / "xx.dic", affixes_);
+  const auto answers = [&] {
+    HunspellEngine::Last last;
+    std::vector<std::pair<std::vector<std::string>, bool>> made;
+    for (const std::string& word : words) made.emplace_back(engine.analyze(word, last), engine.spell(word, last));
+    return made;
+  };
+  std::array<decltype(answers()), 4> of_thread;
+  std::vector<std::thread> threads;
+  for (auto& made : of_thread) threads.emplace_back([&] { made = answers(); });
+  for (std::thread& thread : threads) thread.join();
+  const auto alone = answers();
+  for (const auto& made : of_thread) EXPECT_EQ(made, alone);
 }
 
 TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameAfterItLetGoOfItsList) {
@@ -165,7 +188,7 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameAfterItLetGoOfItsList) {
   std::vector<std::vector<std::string>> first;
   for (int round = 0; round < 4; ++round) {
     std::vector<std::vector<std::string>> lines;
-    for (const std::string& word : words) lines.push_back(engine.analyze(word));
+    for (const std::string& word : words) lines.push_back(engine.analyze(word, last_));
     if (round == 0) first = lines;
     EXPECT_EQ(lines, first) << round;
     for (int i = 0; i < 20 * (round % 2); ++i) engine.rest();
@@ -175,14 +198,14 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameAfterItLetGoOfItsList) {
 TEST_F(AffixAnalyzerTest, IsNotAskedWhereHunspellHasRulesOfItsOwn) {
   open(kInflecting, kInflectingWords);
   for (const char* word : {"", "a-b", "2slovo", "slovo.", "žena-zahrada", "слово", "Slovó\u0301", "ſlovo"})
-    EXPECT_EQ(analyzer_->analyze(word), std::nullopt) << word;
+    EXPECT_EQ(analyzer_->analyze(word, last_.analyzer), std::nullopt) << word;
   for (const char* word : {"", "слово", "Slovó\u0301", "ſlovo", "a/b", " slovo", "a\\b", "İx", "...", "xx–xx"}) {
-    EXPECT_TRUE(reach_->may_analyze(word)) << word;
-    EXPECT_TRUE(reach_->may_accept(word)) << word;
+    EXPECT_TRUE(reach_->may_analyze(word, last_.reach)) << word;
+    EXPECT_TRUE(reach_->may_accept(word, last_.reach)) << word;
   }
-  EXPECT_EQ(analyzer_->analyze("ABCy"), std::nullopt) << "capitals inside";
-  EXPECT_EQ(analyzer_->analyze("Opentermy"), std::nullopt) << "an entry with capitals inside";
-  EXPECT_EQ(analyzer_->analyze("servisům"), std::nullopt) << "two suffixes";
+  EXPECT_EQ(analyzer_->analyze("ABCy", last_.analyzer), std::nullopt) << "capitals inside";
+  EXPECT_EQ(analyzer_->analyze("Opentermy", last_.analyzer), std::nullopt) << "an entry with capitals inside";
+  EXPECT_EQ(analyzer_->analyze("servisům", last_.analyzer), std::nullopt) << "two suffixes";
 }
 
 TEST_F(AffixAnalyzerTest, IsNotAskedWhereAnEntryMayBecomeMore) {
@@ -191,8 +214,8 @@ TEST_F(AffixAnalyzerTest, IsNotAskedWhereAnEntryMayBecomeMore) {
     const std::string rules = std::string(kInflecting) + directive;
     const AffixFile affixes = AffixFile::parse(rules, "xx.aff", {});
     FormReach reach(affixes, kInflectingWords);
-    EXPECT_TRUE(reach.may_analyze("xyxyx") && reach.may_accept("xyxyx")) << directive;
-    EXPECT_EQ(AffixAnalyzer(affixes, reach).analyze("nebe"), std::nullopt) << directive;
+    EXPECT_TRUE(reach.may_analyze("xyxyx", last_.reach) && reach.may_accept("xyxyx", last_.reach)) << directive;
+    EXPECT_EQ(AffixAnalyzer(affixes, reach).analyze("nebe", last_.analyzer), std::nullopt) << directive;
   }
 }
 
@@ -203,9 +226,9 @@ TEST_F(AffixAnalyzerTest, ReadsDamagedListsWithoutHarm) {
     FormReach reach(affixes, words);
     AffixAnalyzer analyzer(affixes, reach);
     for (const char* word : {"slovo", "slovoy", "nebe", "ne", "x"}) {
-      reach.may_analyze(word);
-      reach.may_accept(word);
-      analyzer.analyze(word);
+      reach.may_analyze(word, last_.reach);
+      reach.may_accept(word, last_.reach);
+      analyzer.analyze(word, last_.analyzer);
     }
   }
   SUCCEED() << "no crash; the sanitizers watch";

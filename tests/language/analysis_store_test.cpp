@@ -34,7 +34,7 @@ WordAnalysis analysis(int i) {
 class Store : public testing::Test {
  protected:
   AnalysisStore open(std::uint64_t stamp = kStamp) const {
-    return {file_, stamp, [this](const Diagnostic& diagnostic) { told_.push_back(diagnostic.message); }};
+    return {file_, prepared_, stamp, [this](const Diagnostic& diagnostic) { told_.push_back(diagnostic.message); }};
   }
 
   /// A run that meets the words numbered from `from` on. Returns how many of them were known.
@@ -55,6 +55,7 @@ class Store : public testing::Test {
 
   const test::TempFolder folder_;
   const fs::path file_ = folder_.path() / "de.words", recent_ = folder_.path() / "de.words-new";
+  fs::path prepared_;  ///< of all users
   mutable std::vector<std::string> told_;
 };
 
@@ -156,10 +157,57 @@ TEST_F(Store, ThatCannotBeWrittenIsNoError) {
 }
 
 TEST_F(Store, WhoseFolderIsGoneIsNoError) {
-  AnalysisStore store(folder_.path() / "none" / "de.words", kStamp, {});
+  AnalysisStore store(folder_.path() / "none" / "de.words", {}, kStamp, {});
   store.add(form(1), analysis(1));
   store.save();
   EXPECT_THAT(store.find(form(1)), Optional(analysis(1)));
+}
+
+/// Words 0 to 100, prepared beforehand.
+class PreparedStore : public Store {
+ protected:
+  PreparedStore() {
+    AnalysisStore store(folder_.path() / "all.words", {}, kStamp, {});
+    for (int i = 0; i < 100; ++i) store.add(form(i), analysis(i));
+    store.save(true);
+    prepared_ = folder_.path() / "all.words";
+  }
+};
+
+TEST_F(PreparedStore, IsOneFile) {
+  EXPECT_TRUE(fs::exists(prepared_));
+  EXPECT_FALSE(fs::exists(folder_.path() / "all.words-new"));
+}
+
+TEST_F(PreparedStore, IsAskedAndNotCopied) {
+  EXPECT_EQ(run(0, 100), 100);
+  EXPECT_FALSE(fs::exists(file_) || fs::exists(recent_));
+  EXPECT_EQ(run(0, 120), 100);
+  EXPECT_EQ(run(0, 120), 120);
+  EXPECT_LT(fs::file_size(recent_), fs::file_size(prepared_) / 2);
+}
+
+TEST_F(PreparedStore, OfAnotherStampIsNotUsed) {
+  EXPECT_EQ(run(0, 100, kStamp + 1), 0);
+}
+
+TEST_F(PreparedStore, ServesAUserWhoHasNoPlaceOfHisOwn) {
+  AnalysisStore store({}, prepared_, kStamp, {});
+  EXPECT_THAT(store.find(form(1)), Optional(analysis(1)));
+  store.add(form(200), analysis(200));
+  store.save();
+  EXPECT_EQ(store.find(form(200)), std::nullopt);
+}
+
+TEST_F(PreparedStore, ThatIsDamagedIsToldOfAndLeftAlone) {
+  std::string bytes = read_file(prepared_);
+  std::fill(bytes.end() - static_cast<std::ptrdiff_t>(bytes.size() / 3), bytes.end(), '\xff');
+  folder_.write("all.words", bytes);
+  EXPECT_LT(run(0, 100), 100);
+  ASSERT_EQ(told_.size(), 1U);
+  EXPECT_THAT(told_[0], testing::HasSubstr("damaged"));
+  EXPECT_EQ(read_file(prepared_), bytes);
+  EXPECT_EQ(run(0, 100), 100);
 }
 
 TEST_F(Store, ThatAnotherProcessWritesIsLeftToIt) {

@@ -2,6 +2,7 @@
 // A language is data: these tests make one up in a folder and a dictionary, and break the dictionary in every way.
 
 #include <algorithm>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -66,6 +67,79 @@ class OwnLanguage : public testing::Test {
   std::vector<Diagnostic> told_;
   std::unique_ptr<LanguageResources> resources_;
 };
+
+TEST_F(OwnLanguage, IsPreparedForUsersWhoThenCompileNothing) {
+  const std::vector<std::string> forms{"kantoj", "Kantoj", "cevaloj"};
+  EXPECT_TRUE(resources().prepare(language_, forms));
+  for (const char* name : {"cache/qtx.forms", "cache/qtx.guesser", "cache/qtx.words"})
+    EXPECT_TRUE(std::filesystem::exists(folder_.path() / name)) << name;
+  std::filesystem::create_directories(folder_.path() / "user");
+  LanguageResourcesOptions options = resources().options();
+  options.prepared_folder = options.cache_folder;
+  options.cache_folder = folder_.path() / "user";
+  LanguageResources of_user(options);
+  EXPECT_EQ(of_user.analyze_word(language_, "cevaloj")->lemma(), "ĉevalo");
+  of_user.keep_analyses();
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path() / "user"));
+  // A word that was not prepared needs the tables; they are there.
+  EXPECT_EQ(of_user.analyze_word(language_, "cevalo")->lemma(), "ĉevalo");
+  EXPECT_EQ(of_user.analyze_word(language_, "glitoj")->lemma(), resources().analyze_word(language_, "glitoj")->lemma());
+  of_user.keep_analyses();
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "user/qtx.forms"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "user/qtx.guesser"));
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / "user/qtx.words-new"));
+}
+
+TEST_F(OwnLanguage, OfOtherSettingsDoesNotUseWhatWasPreparedForThese) {
+  const std::vector<std::string> forms{"kantoj"};
+  ASSERT_TRUE(resources().prepare(language_, forms));
+  folder_.write("data/languages/qtx/language.tsv",
+                std::string(kLanguage) + "headword\t-\t-\tend:oj\tu\tknown flags:-\n");
+  std::filesystem::create_directories(folder_.path() / "user");
+  LanguageResourcesOptions options = resources().options();
+  options.prepared_folder = options.cache_folder;
+  options.cache_folder = folder_.path() / "user";
+  LanguageResources of_user(options);
+  of_user.analyze_word(language_, "kantoj");
+  of_user.analyze_word(language_, "cevaloj");
+  of_user.keep_analyses();
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / "user/qtx.forms"));
+  EXPECT_TRUE(std::filesystem::exists(folder_.path() / "user/qtx.words-new"));
+}
+
+TEST_F(OwnLanguage, IsAnalysedTheSameByManyThreadsAtOnce) {
+  std::vector<std::string> forms;
+  for (const char* stem : {"kant", "libr", "ĉeval", "ceval", "nov", "bel", "glit"}) {
+    for (const char* ending : {"o", "oj", "on", "isto", "istoj", "a", "aj", "-libroj", "x"})
+      forms.push_back(std::string(stem) + ending);
+  }
+  std::vector<std::vector<WordAnalysis>> of_thread(8);
+  std::vector<std::thread> threads;
+  resources();
+  for (auto& made : of_thread) {
+    threads.emplace_back([&] {
+      for (const std::string& form : forms) made.push_back(*resources_->analyze_word(language_, form));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& made : of_thread) EXPECT_EQ(made, of_thread.front());
+  EXPECT_TRUE(told_.empty());
+}
+
+TEST_F(OwnLanguage, ThatIsBrokenIsToldOfOnceHoweverManyThreadsAsk) {
+  folder_.write("data/languages/qtx/no_compounds.txt", "a*b*c\n");
+  std::vector<std::thread> threads;
+  resources();
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&, i] { resources_->analyze_word(language_, "kantoj" + std::to_string(i)); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(told_.size(), 1U);
+}
+
+TEST_F(OwnLanguage, WithoutADictionaryHasNothingToPrepare) {
+  EXPECT_FALSE(resources().prepare(LanguageTag::parse("qty"), {}));
+}
 
 TEST_F(OwnLanguage, IsAnalysedFromItsFolderAlone) {
   EXPECT_EQ(lemma("libroj"), "libro");

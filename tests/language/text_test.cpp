@@ -26,6 +26,55 @@ TEST(Text, CleansControlsButKeepsJoiners) {
   EXPECT_EQ(clean_text("pa\u0304r"), "pār");
 }
 
+std::string character(unsigned code_point) {
+  std::string out;
+  if (code_point < 0x80) {
+    out += static_cast<char>(code_point);
+  } else if (code_point < 0x800) {
+    out += static_cast<char>(0xC0 | code_point >> 6);
+    out += static_cast<char>(0x80 | (code_point & 0x3F));
+  } else {
+    out += static_cast<char>(0xE0 | code_point >> 12);
+    out += static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (code_point & 0x3F));
+  }
+  return out;
+}
+
+// Text of other scripts is cleaned and stripped character by character: beside such a character all have to come out as
+// they do in the quick ways.
+TEST(Text, EveryCharacterIsCleanedAlikeWhereverItStands) {
+  const std::string slow = "あ";
+  for (unsigned code_point = 1; code_point < 0x3000; ++code_point) {
+    if (code_point == 0x0A || code_point == 0x0D) continue;  // CR looks at its neighbour
+    for (std::size_t before : {0U, 1U, 14U, 15U, 16U, 17U, 31U}) {
+      const std::string text = std::string(before, 'x') + character(code_point) + "e";
+      ASSERT_EQ(clean_text(slow + text), slow + clean_text(text)) << std::hex << code_point << " after " << before;
+    }
+  }
+}
+
+TEST(Text, EveryLatinLetterLosesItsMarksAlikeWhereverItStands) {
+  const std::string slow = "あ";
+  for (unsigned code_point = 1; code_point < 0x300; ++code_point) {
+    const std::string text = "x" + character(code_point) + "e";
+    EXPECT_EQ(strip_diacritics(slow + text), slow + strip_diacritics(text)) << std::hex << code_point;
+  }
+}
+
+TEST(Text, BrokenUtf8IsBrokenWhereverItStands) {
+  for (const std::string_view bad : {"\xC4", "\x80", "\xC4\x80\x80", "\xC1\xBF", "\xE2\x80", "\xE2\x80\x90\x80", "\xE2",
+                                     "\xE0\x80\x80", "\xFF", "\xC4\xC4\x80"}) {
+    for (std::size_t before = 0; before < 40; ++before) {
+      const std::string text = std::string(before, 'x').append(bad);
+      EXPECT_FALSE(is_valid_utf8(text)) << before;
+      EXPECT_FALSE(is_valid_utf8(text + "y")) << before;
+    }
+  }
+  for (std::size_t before = 0; before < 40; ++before)
+    EXPECT_TRUE(is_valid_utf8(std::string(before, 'x') + "ā–\u2fffz\u00ff")) << before;
+}
+
 TEST(Text, FoldsForComparing) {
   EXPECT_EQ(fold("Straße"), "strasse");
   EXPECT_EQ(fold("PĀRDOŠANA"), "pārdošana");

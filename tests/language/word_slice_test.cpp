@@ -81,21 +81,22 @@ TEST(WordSlice, SaysWhatTheWholeListSays) {
   const auto engine = [&] {
     return std::make_unique<HunspellEngine>(folder.path() / "xx.aff", folder.path() / "xx.dic", read);
   };
+  HunspellEngine::Last last;
   const auto whole = engine();
-  EXPECT_FALSE(whole->spell("e-x"));  // loads the list whole
+  EXPECT_FALSE(whole->spell("e-x", last));  // loads the list whole
   const std::vector<std::string> words{"ženay",  "neženay", "Neservis", "servis", "SERVISY",
                                        "slovo",  "Slovoy",  "zungar",   "eju",    "nebe",
                                        "nenebe", "zuar",    "unknown",  "nea",    "zahradami"};
   const auto in_turn = engine();
   for (const std::string& word : words) {
-    const std::vector<std::string> expected = whole->analyze(word);
-    EXPECT_EQ(engine()->analyze(word), expected) << word;
-    EXPECT_EQ(in_turn->analyze(word), expected) << word;
-    EXPECT_EQ(engine()->spell(word), whole->spell(word)) << word;
+    const std::vector<std::string> expected = whole->analyze(word, last);
+    EXPECT_EQ(engine()->analyze(word, last), expected) << word;
+    EXPECT_EQ(in_turn->analyze(word, last), expected) << word;
+    EXPECT_EQ(engine()->spell(word, last), whole->spell(word, last)) << word;
   }
-  EXPECT_FALSE(whole->analyze("zungar").empty()) << "a prefix that cuts";
-  EXPECT_FALSE(whole->analyze("eju").empty()) << "an entry cut off whole";
-  EXPECT_FALSE(whole->analyze("neženay").empty()) << "a prefix";
+  EXPECT_FALSE(whole->analyze("zungar", last).empty()) << "a prefix that cuts";
+  EXPECT_FALSE(whole->analyze("eju", last).empty()) << "an entry cut off whole";
+  EXPECT_FALSE(whole->analyze("neženay", last).empty()) << "a prefix";
 }
 
 }  // namespace

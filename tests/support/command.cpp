@@ -148,6 +148,7 @@ CommandResult run(const fs::path& folder, const std::vector<std::string>& argume
   RunOptions own = options;
   const auto set = [&own](const char* name, const std::string& value) { own.environment.try_emplace(name, value); };
   set("TERMKNIT_DATA", (source_folder() / "data").string());
+  set("TERMKNIT_PREPARED", "/nothing-prepared");  // whatever an installed program has
   set("XDG_CACHE_HOME", (fs::path(TERMKNIT_TEST_BINARY_DIR) / "test-cache").string());
   set("TERMKNIT_PROJECT", "");
   set("LSAN_OPTIONS", "print_suppressions=0:suppressions=" + (source_folder() / "tests/lsan.supp").string());

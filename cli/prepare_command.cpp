@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/exit_code.h"
+#include "cli/session.h"
+#include "core/file.h"
+#include "core/parallel.h"
+#include "core/tsv.h"
+#include "language/text.h"
+
+namespace termknit {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The words of a list of data/frequency, which are in small letters, and each as it begins a sentence (a German noun
+/// is written so).
+std::vector<std::string> common_words(const fs::path& file) {
+  std::vector<std::string> words;
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return words;
+  for_each_line(read_file(file), [&](std::string_view line, std::size_t) {
+    if (line.starts_with('#')) return;
+    for (std::string_view rest = line.substr(std::min(line.find('\t'), line.size())); !rest.empty();) {
+      rest.remove_prefix(std::min(rest.find_first_not_of("\t "), rest.size()));
+      const std::string word(rest.substr(0, rest.find(' ')));
+      rest.remove_prefix(word.size());
+      if (word.empty()) continue;
+      words.push_back(word);
+      if (std::string capital = to_title(word); capital != word) words.push_back(std::move(capital));
+    }
+  });
+  return words;
+}
+
+/// So that others may read it who do not own it: it holds no word of anybody's documents.
+void let_others_read(const fs::path& folder) {
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() != ".words") continue;
+    std::error_code ignored;
+    fs::permissions(entry.path(), fs::perms::group_read | fs::perms::others_read, fs::perm_options::add, ignored);
+  }
+}
+
+class PrepareCommand : public Command {
+ public:
+  std::string name() const override { return "prepare"; }
+  std::string summary() const override { return "Compile the dictionaries now, which else the first commands do"; }
+  std::string examples() const override {
+    return "  termknit prepare                   # every language with an installed dictionary, in the user's cache\n"
+           "  termknit prepare --lang de,cs      # after 'apt-get install hunspell-de-de hunspell-cs'\n";
+  }
+  std::vector<OptionSpec> options() override {
+    return {{.names = "--lang",
+             .value_name = "CODES",
+             .help = "Only these languages",
+             .target = &languages_,
+             .comma_list = true},
+            {.names = "--output",
+             .value_name = "FOLDER",
+             .help = "Where to (default: the user's cache); the installed program reads share/termknit/prepared",
+             .target = &output_}};
+  }
+
+  int run(Session& session) override {
+    LanguageResourcesOptions options = session.resources_options();
+    if (!output_.empty()) {
+      make_folder();
+      options.cache_folder = output_;
+      options.prepared_folder.clear();
+    }
+    if (options.cache_folder.empty())
+      throw Error(ErrorKind::io, "no cache folder can be written to; name one with --output");
+    options.keep_analyses = true;
+    LanguageResources resources(std::move(options));
+    const std::vector<LanguageTag> languages =
+        languages_.empty() ? resources.profiled_languages() : parse_languages(languages_);
+    std::vector<char> prepared(languages.size());
+    parallel_for(languages.size(), session.jobs(), [&](std::size_t i, unsigned) {
+      const std::string list = languages[i].language().str() + ".tsv";
+      prepared[i] = resources.prepare(languages[i], common_words(session.data_folder() / "frequency" / list));
+    });
+    if (!output_.empty()) let_others_read(output_);
+    return say(session, languages, prepared);
+  }
+
+ private:
+  void make_folder() const {
+    std::error_code error;
+    fs::create_directories(output_, error);
+    if (error) throw Error(ErrorKind::io, "cannot be made: " + error.message(), {output_});
+  }
+
+  int say(Session& session, const std::vector<LanguageTag>& languages, const std::vector<char>& prepared) const {
+    std::vector<std::string> done;
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+      if (prepared[i]) {
+        done.push_back(languages[i].str());
+      } else if (!languages_.empty()) {
+        session.console.note(
+            fmt::format("'{}' has no installed dictionary; 'termknit doctor' names the package", languages[i].str()));
+      }
+    }
+    if (done.empty()) {
+      session.console.note("no dictionary is installed; 'termknit doctor' names the packages");
+      return kExitNothingFound;
+    }
+    session.console.note("prepared: " + join(done, ", "));
+    return kExitDone;
+  }
+
+  std::vector<std::string> languages_;
+  std::string output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_prepare_command() {
+  return std::make_unique<PrepareCommand>();
+}
+
+}  // namespace termknit
