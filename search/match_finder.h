@@ -16,7 +16,7 @@
 #include "indexer/article.h"
 #include "search/article_words.h"
 #include "search/query_plan.h"
-#include "search/word_scan.h"
+#include "language/word_scan.h"
 
 namespace Xapian {
 class Database;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "search/word_scan.h"
+#include "language/word_scan.h"
 
 #include <algorithm>
 #include <array>
