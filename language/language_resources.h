@@ -40,8 +40,8 @@ struct LanguageResourcesOptions {
   DiagnosticSink sink{};      ///< a missing or broken dictionary is reported once
 };
 
-/// Thread-safe. One dictionary handle per language behind a mutex, reached only when the type cache misses: a Voikko
-/// handle used by two threads at once gives wrong answers without a word.
+/// Thread-safe. What the type cache does not know is analysed by as many threads as ask; Hunspell and Voikko, of which
+/// there is one handle a language, have one user at a time.
 class LanguageResources {
  public:
   explicit LanguageResources(LanguageResourcesOptions options);
