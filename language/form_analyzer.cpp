@@ -147,6 +147,7 @@ std::vector<Reading> FormAnalyzer::known_readings(const std::string& form) {
 
 WordAnalysis FormAnalyzer::analyze(const std::string& form) {
   if (piece_readings_.size() > kCachedReadings) piece_readings_.clear();
+  if (form.size() > 1 && form.front() == '-') return of_ending(form);
   if (auto found = from_exceptions(form)) return *found;
   // What no form can be is a compound or inflected participle: the splitter says sooner than Hunspell what it is made
   // of.
@@ -163,6 +164,14 @@ WordAnalysis FormAnalyzer::analyze(const std::string& form) {
   if (auto found = from_spelling_variants(form)) return *found;
   if (auto found = from_missing_diacritics(form)) return *found;
   return from_guesser(form);
+}
+
+/// "-diensten", as glossaries list what ends a word: what is said of the word behind the hyphen.
+WordAnalysis FormAnalyzer::of_ending(const std::string& form) {
+  WordAnalysis analysis = analyze(form.substr(1));
+  for (std::string& lemma : analysis.lemmas) lemma.insert(0, 1, '-');
+  analysis.parts.clear();  // their surfaces would not make up the word as written
+  return analysis;
 }
 
 /// Part of speech and gender of a lemma that an exception names.

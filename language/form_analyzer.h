@@ -42,6 +42,7 @@ class FormAnalyzer {
  private:
   void read_whole_words(const DiagnosticSink& sink);
   bool is_whole_word(const std::string& lemma) const;
+  WordAnalysis of_ending(const std::string& form);
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
   const std::vector<Reading>& lookup_piece(const std::string& piece);

@@ -38,6 +38,11 @@ std::mutex& making_mutex() {
   return mutex;
 }
 
+/// Hunspell 1.7.1 reads beyond some words that begin with a hyphen (sv_SE: -vittnesskydd), and no dictionary has such.
+bool is_askable(std::string_view word) {
+  return !word.empty() && word.size() <= kLongestWord && word.front() != '-';
+}
+
 /// A file in memory, for a library that reads files only.
 class MemoryFile {
  public:
@@ -183,7 +188,7 @@ bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
 
 std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   std::vector<std::string> analyses;
-  if (form.empty() || form.size() > kLongestWord) return analyses;
+  if (!is_askable(form)) return analyses;
   count_question();
   if (const auto own = own_list()) {
     if (!own->reach.may_analyze(form, last.reach)) return analyses;
@@ -204,7 +209,7 @@ std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& la
 }
 
 bool HunspellEngine::spell(std::string_view word, Last& last) {
-  if (word.empty() || word.size() > kLongestWord) return false;
+  if (!is_askable(word)) return false;
   count_question();
   if (const auto own = own_list(); own && !own->reach.may_accept(word, last.reach)) return false;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());

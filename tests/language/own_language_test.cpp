@@ -12,6 +12,7 @@
 #include "language/analyzer.h"
 #include "language/citation_form.h"
 #include "tests/support/command.h"
+#include "tests/support/language_world.h"
 
 namespace termknit {
 namespace {
@@ -135,6 +136,18 @@ TEST_F(OwnLanguage, ThatIsBrokenIsToldOfOnceHoweverManyThreadsAsk) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(told_.size(), 1U);
+}
+
+TEST_F(OwnLanguage, EndingsOfWordsAreAnalysedWithTheirHyphen) {
+  EXPECT_EQ(lemma("-kantoj"), "-kanto");
+  EXPECT_EQ(lemma("--kantoj"), "--kanto");
+  EXPECT_TRUE(resources().analyze_word(language_, "-libroj")->parts.empty());
+}
+
+TEST(Swedish, EndingThatHunspellReadsBeyondDoesNoHarm) {
+  if (!test::has_dictionary("sv")) GTEST_SKIP() << "no dictionary for sv";
+  const WordAnalysis analysis = *test::language_resources().analyze_word(test::lang("sv"), "-vittnesskydd");
+  EXPECT_EQ(analysis.lemma(), "-vittnesskydd");
 }
 
 TEST_F(OwnLanguage, WithoutADictionaryHasNothingToPrepare) {
