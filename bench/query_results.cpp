@@ -13,10 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/query_samples.h"
-#include "indexer/index_database.h"
-#include "indexer/index_location.h"
 #include "search/concordance.h"
-#include "search/index_set.h"
 #include "search/query.h"
 #include "search/searcher.h"
 
@@ -76,17 +73,12 @@ json lines_of(Concordance& concordance, const QueryNode& query) {
 
 int main(int argc, char** argv) {
   if (argc < 2) return 2;
-  const std::filesystem::path project = argv[1];
   const std::size_t count = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 300;
   const unsigned seed = argc > 3 ? static_cast<unsigned>(std::strtoul(argv[3], nullptr, 10)) : 1;
-  LanguageResourcesOptions options;
-  options.data_folder = TERMKNIT_BENCH_DATA;
-  LanguageResources resources(std::move(options));
-  IndexSet indexes({project.string()}, {});
-  resources.set_vocabulary(indexes.vocabulary());
-  const auto samples = bench::sample_queries(open_database(*current_database(project)), resources, count, seed);
-  Searcher searcher(indexes, resources);
-  Concordance concordance(indexes, resources);
+  bench::AskedProject asked(argv[1]);
+  const auto samples = bench::sample_queries(asked.database, asked.resources, count, seed);
+  Searcher searcher(asked.indexes, asked.resources);
+  Concordance concordance(asked.indexes, asked.resources);
   std::size_t number = 0;
   for (const std::string& text : queries(samples)) {
     json line{{"query", text}};

@@ -4,6 +4,7 @@
 // Queries for benchmarks: words of random articles of an index. 47 % one word, 25 % three with OR, 15 % phrases of two,
 // 13 % prefixes.
 
+#include <filesystem>
 #include <random>
 #include <string>
 #include <vector>
@@ -11,9 +12,12 @@
 #include <xapian.h>
 
 #include "indexer/article_record.h"
+#include "indexer/index_database.h"
+#include "indexer/index_location.h"
 #include "indexer/index_schema.h"
 #include "indexer/packed_text.h"
 #include "language/analyzer.h"
+#include "search/index_set.h"
 
 namespace termknit::bench {
 
@@ -21,6 +25,19 @@ struct Sample {
   std::string text;                // in the product's syntax
   std::vector<std::string> words;  // folded
   char kind = 'w';
+};
+
+/// An index to ask, with the analysis of its words.
+struct AskedProject {
+  explicit AskedProject(const std::filesystem::path& project)
+      : resources({.data_folder = TERMKNIT_BENCH_DATA}),
+        indexes({project.string()}, {}),
+        database(open_database(*current_database(project))) {
+    resources.set_vocabulary(indexes.vocabulary());
+  }
+  LanguageResources resources;
+  IndexSet indexes;
+  Xapian::Database database;
 };
 
 inline std::vector<Sample> sample_queries(const Xapian::Database& database, LanguageResources& resources,

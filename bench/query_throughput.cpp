@@ -60,20 +60,14 @@ void measure(const char* name, const std::vector<Sample>& samples, const F& f) {
 
 int main(int argc, char** argv) {
   if (argc < 2) return 2;
-  const std::filesystem::path project = argv[1];
   const std::size_t count = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 2000;
   const unsigned seed = argc > 3 ? static_cast<unsigned>(std::strtoul(argv[3], nullptr, 10)) : 1;
-  LanguageResourcesOptions options;
-  options.data_folder = TERMKNIT_BENCH_DATA;
-  LanguageResources resources(std::move(options));
-  IndexSet indexes({project.string()}, {});
-  resources.set_vocabulary(indexes.vocabulary());
-  const Xapian::Database database = open_database(*current_database(project));
-  auto samples = bench::sample_queries(database, resources, count, seed);
+  bench::AskedProject asked(argv[1]);
+  auto samples = bench::sample_queries(asked.database, asked.resources, count, seed);
   if (argc > 6) std::erase_if(samples, [&](const Sample& sample) { return sample.kind != *argv[6]; });
-  Searcher searcher(indexes, resources);
+  Searcher searcher(asked.indexes, asked.resources);
   const auto raw = [&](const Sample& sample) {
-    Xapian::Enquire enquire(database);
+    Xapian::Enquire enquire(asked.database);
     enquire.set_query(raw_query(sample));
     const Xapian::MSet found = enquire.get_mset(0, 10);
     std::size_t bytes = 0;

@@ -305,12 +305,12 @@ class IndexRun {
     return batch;
   }
 
-  /// The next of `batch` that nobody has taken yet is given to `work`; false if there is none.
-  template <typename Work>
-  static bool take_next(Batch& batch, std::atomic<std::size_t>& taken, const Work& work) {
+  /// The next of `batch` that nobody has taken yet is given to `use`; false if there is none.
+  template <typename Use>
+  static bool take_next(Batch& batch, std::atomic<std::size_t>& taken, const Use& use) {
     const std::size_t i = taken++;
     if (i >= batch.size()) return false;
-    work(batch[i]);
+    use(batch[i]);
     return true;
   }
 

@@ -43,13 +43,13 @@ class WordAnalyzer::Borrowed {
     std::unique_lock lock(owner_.mutex_);
     owner_.open();
     owner_.returned_.wait(lock, [&] { return !owner_.analyzers_.empty() || owner_.lent_ < kMostAnalyzers; });
-    ++owner_.lent_;
     if (!owner_.analyzers_.empty()) {
       analyzer_ = std::move(owner_.analyzers_.back());
       owner_.analyzers_.pop_back();
     } else {
       analyzer_ = owner_.make_analyzer({});
     }
+    ++owner_.lent_;  // not before there is one to give back
   }
   ~Borrowed() {
     {
