@@ -78,41 +78,56 @@ class PrepareCommand : public Command {
     if (options.cache_folder.empty())
       throw Error(ErrorKind::io, "no cache folder can be written to; name one with --output");
     options.keep_analyses = true;
+    const fs::path folder = options.cache_folder;
     LanguageResources resources(std::move(options));
     const std::vector<LanguageTag> languages =
         languages_.empty() ? resources.profiled_languages() : parse_languages(languages_);
-    std::vector<char> prepared(languages.size());
+    std::vector<Outcome> outcomes(languages.size());
     parallel_for(languages.size(), session.jobs(), [&](std::size_t i, unsigned) {
       const std::string list = languages[i].language().str() + ".tsv";
-      prepared[i] = resources.prepare(languages[i], common_words(session.data_folder() / "frequency" / list));
+      const std::vector<std::string> words = common_words(session.data_folder() / "frequency" / list);
+      if (!resources.prepare(languages[i], words)) return;
+      std::error_code ignored;
+      const bool kept =
+          words.empty() || fs::is_regular_file(folder / (languages[i].language().str() + ".words"), ignored);
+      outcomes[i] = kept ? Outcome::prepared : Outcome::not_kept;
     });
     if (!output_.empty()) let_others_read(output_);
-    return say(session, languages, prepared);
+    return say(session, languages, outcomes, folder);
   }
 
  private:
+  /// Of one language.
+  enum class Outcome { no_dictionary, prepared, not_kept };
+
   void make_folder() const {
     std::error_code error;
     fs::create_directories(output_, error);
     if (error) throw Error(ErrorKind::io, "cannot be made: " + error.message(), {output_});
   }
 
-  int say(Session& session, const std::vector<LanguageTag>& languages, const std::vector<char>& prepared) const {
+  int say(Session& session, const std::vector<LanguageTag>& languages, const std::vector<Outcome>& outcomes,
+          const fs::path& folder) const {
     std::vector<std::string> done;
+    bool all_kept = true;
     for (std::size_t i = 0; i < languages.size(); ++i) {
-      if (prepared[i]) {
+      if (outcomes[i] == Outcome::prepared) {
         done.push_back(languages[i].str());
+      } else if (outcomes[i] == Outcome::not_kept) {
+        all_kept = false;
+        session.console.diagnostic({Severity::error,
+                                    "not kept: the folder cannot be written to, or the dictionary has faults",
+                                    {(folder / (languages[i].language().str() + ".words")).string()}});
       } else if (!languages_.empty()) {
         session.console.note(
             fmt::format("'{}' has no installed dictionary; 'termknit doctor' names the package", languages[i].str()));
       }
     }
-    if (done.empty()) {
-      session.console.note("no dictionary is installed; 'termknit doctor' names the packages");
-      return kExitNothingFound;
-    }
-    session.console.note("prepared: " + join(done, ", "));
-    return kExitDone;
+    if (!done.empty()) session.console.note("prepared: " + join(done, ", "));
+    if (!all_kept) return kExitData;
+    if (!done.empty()) return kExitDone;
+    session.console.note("no dictionary is installed; 'termknit doctor' names the packages");
+    return kExitNothingFound;
   }
 
   std::vector<std::string> languages_;

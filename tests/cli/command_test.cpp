@@ -96,6 +96,13 @@ TEST_F(Prepared, LanguageWithoutADictionaryIsNamed) {
   EXPECT_THAT(result.err, HasSubstr("'ja' has no installed dictionary"));
 }
 
+TEST_F(Prepared, WhatCannotBeKeptIsNotSaidToBeDone) {
+  std::filesystem::create_directories(folder_.path() / "prepared/en.words/in the way");
+  const CommandResult result = tk({"prepare", "--lang", "en", "--output", "prepared"});
+  EXPECT_EQ(result.exit_code, 4) << result.err;
+  EXPECT_THAT(result.err, AllOf(HasSubstr("en.words"), Not(HasSubstr("prepared: en"))));
+}
+
 TEST_F(Prepared, FolderThatCannotBeMadeIsAnError) {
   folder_.write("file", "in the way");
   const CommandResult result = tk({"prepare", "--lang", "en", "--output", "file/in"});
