@@ -127,7 +127,8 @@ class DoctorCommand : public Command {
                             "indexes these again",
                             articles, outdated.front().str());
                       }
-                      return fmt::format("{} articles, all readable", articles);
+                      return fmt::format("{} articles, all readable{}", articles,
+                                         index->unfinished() ? "; not finished, 'termknit index' goes on with it" : "");
                     }) &&
             sound;
     sound =

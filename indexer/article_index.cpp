@@ -2,6 +2,7 @@
 #include "indexer/article_index.h"
 
 #include <algorithm>
+#include <deque>
 #include <mutex>
 #include <set>
 
@@ -57,9 +58,24 @@ class Connection {
   Xapian::Database database_;
 };
 
+/// One for each segment of an index, which are several only while it is made.
+std::deque<Connection> connect(const fs::path& database) {
+  std::deque<Connection> connections;
+  for (const fs::path& segment : segments_of(database)) connections.emplace_back(segment);
+  return connections;
+}
+
+/// The first that one of them has under `key`; empty if none has.
+std::string metadata(std::deque<Connection>& connections, const std::string& key) {
+  std::string stored;
+  for (auto it = connections.begin(); it != connections.end() && stored.empty(); ++it)
+    it->read([&](Xapian::Database& database) { stored = database.get_metadata(key); });
+  return stored;
+}
+
 class IndexVocabulary : public Vocabulary {
  public:
-  explicit IndexVocabulary(const fs::path& database) : connection_(database) {}
+  explicit IndexVocabulary(const fs::path& database) : connections_(connect(database)) {}
 
   std::shared_ptr<const WordAnalysis> find(const LanguageTag& language, std::string_view form) const override {
     if (form.empty()) return nullptr;
@@ -67,7 +83,7 @@ class IndexVocabulary : public Vocabulary {
     std::string stored;
     {
       const std::lock_guard lock(mutex_);
-      connection_.read([&](Xapian::Database& database) { stored = database.get_metadata(key); });
+      stored = metadata(connections_, key);
     }
     if (stored.empty()) return nullptr;
     return std::make_shared<const WordAnalysis>(parse_stored_analysis(key, stored));
@@ -75,24 +91,79 @@ class IndexVocabulary : public Vocabulary {
 
  private:
   mutable std::mutex mutex_;
-  mutable Connection connection_;
+  mutable std::deque<Connection> connections_;
 };
 
 }  // namespace
 
 struct ArticleIndex::Impl {
-  mutable Connection connection;
+  fs::path path;
+  mutable std::deque<Connection> segments;
   mutable TextUnpacker unpacker;
 
   explicit Impl(const fs::path& database)
-      : connection(database), unpacker([this](std::uint64_t name) {
-          std::string text;
-          connection.read([&](Xapian::Database& db) { text = db.get_metadata(schema::dictionary_key(name)); });
-          return text;
-        }) {}
+      : path(database),
+        segments(connect(database)),
+        unpacker([this](std::uint64_t name) { return metadata(segments, schema::dictionary_key(name)); }) {}
 
   Article article(const Xapian::Database& db, Xapian::docid number) const {
     return parse_article(unpacker.unpack(db.get_document(number).get_value(schema::kText)));
+  }
+
+  struct Place {
+    std::string path{};
+    Connection* segment = nullptr;
+    Xapian::docid number = 0;
+    bool operator<(const Place& other) const { return path < other.path; }
+  };
+
+  /// Of all articles, in order of path.
+  std::vector<Place> places() const {
+    std::vector<Place> places;
+    for (Connection& segment : segments) {
+      const std::size_t before = places.size();
+      segment.read([&](Xapian::Database& db) {
+        places.resize(before);
+        for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
+          places.push_back(
+              {std::string(path_of_head(db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead))),
+               &segment, *it});
+        }
+      });
+    }
+    std::sort(places.begin(), places.end());
+    return places;
+  }
+
+  /// `f(database, key)` for each key that begins so, once.
+  template <typename F>
+  void for_each_key(std::string_view begin, const F& f) const {
+    const std::string prefix(begin);
+    for (auto segment = segments.begin(); segment != segments.end(); ++segment) {
+      segment->read([&](Xapian::Database& db) {
+        for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
+          const std::string key = *it;
+          if (!is_known_to(segments.begin(), segment, key)) f(db, key);
+        }
+      });
+    }
+  }
+
+  using Iterator = std::deque<Connection>::iterator;
+  static bool is_known_to(Iterator begin, Iterator end, const std::string& key) {
+    return std::any_of(begin, end, [&](Connection& segment) {
+      bool known = false;
+      segment.read([&](Xapian::Database& db) { known = !db.get_metadata(key).empty(); });
+      return known;
+    });
+  }
+
+  /// Articles that have the term.
+  std::uint32_t frequency(const std::string& term) const {
+    std::uint32_t articles = 0;
+    for (Connection& segment : segments)
+      segment.read([&, before = articles](Xapian::Database& db) { articles = before + db.get_termfreq(term); });
+    return articles;
   }
 };
 
@@ -105,8 +176,7 @@ std::optional<ArticleIndex> ArticleIndex::open(const fs::path& project) {
   const auto database = current_database(project);
   if (!database) return std::nullopt;
   auto impl = std::make_unique<Impl>(*database);
-  std::string version;
-  impl->connection.read([&](Xapian::Database& db) { version = db.get_metadata(schema::kVersionKey); });
+  const std::string version = metadata(impl->segments, schema::kVersionKey);
   if (version != std::to_string(schema::kFormatVersion)) {
     throw Error(ErrorKind::too_new,
                 fmt::format("index made by format version {}, this program reads {}; run 'termknit index'",
@@ -117,34 +187,29 @@ std::optional<ArticleIndex> ArticleIndex::open(const fs::path& project) {
 }
 
 std::uint32_t ArticleIndex::article_count() const {
-  std::uint32_t count = 0;
-  impl_->connection.read([&](Xapian::Database& db) { count = db.get_doccount(); });
-  return count;
+  return impl_->frequency("");
 }
 
 std::map<LanguageTag, std::uint32_t> ArticleIndex::languages() const {
   std::map<LanguageTag, std::uint32_t> languages;
-  impl_->connection.read([&](Xapian::Database& db) {
-    languages.clear();
-    for (auto it = db.valuestream_begin(schema::kLanguageSlot); it != db.valuestream_end(schema::kLanguageSlot); ++it) {
-      if (const auto tag = LanguageTag::try_parse(*it)) ++languages[*tag];
-    }
-  });
+  for (Connection& segment : impl_->segments) {
+    std::map<LanguageTag, std::uint32_t> more;
+    segment.read([&](Xapian::Database& db) {
+      more.clear();
+      const auto end = db.valuestream_end(schema::kLanguageSlot);
+      for (auto it = db.valuestream_begin(schema::kLanguageSlot); it != end; ++it) {
+        if (const auto tag = LanguageTag::try_parse(*it)) ++more[*tag];
+      }
+    });
+    for (const auto& [tag, count] : more) languages[tag] += count;
+  }
   return languages;
 }
 
 void ArticleIndex::for_each_article(const std::function<bool(const Article&)>& f) const {
-  std::vector<std::pair<std::string, Xapian::docid>> order;
-  impl_->connection.read([&](Xapian::Database& db) {
-    order.clear();
-    for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      order.emplace_back(path_of_head(db.get_document(*it, Xapian::DOC_ASSUME_VALID).get_value(schema::kHead)), *it);
-    }
-  });
-  std::sort(order.begin(), order.end());
-  for (const auto& [path, number] : order) {
+  for (const auto& [path, segment, number] : impl_->places()) {
     std::optional<Article> article;
-    impl_->connection.read([&, id = number](Xapian::Database& db) {
+    segment->read([&, id = number](Xapian::Database& db) {
       try {
         article = impl_->article(db, id);
       } catch (const Xapian::DocNotFoundError&) {
@@ -157,12 +222,14 @@ void ArticleIndex::for_each_article(const std::function<bool(const Article&)>& f
 
 std::optional<Article> ArticleIndex::find_article(std::string_view path) const {
   if (path.empty()) return std::nullopt;
+  const std::string id = schema::term(schema::kUniqueId, path);
   std::optional<Article> article;
-  impl_->connection.read([&](Xapian::Database& db) {
-    const std::string id = schema::term(schema::kUniqueId, path);
-    const auto it = db.postlist_begin(id);
-    if (it != db.postlist_end(id)) article = impl_->article(db, *it);
-  });
+  for (auto segment = impl_->segments.begin(); segment != impl_->segments.end() && !article; ++segment) {
+    segment->read([&](Xapian::Database& db) {
+      const auto it = db.postlist_begin(id);
+      if (it != db.postlist_end(id)) article = impl_->article(db, *it);
+    });
+  }
   return article;
 }
 
@@ -172,61 +239,69 @@ std::shared_ptr<const Vocabulary> ArticleIndex::vocabulary() const {
 
 void ArticleIndex::for_each_form(const LanguageTag& language,
                                  const std::function<void(const WordAnalysis&, std::uint32_t)>& f) const {
-  impl_->connection.read([&](Xapian::Database& db) {
-    const std::string prefix(schema::kVocabularyKey);
-    for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
-      const std::string key = *it;
-      const auto word = schema::parse_vocabulary_key(key);
-      if (!word || word->language != language.language()) continue;
-      const std::uint32_t articles = db.get_termfreq(schema::word_term("", fold(word->form)));
-      if (articles > 0) f(parse_stored_analysis(key, db.get_metadata(key)), articles);
-    }
+  impl_->for_each_key(schema::kVocabularyKey, [&](const Xapian::Database& db, const std::string& key) {
+    const auto word = schema::parse_vocabulary_key(key);
+    if (!word || word->language != language.language()) return;
+    const std::uint32_t articles = impl_->frequency(schema::word_term("", fold(word->form)));
+    if (articles > 0) f(parse_stored_analysis(key, db.get_metadata(key)), articles);
   });
 }
 
 std::vector<std::pair<LanguageTag, std::string>> ArticleIndex::forms_without_diacritics(std::string_view form) const {
   const std::string plain = strip_diacritics(fold(form));
   if (plain.empty()) return {};
-  std::string stored;
-  impl_->connection.read(
-      [&](Xapian::Database& db) { stored = db.get_metadata(schema::term(schema::kFoldedFormsKey, plain)); });
   std::vector<std::pair<LanguageTag, std::string>> forms;
-  for (const std::string_view piece : split(stored, '\t')) {
-    const std::size_t blank = piece.find(' ');
-    if (blank == std::string_view::npos) continue;
-    if (const auto tag = LanguageTag::try_parse(piece.substr(0, blank)))
-      forms.emplace_back(*tag, std::string(piece.substr(blank + 1)));
+  for (Connection& segment : impl_->segments) {
+    std::string stored;
+    segment.read([&](Xapian::Database& db) { stored = db.get_metadata(schema::term(schema::kFoldedFormsKey, plain)); });
+    for (const std::string_view piece : split(stored, '\t')) {
+      const std::size_t blank = piece.find(' ');
+      const auto tag = blank == piece.npos ? std::nullopt : LanguageTag::try_parse(piece.substr(0, blank));
+      if (!tag) continue;
+      std::pair found(*tag, std::string(piece.substr(blank + 1)));
+      if (std::find(forms.begin(), forms.end(), found) == forms.end()) forms.push_back(std::move(found));
+    }
   }
   return forms;
 }
 
 std::vector<LanguageTag> ArticleIndex::outdated(LanguageResources& resources) const {
-  std::map<LanguageTag, std::string> stored;
-  impl_->connection.read([&](Xapian::Database& db) {
-    stored.clear();
-    const std::string prefix(schema::kFingerprintKey);
-    for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
-      if (const auto tag = LanguageTag::try_parse((*it).substr(prefix.size()))) stored[*tag] = db.get_metadata(*it);
+  std::set<LanguageTag> outdated;
+  for (Connection& segment : impl_->segments) {
+    std::map<LanguageTag, std::string> stored;
+    segment.read([&](Xapian::Database& db) {
+      stored.clear();
+      const std::string prefix(schema::kFingerprintKey);
+      for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
+        if (const auto tag = LanguageTag::try_parse((*it).substr(prefix.size()))) stored[*tag] = db.get_metadata(*it);
+      }
+    });
+    for (const auto& [language, fingerprint] : stored) {
+      if (fingerprint != resources.fingerprint(language)) outdated.insert(language);
     }
-  });
-  std::vector<LanguageTag> outdated;
-  for (const auto& [language, fingerprint] : stored) {
-    if (fingerprint != resources.fingerprint(language)) outdated.push_back(language);
   }
-  return outdated;
+  return {outdated.begin(), outdated.end()};
 }
 
 std::string ArticleIndex::revision() const {
-  std::string revision;
-  impl_->connection.read([&](Xapian::Database& db) {
-    db.reopen();
-    revision = fmt::format("{}-{}", db.get_uuid(), db.get_revision());
-  });
-  return revision;
+  std::string revisions;
+  for (Connection& segment : impl_->segments) {
+    std::string revision;
+    segment.read([&](Xapian::Database& db) {
+      db.reopen();
+      revision = fmt::format("{}-{}", db.get_uuid(), db.get_revision());
+    });
+    revisions += (revisions.empty() ? "" : " ") + revision;
+  }
+  return revisions;
+}
+
+bool ArticleIndex::unfinished() const {
+  return impl_->segments.size() > 1;
 }
 
 fs::path ArticleIndex::database_path() const {
-  return impl_->connection.path();
+  return impl_->path;
 }
 
 namespace {
@@ -246,17 +321,9 @@ void dump_terms(const Xapian::Database& db, Xapian::docid number, std::string_vi
 }  // namespace
 
 void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const {
-  std::vector<std::pair<std::string, Xapian::docid>> order;
-  impl_->connection.read([&](Xapian::Database& db) {
-    db.reopen();
-    order.clear();
-    for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
-      order.emplace_back(path_of_head(db.get_document(*it).get_value(schema::kHead)), *it);
-    }
-  });
-  std::sort(order.begin(), order.end());
-  for (const auto& [path, number] : order) {
-    impl_->connection.read([this, &sink, &path = path, id = number](Xapian::Database& db) {
+  for (Connection& segment : impl_->segments) segment.read([](Xapian::Database& db) { db.reopen(); });
+  for (const auto& [path, segment, number] : impl_->places()) {
+    segment->read([this, &sink, &path = path, id = number](Xapian::Database& db) {
       Article article = impl_->article(db, id);
       article.modified_ns = 0;  // a copy of the folder is the same state
       sink(fmt::format("article\t{}\t{}", path, format_article(article)));
@@ -265,19 +332,14 @@ void ArticleIndex::dump(const std::function<void(std::string_view)>& sink) const
   }
   // The vocabulary may keep forms of articles that are gone until the next rebuild: those whose words are in no article
   // are not part of the state.
-  impl_->connection.read([&](Xapian::Database& db) {
-    const std::string prefix(schema::kVocabularyKey);
-    for (auto it = db.metadata_keys_begin(prefix); it != db.metadata_keys_end(prefix); ++it) {
-      const std::string key = *it;
-      const auto word = schema::parse_vocabulary_key(key);
-      if (!word || !db.term_exists(schema::word_term("", fold(word->form)))) continue;
-      const WordAnalysis analysis = parse_stored_analysis(key, db.get_metadata(key));
-      sink(fmt::format("vocabulary\t{}\t{}", key.substr(prefix.size()), format_analysis(analysis)));
-    }
-    const std::string fingerprints(schema::kFingerprintKey);
-    for (auto it = db.metadata_keys_begin(fingerprints); it != db.metadata_keys_end(fingerprints); ++it) {
-      sink(fmt::format("{}\t{}", *it, db.get_metadata(*it)));
-    }
+  impl_->for_each_key(schema::kVocabularyKey, [&](const Xapian::Database& db, const std::string& key) {
+    const auto word = schema::parse_vocabulary_key(key);
+    if (!word || impl_->frequency(schema::word_term("", fold(word->form))) == 0) return;
+    const WordAnalysis analysis = parse_stored_analysis(key, db.get_metadata(key));
+    sink(fmt::format("vocabulary\t{}\t{}", key.substr(schema::kVocabularyKey.size()), format_analysis(analysis)));
+  });
+  impl_->for_each_key(schema::kFingerprintKey, [&](const Xapian::Database& db, const std::string& key) {
+    sink(fmt::format("{}\t{}", key, db.get_metadata(key)));
   });
 }
 

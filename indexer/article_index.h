@@ -51,6 +51,9 @@ class ArticleIndex {
 
   /// Everything stored, one line an item, in canonical order: for comparing states.
   void dump(const std::function<void(std::string_view line)>& sink) const;
+  /// True while it is made for the first time, or when that was stopped: the marks of repeated blocks may be wrong, and
+  /// more articles are to come.
+  bool unfinished() const;
   /// Where the database files are; used by search/.
   std::filesystem::path database_path() const;
 

@@ -29,6 +29,7 @@ void DictionaryMaker::learn(const Article& article) {
   if (is_large(dictionary_for(article))) return;
   Learnt& learnt = learnt_[article.language.language()];
   learnt.bytes += article.text.size();
+  if (learnt.text.size() >= kLarge && learnt.samples.size() >= kMostSamples) return;
   const std::string record = format_article(article);
   const bool is_sample = ++learnt.articles % kSampledOf == 0 && learnt.samples.size() < kMostSamples;
   if (is_sample) {

@@ -2,14 +2,10 @@
 #include "indexer/index_articles.h"
 
 #include <algorithm>
-#include <atomic>
-#include <deque>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
-#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -22,13 +18,15 @@
 #include "core/file_lock.h"
 #include "core/parallel.h"
 #include "indexer/article_builder.h"
+#include "indexer/article_pipeline.h"
 #include "indexer/article_reader.h"
 #include "indexer/boilerplate.h"
 #include "indexer/folder_walk.h"
 #include "indexer/index_checksums.h"
+#include "indexer/index_compaction.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
-#include "indexer/index_writer.h"
+#include "indexer/index_segments.h"
 #include "indexer/posting_list.h"
 #include "indexer/repeat_tracker.h"
 #include "indexer/repeated_blocks.h"
@@ -40,20 +38,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kBatchBytes = 2 << 20;  // of files read before their terms are written
-constexpr std::size_t kBatchFiles = 128;
-constexpr std::uint64_t kMostWaitingBytes = 1 << 20;  // of files that are analysed, but not written
-/// Of files read before the first of them is analysed: the more is known of what follows, the fewer articles have to be
-/// corrected for blocks that turn out to be repeated.
-constexpr std::uint64_t kBytesAhead = 4 << 20;
-
-/// A file that may have to be read. There is one for each file of a folder, so it is small.
-struct Work {
-  FoundFile file;
-  std::string path;  // as stored
-  std::uint64_t known_hash = 0;
-  bool must_analyse = false, is_new = false;
-};
+/// Of files in a segment. In a larger one each commit would have to change more of its tables than it adds to them.
+constexpr std::uint64_t kSegmentBytes = 24 << 20;
+constexpr std::uint64_t kMostSegments = 32;  // each has files that are open
+constexpr unsigned kMostWriters = 8;
 
 /// What the index knows of a file, and whether it is still there.
 struct Known {
@@ -61,27 +49,7 @@ struct Known {
   bool found = false;
 };
 
-/// One file on its way into the index.
-struct Item : Work {
-  // What a worker makes of it:
-  bool same_content = false, failed = false;
-  bool perhaps_renamed = false;  // has the content of a file that is gone
-  bool renamed = false;          // and is that one
-
-  bool has_article() const { return !same_content && !failed && !renamed; }
-  Article article;
-  std::vector<std::uint64_t> blocks;  // block_checksums()
-  /// Forms that the article brought: whether the run had met one is not known before the whole batch is analysed.
-  std::vector<VocabularyItem> new_forms;
-  std::vector<VocabularyEntry> entries;  // of those it had not
-  std::unique_ptr<Xapian::Document> document;
-  std::vector<Diagnostic> diagnostics;
-};
-
-/// Files that go through the stages together.
-using Batch = std::vector<Item>;
-
-class IndexRun {
+class IndexRun : private PipelineSteps {
  public:
   IndexRun(const fs::path& project, LanguageResources& resources, const IndexOptions& options,
            const DiagnosticSink& sink)
@@ -95,11 +63,13 @@ class IndexRun {
 
   IndexSummary run() {
     const FileLock lock(project_ / "index.lock", options_.wait_seconds, options_.stop);
-    open();
+    find_index();
     const std::vector<std::string> roots = all_roots();
     walk_roots(roots);
-    remember(roots);
+    if (!fresh_) remember();
     find_work();
+    if (fresh_) make_index();
+    if (roots != old_roots_ || fresh_) index_->set_roots(roots);
     analyse_and_write();
     remove_vanished();
     finish();
@@ -107,40 +77,88 @@ class IndexRun {
   }
 
  private:
-  void open() {
-    std::optional<fs::path> current;
+  void find_index() {
     try {
-      current = current_database(project_);
+      current_ = current_database(project_);
     } catch (const Error&) {
       if (!rebuild_) throw;
     }
-    if (!rebuild_ && current && is_of_older_format(*current)) {
+    if (!rebuild_ && current_ && is_of_older_format(*current_)) {
       report(sink_, Severity::warning, "the index was made by an older version; it is made again");
       rebuild_ = true;
     }
-    if (rebuild_ && current) {
+    if (rebuild_ && current_) {
       // The folders to read again; a damaged index may not be able to say.
       try {
-        old_roots_ = stored_roots(*current);
+        old_roots_ = stored_roots(*current_);
       } catch (const Error& error) {
         report(sink_, Severity::warning,
                fmt::format("the old index cannot be read ({}); name the folders to index", error.message()));
       }
     }
-    fresh_ = rebuild_ || !current;
-    database_ = fresh_ ? next_database(project_) : *current;
-    writer_.emplace(database_, shards(current));
-    repeats_.emplace(*writer_, database_);
-    makers_.reserve(std::max(1U, options_.jobs));
-    while (makers_.size() < std::max(1U, options_.jobs)) makers_.emplace_back(resources_, forms_);
-    // Without an old index a reader may as well see this one grow.
-    if (fresh_ && !current) switch_database(project_, database_);
-    if (!fresh_) old_roots_ = writer_->roots();
+    fresh_ = rebuild_ || !current_;
+    shards_ = shards();
+    if (fresh_) return;
+    if (segments_of(*current_).size() > 1) join_segments();
+    database_ = *current_;
+    index_.emplace(database_);
+    old_roots_ = index_->only().roots();
   }
 
+  /// Of a first run that did not come to its end.
+  void join_segments() {
+    const fs::path joined = next_database(project_);
+    compact_index(*current_, joined);
+    write_checksums(joined);
+    switch_database(project_, joined);
+    current_ = joined;
+  }
+
+  void make_index() {
+    database_ = next_database(project_);
+    if (shards_ > 1) {
+      index_.emplace(database_, shards_);
+    } else {
+      split_work();
+      std::vector<std::uint32_t> most_articles;
+      for (const auto& files : work_) most_articles.push_back(static_cast<std::uint32_t>(files.size()));
+      index_.emplace(database_, most_articles);
+    }
+    // Without an old index a reader may as well see this one grow.
+    if (!current_) switch_database(project_, database_);
+  }
+
+  /// Into runs of about the same size.
+  void split_work() {
+    std::vector<FileToIndex> files = std::move(work_.front());
+    std::uint64_t bytes = 0, before = 0;
+    for (const FileToIndex& each : files) bytes += each.file.size;
+    const std::uint64_t count = segment_count(bytes);
+    work_.assign(count, {});
+    for (FileToIndex& each : files) {
+      const std::uint64_t segment = std::min(count - 1, before * count / std::max<std::uint64_t>(1, bytes));
+      before += each.file.size;
+      work_[segment].push_back(std::move(each));
+    }
+  }
+
+  /// A multiple of the threads that write, so that each has always one.
+  std::uint64_t segment_count(std::uint64_t bytes) const {
+    const std::uint64_t least = std::max<std::uint64_t>(1, options_.segment_bytes);
+    const std::uint64_t writers = at_once(bytes / least);
+    return std::clamp<std::uint64_t>(bytes / kSegmentBytes / writers, 1, kMostSegments / writers) * writers;
+  }
+
+  /// Of so many segments, those that are written at the same time. Writing is half of all work.
+  std::size_t at_once(std::size_t segments) const {
+    return std::clamp<std::size_t>(segments, 1, std::min(jobs(), kMostWriters));
+  }
+
+  unsigned jobs() const { return std::max(1U, options_.jobs); }
+
   /// As asked for; else as the old index has them.
-  unsigned shards(const std::optional<fs::path>& current) const {
-    const auto old = current ? static_cast<unsigned>(shards_of(*current).size()) : 1U;
+  unsigned shards() const {
+    const auto old = current_ ? static_cast<unsigned>(shards_of(*current_).size()) : 1U;
     if (options_.shards == 0 || options_.shards == old) return old;
     if (fresh_) return options_.shards;
     throw Error(ErrorKind::usage,
@@ -191,23 +209,23 @@ class IndexRun {
     });
   }
 
-  void remember(const std::vector<std::string>& roots) {
-    if (roots != writer_->roots()) writer_->set_roots(roots);
-    std::vector<IndexedFile> files = writer_->files();
+  void remember() {
+    const IndexWriter& writer = index_->only();
+    std::vector<IndexedFile> files = writer.files();
     known_.reserve(files.size());
     for (IndexedFile& file : files) {
       std::string path = std::move(file.path);
       known_.emplace(std::move(path), Known{std::move(file)});
     }
-    for (const LanguageTag& language : writer_->fingerprinted()) {
-      if (writer_->fingerprint(language) == resources_.fingerprint(language)) {
+    for (const LanguageTag& language : writer.fingerprinted()) {
+      if (writer.fingerprint(language) == resources_.fingerprint(language)) {
         current_fingerprints_.insert(language);
         continue;
       }
       report(sink_, Severity::note,
              fmt::format("the analysis of '{}' has changed; its articles are indexed again", language.str()));
       outdated_.insert(language);
-      for (std::string& path : writer_->articles_in(language)) must_analyse_.insert(std::move(path));
+      for (std::string& path : writer.articles_in(language)) must_analyse_.insert(std::move(path));
     }
   }
 
@@ -215,7 +233,7 @@ class IndexRun {
   void find_work() {
     PathStore paths(base_);
     for (FoundFile& file : found_.files) {
-      Work item;
+      FileToIndex item;
       item.path = paths.stored(file.path);
       const auto known = known_.find(item.path);
       item.must_analyse = rebuild_ || must_analyse_.contains(item.path);
@@ -230,7 +248,7 @@ class IndexRun {
         item.known_hash = before.content_hash;
       }
       item.file = std::move(file);
-      work_.push_back(std::move(item));
+      work_.front().push_back(std::move(item));
     }
     found_.files = {};
     for (const auto& [path, known] : known_) {
@@ -257,128 +275,76 @@ class IndexRun {
     return summary_.stopped;
   }
 
-  /// Four stages at once: while some articles are written (by one thread, as Xapian wants it) a batch is packed, one is
-  /// analysed and another one is read.
   void analyse_and_write() {
-    std::deque<Batch> ahead, to_write;
-    Batch to_pack;
-    std::size_t taken = 0;
-    std::uint64_t bytes_ahead = 0;
-    while (!stop() && written_ < work_.size()) {
-      Batch read = take(taken), chosen;
-      if (!ahead.empty() && (read.empty() || bytes_ahead >= kBytesAhead)) {
-        chosen = std::move(ahead.front());
-        ahead.pop_front();
-        bytes_ahead -= bytes_of(chosen);
-        mark_repeated(chosen);
-        renew_dictionaries(chosen);
+    repeats_.emplace(*index_, database_);
+    std::uint64_t files = 0;
+    for (const auto& of_segment : work_) files += of_segment.size();
+    while (makers_.size() < jobs()) makers_.emplace_back(resources_);
+    fingerprints_.assign(index_->size(), current_fingerprints_);
+    ArticlePipeline pipeline(
+        *this, std::move(work_),
+        {.folder = database_, .jobs = jobs(), .at_once = at_once(index_->size()), .stop = options_.stop});
+    while (pipeline.advance()) {
+      const PipelineProgress done = pipeline.progress();
+      if (options_.progress && done.files > 0) options_.progress(done.files, files, done.bytes);
+    }
+    stop();
+  }
+
+  void stage_begins() override {
+    resources_.forget_words();  // what the batches before brought is among the forms by now
+  }
+
+  void read(PipelineItem& item) override { read(item, true); }
+
+  void have_read(PipelineBatch& batch) override {
+    find_renamed(batch);
+    note_blocks(batch);
+    for (PipelineItem& item : batch) {
+      for (const Diagnostic& diagnostic : item.diagnostics) {
+        if (sink_) sink_(diagnostic);
       }
-      run_stages(to_write, to_pack, chosen, read);
-      if (options_.progress && written_ > 0) options_.progress(written_, work_.size(), bytes_written_);
-      // A batch that was cut short by a stop is left out as a whole: what is not written is done by the next run.
-      if (stop()) break;
-      bytes_waiting_ += bytes_of(to_pack);
-      if (!to_pack.empty()) to_write.push_back(std::move(to_pack));
-      keep_forms(chosen);
-      to_pack = std::move(chosen);
-      if (read.empty()) continue;
-      find_renamed(read);
-      note_blocks(read);
-      learn(read);
-      bytes_ahead += bytes_of(read);
-      ahead.push_back(std::move(read));
+      item.diagnostics = {};
+      if (item.has_article()) index_->dictionaries().learn(item.article);
     }
   }
 
-  static std::uint64_t bytes_of(const Batch& batch) {
-    std::uint64_t bytes = 0;
-    for (const Item& item : batch) bytes += item.file.size;
-    return bytes;
-  }
-
-  Batch take(std::size_t& taken) {
-    Batch batch;
-    for (std::uint64_t bytes = 0; taken < work_.size() && batch.size() < kBatchFiles && bytes < kBatchBytes; ++taken) {
-      bytes += work_[taken].file.size;
-      static_cast<Work&>(batch.emplace_back()) = std::move(work_[taken]);
-    }
-    return batch;
-  }
-
-  /// The next of `batch` that nobody has taken yet is given to `use`; false if there is none.
-  template <typename Use>
-  static bool take_next(Batch& batch, std::atomic<std::size_t>& taken, const Use& use) {
-    const std::size_t i = taken++;
-    if (i >= batch.size()) return false;
-    use(batch[i]);
-    return true;
-  }
-
-  /// The worker that writes reads when it is done, the others analyse first: what is analysed decides how long it
-  /// takes.
-  void run_stages(std::deque<Batch>& to_write, Batch& to_pack, Batch& to_analyse, Batch& to_read) {
-    const std::size_t tasks = to_pack.size() + to_analyse.size() + to_read.size();
-    std::atomic<std::size_t> packs{0}, analyses{0}, reads{0}, done{0};
-    std::atomic<unsigned> writer{0};
-    const auto pack_next = [&] { return take_next(to_pack, packs, [&](Item& item) { pack(item); }); };
-    const auto read_next = [&] { return take_next(to_read, reads, [&](Item& item) { prepare(item); }); };
-    const auto analyse_next = [&](unsigned worker) {
-      return take_next(to_analyse, analyses, [&](Item& item) { analyse(item, makers_[worker]); });
-    };
-    parallel_for(1 + tasks, options_.jobs, [&](std::size_t i, unsigned worker) {
-      if (i == 0) {
-        writer = worker;
-        write_while(to_write, [&] { return tasks == 0 || done < tasks; });
-        return;
-      }
-      if (i == 1) resources_.forget_words();  // what the batch before brought is among the forms by now
-      if (!(options_.stop && options_.stop())) {
-        if (worker == writer) {
-          static_cast<void>(read_next() || analyse_next(worker) || pack_next());
-        } else {
-          static_cast<void>(pack_next() || analyse_next(worker) || read_next());
-        }
-      }
-      ++done;
-    });
-  }
-
-  /// In order, as long as `others_work`: a commit takes longer than the others need for their next batch, so something
-  /// may be left to write.
-  void write_while(std::deque<Batch>& waiting, const std::function<bool()>& others_work) {
-    while (!waiting.empty() && (others_work() || bytes_waiting_ > kMostWaitingBytes)) {
-      Item& item = waiting.front()[written_of_batch_];
-      write(item);
-      bytes_waiting_ -= item.file.size;
-      bytes_written_ += item.file.size;
-      ++written_;
-      if (++written_of_batch_ < waiting.front().size()) continue;
-      waiting.pop_front();
-      written_of_batch_ = 0;
-    }
+  void analyse(PipelineItem& item, unsigned worker) override {
+    if (!item.has_article()) return;
+    repeats_->mark(item.article, item.blocks);
+    ArticlePostings postings = makers_[worker].make(item.article, index_->at(item.segment).forms);
+    item.document = writer_of(item).document_of(item.article, postings);
+    item.new_forms = std::move(postings.vocabulary);
   }
 
   /// Of the forms that the batch brought each is kept, and left for the writer to store, once.
-  void keep_forms(Batch& batch) {
-    for (Item& item : batch) {
+  void have_analysed(PipelineBatch& batch) override {
+    for (PipelineItem& item : batch) {
+      FormTable& forms = index_->at(item.segment).forms;
       std::erase_if(item.new_forms,
-                    [&](const VocabularyItem& form) { return !forms_.add(form.key, parts_of(*form.analysis)); });
+                    [&](const VocabularyItem& form) { return !forms.add(form.key, parts_of(*form.analysis)); });
+      if (item.has_article()) index_->dictionaries().renew(item.article);
     }
     resources_.rest();
   }
 
-  /// Runs in a worker, as prepare(). One article after the other: zstd's tables stay in the cache.
-  void pack(Item& item) const {
+  void before_packing(PipelineBatch& batch) override {
+    for (const PipelineItem& item : batch) {
+      if (item.has_article()) writer_of(item).keep_dictionary(item.article);
+    }
+  }
+
+  /// One article after the other: zstd's tables stay in the cache.
+  void pack(PipelineItem& item) override {
     if (!item.has_article()) return;
-    writer_->add_text(*item.document, item.article);
+    writer_of(item).add_text(*item.document, item.article);
     item.entries = vocabulary_entries(item.new_forms);
     item.new_forms = {};
   }
 
-  /// Runs in a worker: touches nothing but `item`.
-  void prepare(Item& item) const { read(item, true); }
+  IndexWriter& writer_of(const PipelineItem& item) { return index_->at(item.segment).writer; }
 
-  void read(Item& item, bool may_be_renamed) const {
+  void read(PipelineItem& item, bool may_be_renamed) const {
     const DiagnosticSink sink = [&item](const Diagnostic& diagnostic) { item.diagnostics.push_back(diagnostic); };
     try {
       const std::string bytes = read_file(item.file.path, options_.max_file_bytes);
@@ -420,14 +386,14 @@ class IndexRun {
 
   /// Gives the article of a file that is gone to one with the same content and the same kind of name. Of several, the
   /// first in order of path.
-  bool rename(const Item& item) {
+  bool rename(const PipelineItem& item) {
     std::vector<std::string>& gone = vanished_by_hash_.at(item.article.content_hash);
     const auto from = std::find_if(gone.begin(), gone.end(), [&](const std::string& path) {
       return fs::path(path).extension() == fs::path(item.path).extension();
     });
     if (from == gone.end()) return false;
     const IndexedFile file{item.path, item.file.size, item.file.modified_ns, item.article.content_hash};
-    const bool renamed = writer_->rename(*from, file);
+    const bool renamed = index_->only().rename(*from, file);
     if (renamed) {
       report(sink_, Severity::note, fmt::format("renamed from {}", *from), {item.path});
       vanished_.erase(std::find(vanished_.begin(), vanished_.end(), *from));
@@ -437,69 +403,55 @@ class IndexRun {
     return renamed;
   }
 
-  void find_renamed(std::span<Item> batch) {
-    for (Item& item : batch) {
+  void find_renamed(PipelineBatch& batch) {
+    for (PipelineItem& item : batch) {
       if (!item.perhaps_renamed) continue;
       item.renamed = rename(item);
       if (!item.renamed) read(item, false);
     }
   }
 
-  void note_blocks(std::span<const Item> batch) {
-    for (const Item& item : batch) {
+  void note_blocks(const PipelineBatch& batch) {
+    for (const PipelineItem& item : batch) {
       if (known_.contains(item.path) && !item.same_content) repeats_->leaving(item.path);
       if (item.has_article()) repeats_->seen(item.blocks);
     }
   }
 
-  void mark_repeated(std::span<Item> batch) {
-    for (Item& item : batch) {
-      if (item.has_article()) repeats_->mark(item.article, item.blocks);
-    }
-  }
-
-  void learn(std::span<const Item> batch) {
-    for (const Item& item : batch) {
-      if (item.has_article()) writer_->learn(item.article);
-    }
-  }
-
-  void renew_dictionaries(std::span<const Item> batch) {
-    for (const Item& item : batch) {
-      if (item.has_article()) writer_->renew_dictionary(item.article);
-    }
-  }
-
-  /// Runs in a worker, as prepare().
-  void analyse(Item& item, PostingMaker& maker) const {
-    if (!item.has_article()) return;
-    ArticlePostings postings = maker.make(item.article);
-    item.document = writer_->document_of(item.article, postings);
-    item.new_forms = std::move(postings.vocabulary);
-  }
-
-  void write(Item& item) {
+  void write(PipelineItem& item) override {
     if (item.renamed) return;
-    for (const Diagnostic& diagnostic : item.diagnostics) {
-      if (sink_) sink_(diagnostic);
+    count(item);
+    IndexWriter& writer = writer_of(item);
+    const bool known = known_.contains(item.path);
+    if (item.failed) {
+      if (known) writer.remove(item.path);  // what it held before is not what is on disk
+    } else if (item.same_content) {
+      writer.touch({item.path, item.file.size, item.file.modified_ns, item.known_hash});
+    } else {
+      note_languages(item);
+      for (VocabularyEntry& form : item.entries) writer.keep(std::move(form));
+      const std::uint32_t number = writer.put(item.article, *item.document);
+      item.document.reset();
+      item.entries = {};
+      const std::lock_guard lock(counting_);
+      repeats_->stored(number, item.article, item.blocks);
     }
+  }
+
+  void segment_is_written(std::size_t segment) override {
+    index_->at(segment).writer.commit();
+    index_->at(segment).forms = {};
+  }
+
+  void count(const PipelineItem& item) {
+    const std::lock_guard lock(counting_);
     const bool known = known_.contains(item.path);
     if (item.failed) {
       ++summary_.skipped;
-      if (known) {
-        writer_->remove(item.path);  // what it held before is not what is on disk
-        ++summary_.removed;
-      }
+      if (known) ++summary_.removed;
     } else if (item.same_content) {
-      writer_->touch({item.path, item.file.size, item.file.modified_ns, item.article.content_hash});
       ++summary_.unchanged;
     } else {
-      note_languages(item.article);
-      for (VocabularyEntry& form : item.entries) writer_->keep(std::move(form));
-      const std::uint32_t number = writer_->put(item.article, *item.document);
-      item.document.reset();
-      item.entries = {};
-      repeats_->stored(number, item.article, item.blocks);
       summary_.text_bytes += item.article.text.size();
       ++(known ? summary_.changed : summary_.added);
     }
@@ -507,15 +459,16 @@ class IndexRun {
 
   /// A language's first article brings its fingerprint; one whose analysis changed gets its new fingerprint when all
   /// its articles are done.
-  void note_languages(const Article& article) {
-    std::set<LanguageTag> languages{article.language};
-    for (const ArticleBlock& block : article.blocks) {
-      if (block.language != article.language) languages.insert(block.language);
+  void note_languages(const PipelineItem& item) {
+    std::set<LanguageTag> languages{item.article.language};
+    for (const ArticleBlock& block : item.article.blocks) {
+      if (block.language != item.article.language) languages.insert(block.language);
     }
     for (const LanguageTag& language : languages) {
-      if (language.undetermined() || outdated_.contains(language) || !current_fingerprints_.insert(language).second)
+      if (language.undetermined() || outdated_.contains(language) ||
+          !fingerprints_[item.segment].insert(language).second)
         continue;
-      writer_->set_fingerprint(language, resources_.fingerprint(language));
+      writer_of(item).set_fingerprint(language, resources_.fingerprint(language));
     }
   }
 
@@ -523,7 +476,7 @@ class IndexRun {
     if (summary_.stopped) return;
     for (const std::string& path : vanished_) {
       repeats_->leaving(path);
-      writer_->remove(path);
+      index_->only().remove(path);
     }
     summary_.removed += vanished_.size();
     repeats_->settle(makers_, options_.stop);
@@ -533,34 +486,35 @@ class IndexRun {
   void finish() {
     if (!summary_.stopped) {
       for (const LanguageTag& language : outdated_)
-        writer_->set_fingerprint(language, resources_.fingerprint(language));
+        index_->only().set_fingerprint(language, resources_.fingerprint(language));
     }
-    writer_->commit();
-    summary_.articles = writer_->article_count();
+    index_->commit(jobs());
+    summary_.articles = index_->article_count();
     if (summary_.stopped && rebuild_) {
       discard();
       return;
     }
     const bool worth_compacting =
         fresh_ || (summary_.added + summary_.changed + summary_.removed) * 5 > summary_.articles;
-    const bool changed = summary_.added + summary_.changed + summary_.removed + summary_.renamed > 0;
+    const bool changed =
+        index_->size() > 1 || summary_.added + summary_.changed + summary_.removed + summary_.renamed > 0;
     if (!summary_.stopped && changed && worth_compacting) {
       const fs::path compacted = next_database(project_);
-      if (!fresh_) writer_->drop_unused_words();
-      writer_->compact_to(compacted);
-      writer_.reset();
+      if (!fresh_) index_->only().drop_unused_words();
+      index_.reset();
+      compact_index(database_, compacted);
       write_checksums(compacted);
       switch_database(project_, compacted);
     } else {
-      writer_->seal();
-      writer_.reset();
+      index_->seal();
+      index_.reset();
       if (fresh_) switch_database(project_, database_);
     }
   }
 
   /// A rebuild that was stopped leaves the old index in place.
   void discard() {
-    writer_.reset();
+    index_.reset();
     std::error_code ignored;
     if (const auto current = current_database(project_); current && *current != database_)
       fs::remove_all(database_, ignored);
@@ -572,11 +526,12 @@ class IndexRun {
   const DiagnosticSink& sink_;
   mutable ReaderPool readers_;
   const BoilerplatePhrases phrases_;
-  std::optional<IndexWriter> writer_;
+  std::optional<IndexSegments> index_;
   std::optional<RepeatTracker> repeats_;
-  FormTable forms_;
   std::vector<PostingMaker> makers_;  // one for each worker
-  fs::path database_;
+  std::optional<fs::path> current_;   // the database there was
+  fs::path database_;                 // the one that is written
+  unsigned shards_ = 1;
   bool rebuild_ = options_.rebuild;
   bool fresh_ = false;
   std::vector<std::string> old_roots_, walked_, vanished_;
@@ -585,9 +540,9 @@ class IndexRun {
   std::unordered_set<std::string> must_analyse_;
   std::unordered_map<std::uint64_t, std::vector<std::string>> vanished_by_hash_;
   std::set<LanguageTag> outdated_, current_fingerprints_;
-  std::vector<Work> work_;
-  std::size_t written_ = 0, written_of_batch_ = 0;       // articles, and those of the batch that is being written
-  std::uint64_t bytes_written_ = 0, bytes_waiting_ = 0;  // of files
+  std::vector<std::set<LanguageTag>> fingerprints_;  // that a segment has
+  std::vector<std::vector<FileToIndex>> work_{1};    // of each segment
+  std::mutex counting_;                              // by those who write: `summary_`, `repeats_`
   IndexSummary summary_;
 };
 

@@ -48,11 +48,11 @@ bool is_table(const fs::path& file) {
   return file.extension() == ".glass" || file.filename() == "iamglass" || file.filename() == kBlockUsesFile;
 }
 
-std::map<std::string, std::string> stored_checksums(const fs::path& shard) {
+std::map<std::string, std::string> stored_checksums(const fs::path& database) {
   std::map<std::string, std::string> sums;
   std::error_code ignored;
-  if (!fs::exists(shard / kFile, ignored)) return sums;
-  const std::string text = read_file(shard / kFile, kChunk);
+  if (!fs::exists(database / kFile, ignored)) return sums;
+  const std::string text = read_file(database / kFile, kChunk);
   for_each_line(text, [&](std::string_view line, std::size_t) {
     const auto cells = split(line, '\t');
     if (cells.size() == 2) sums.emplace(cells[0], cells[1]);
@@ -60,54 +60,54 @@ std::map<std::string, std::string> stored_checksums(const fs::path& shard) {
   return sums;
 }
 
-void check_structure(const fs::path& shard, std::vector<std::string>& damage) {
+void check_structure(const fs::path& database, std::vector<std::string>& damage) {
   std::ostringstream said;
   try {
-    if (Xapian::Database::check(shard.string(), 0, &said) == 0) return;
+    if (Xapian::Database::check(database.string(), 0, &said) == 0) return;
     std::string reason = said.str();
     std::replace(reason.begin(), reason.end(), '\n', ' ');
-    damage.push_back(fmt::format("{}: {}", shard.filename().string(), trim(reason)));
+    damage.push_back(fmt::format("{}: {}", database.filename().string(), trim(reason)));
   } catch (const Xapian::Error& error) {
-    damage.push_back(fmt::format("{}: {}", shard.filename().string(), error.get_msg()));
+    damage.push_back(fmt::format("{}: {}", database.filename().string(), error.get_msg()));
   }
 }
 
 }  // namespace
 
 void write_checksums(const fs::path& folder) {
-  for (const fs::path& shard : shards_of(folder)) {
+  for (const fs::path& database : databases_of(folder)) {
     std::map<std::string, std::string> sums;
-    for (const auto& entry : fs::directory_iterator(shard)) {
+    for (const auto& entry : fs::directory_iterator(database)) {
       if (!is_table(entry.path())) continue;
       wait_for_disk(entry.path());
       sums[entry.path().filename().string()] = file_checksum(entry.path());
     }
     std::string text;
     for (const auto& [name, sum] : sums) text += name + '\t' + sum + '\n';
-    write_file(shard / kFile, text);
+    write_file(database / kFile, text);
   }
 }
 
 void remove_checksums(const fs::path& folder) {
-  for (const fs::path& shard : shards_of(folder)) {
+  for (const fs::path& database : databases_of(folder)) {
     std::error_code ignored;
-    fs::remove(shard / kFile, ignored);
+    fs::remove(database / kFile, ignored);
   }
 }
 
 std::vector<std::string> find_damage(const fs::path& folder) {
   std::vector<std::string> damage;
-  for (const fs::path& shard : shards_of(folder)) {
+  for (const fs::path& database : databases_of(folder)) {
     const std::size_t before = damage.size();
-    for (const auto& [name, sum] : stored_checksums(shard)) {
+    for (const auto& [name, sum] : stored_checksums(database)) {
       try {
-        if (file_checksum(shard / name) != sum) damage.push_back(name + " is not as it was written");
+        if (file_checksum(database / name) != sum) damage.push_back(name + " is not as it was written");
       } catch (const Error& error) {
         damage.push_back(name + " " + error.message());
       }
     }
     // Xapian's check may read beyond a damaged block, and would say no more than is known.
-    if (damage.size() == before) check_structure(shard, damage);
+    if (damage.size() == before) check_structure(database, damage);
   }
   return damage;
 }

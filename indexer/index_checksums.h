@@ -10,7 +10,7 @@
 
 namespace termknit {
 
-/// Of every table of `folder` and its shards. Throws Error(io).
+/// Of every table of the databases in `folder`. Throws Error(io).
 void write_checksums(const std::filesystem::path& folder);
 void remove_checksums(const std::filesystem::path& folder);
 

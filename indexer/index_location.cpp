@@ -38,7 +38,7 @@ std::optional<fs::path> current_database(const fs::path& project) {
   std::string_view line = trim(text);
   constexpr std::string_view kType = "auto ";
   if (line.starts_with(kType)) line.remove_prefix(kType.size());
-  line = line.substr(0, line.find_first_of("/\n"));  // of a database of shards: the folder of the first
+  line = line.substr(0, line.find_first_of("/\n"));  // of several databases: the folder of the first
   if (database_number(line) == 0) {
     throw Error(ErrorKind::corrupt, "does not name an index folder; run 'termknit index --rebuild'", {stub.string()});
   }
@@ -55,7 +55,8 @@ fs::path next_database(const fs::path& project) {
 
 void switch_database(const fs::path& project, const fs::path& database) {
   std::string stub;
-  for (const fs::path& shard : shards_of(database)) stub += "auto " + shard.lexically_relative(project).string() + "\n";
+  for (const fs::path& each : databases_of(database))
+    stub += "auto " + each.lexically_relative(project).string() + "\n";
   write_file(index_stub(project), stub);
   for (const auto& entry : fs::directory_iterator(project)) {
     const std::string name = entry.path().filename().string();

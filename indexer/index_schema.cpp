@@ -51,6 +51,10 @@ std::string readable(std::string_view term) {
   return word_of_term("", term);
 }
 
+bool is_list(std::string_view key) {
+  return key.starts_with(kFormsKey) || key.starts_with(kCompoundsKey) || key.starts_with(kFoldedFormsKey);
+}
+
 std::string dictionary_key(std::uint64_t name) {
   return std::string(kDictionaryKey) + to_hex(name);
 }

@@ -66,6 +66,8 @@ std::string word_of_term(std::string_view prefix, std::string_view term);
 /// For people: prefix and text.
 std::string readable(std::string_view term);
 
+/// True if what stands under `key` is a list: pieces, tab between.
+bool is_list(std::string_view key);
 std::string dictionary_key(std::uint64_t name);
 std::string vocabulary_key(const LanguageTag& language, std::string_view form);
 struct VocabularyKey {

@@ -2,6 +2,7 @@
 #include "indexer/index_writer.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,7 +15,6 @@
 #include "indexer/article_head.h"
 #include "indexer/article_record.h"
 #include "indexer/block_uses.h"
-#include "indexer/dictionary_maker.h"
 #include "indexer/flat_table.h"
 #include "indexer/index_checksums.h"
 #include "indexer/index_database.h"
@@ -29,9 +29,6 @@ namespace schema = index_schema;
 
 namespace {
 
-constexpr std::size_t kCommitBytes = 1 << 20;
-// Less is left empty than with Xapian's 8 KB. A look-up copies a block: with 32 KB it takes longer.
-constexpr int kCompactBlockBytes = 16 << 10;
 constexpr std::size_t kCommitArticles = 5'000;  // before Xapian does it by itself, without their words
 
 std::uint64_t number(const std::string& text) {
@@ -61,11 +58,12 @@ struct IndexWriter::Impl {
   Xapian::WritableDatabase database;
   bool sharded = false, changed = false;
   bool is_new = false;
+  IndexWriterOptions options;
   std::size_t pending_bytes = 0, pending_articles = 0;
   std::optional<VocabularyWriter> vocabulary;
   std::vector<Xapian::WritableDatabase> parts;  ///< the shards of `database`
   FlatTable put_paths;                          ///< checksums: a new index has no others
-  DictionaryMaker dictionaries;
+  std::set<std::uint64_t> stored_dictionaries;
   mutable TextUnpacker unpacker{
       [this](std::uint64_t name) { return database.get_metadata(schema::dictionary_key(name)); }};
 
@@ -130,7 +128,10 @@ struct IndexWriter::Impl {
       const auto language = LanguageTag::try_parse((*it).substr(prefix.size()));
       if (!language) continue;
       const std::string text = database.get_metadata(std::string(schema::kDictionaryKey) + database.get_metadata(*it));
-      if (!text.empty()) dictionaries.know(*language, make_text_dictionary(text));
+      if (text.empty()) continue;
+      TextDictionary dictionary = make_text_dictionary(text);
+      stored_dictionaries.insert(dictionary.name);
+      options.dictionaries->know(*language, std::move(dictionary));
     }
   }
 
@@ -142,7 +143,7 @@ struct IndexWriter::Impl {
   }
 
   std::string pack(const Article& article) const {
-    return pack_text(format_article(article), dictionaries.dictionary_for(article));
+    return pack_text(format_article(article), options.dictionaries->dictionary_for(article));
   }
 
   Article unpack(const Xapian::Document& document) const {
@@ -174,7 +175,7 @@ namespace {
 
 std::string stored_value(const std::filesystem::path& path, const char* key) {
   std::string value;
-  with_xapian_errors(path, [&] { value = open_database(path).get_metadata(key); });
+  with_xapian_errors(path, [&] { value = open_database(segments_of(path).front()).get_metadata(key); });
   return value;
 }
 
@@ -193,11 +194,14 @@ std::vector<std::string> stored_roots(const std::filesystem::path& database) {
   return roots;
 }
 
-IndexWriter::IndexWriter(const std::filesystem::path& path, unsigned shards) : impl_(std::make_unique<Impl>()) {
+IndexWriter::IndexWriter(const std::filesystem::path& path, const IndexWriterOptions& options)
+    : impl_(std::make_unique<Impl>()) {
   impl_->path = path;
+  impl_->options = options;
+  if (!impl_->options.dictionaries) impl_->options.dictionaries = std::make_shared<DictionaryMaker>();
   with_xapian_errors(path, [&] {
     impl_->is_new = !std::filesystem::exists(shards_of(path).front() / "iamglass");
-    if (impl_->is_new) impl_->make(std::max(1U, shards));
+    if (impl_->is_new) impl_->make(std::max(1U, options.shards));
     impl_->open();
     impl_->know_dictionaries();
     impl_->vocabulary.emplace(impl_->database, impl_->is_new);
@@ -205,6 +209,8 @@ IndexWriter::IndexWriter(const std::filesystem::path& path, unsigned shards) : i
 }
 
 IndexWriter::~IndexWriter() = default;
+IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
+IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
 
 std::vector<IndexedFile> IndexWriter::files() const {
   return impl_->guarded([&] {
@@ -297,14 +303,11 @@ std::vector<std::string> IndexWriter::articles_in(const LanguageTag& language) c
   });
 }
 
-void IndexWriter::learn(const Article& article) {
-  impl_->dictionaries.learn(article);
-}
-
-void IndexWriter::renew_dictionary(const Article& article) {
-  if (!impl_->dictionaries.renew(article)) return;
+void IndexWriter::keep_dictionary(const Article& article) {
+  const TextDictionary& dictionary = impl_->options.dictionaries->dictionary_for(article);
+  if (dictionary.text.empty() || !impl_->stored_dictionaries.insert(dictionary.name).second) return;
   impl_->change();
-  impl_->guarded([&] { impl_->store_dictionary(article.language, impl_->dictionaries.dictionary_for(article)); });
+  impl_->guarded([&] { impl_->store_dictionary(article.language, dictionary); });
 }
 
 std::unique_ptr<Xapian::Document> IndexWriter::document_of(const Article& article,
@@ -328,13 +331,13 @@ std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& d
   const std::uint32_t number = impl_->guarded([&] {
     // By number: of several shards Xapian returns the number within the one it chose, which other articles have, too.
     const auto known = impl_->may_have(article.path) ? number_of(article.path) : std::nullopt;
-    const Xapian::docid id = known.value_or(impl_->database.get_lastdocid() + 1);
+    const Xapian::docid id = known.value_or(std::max(impl_->database.get_lastdocid() + 1, impl_->options.first_number));
     impl_->database.replace_document(id, document);
     return id;
   });
   impl_->pending_bytes += article.text.size();
   ++impl_->pending_articles;
-  if (impl_->pending_bytes >= kCommitBytes || impl_->pending_articles >= kCommitArticles) commit();
+  if (impl_->pending_bytes >= impl_->options.commit_bytes || impl_->pending_articles >= kCommitArticles) commit();
   return number;
 }
 
@@ -393,20 +396,6 @@ void IndexWriter::drop_unused_words() {
   impl_->change();
   impl_->guarded([&] { impl_->vocabulary->drop_unused(); });
   impl_->commit();
-}
-
-void IndexWriter::compact_to(const std::filesystem::path& target) const {
-  impl_->guarded([&] {
-    const auto shards = shards_of(impl_->path);
-    const auto count = static_cast<unsigned>(shards.size());
-    if (count > 1) std::filesystem::create_directory(target);
-    for (unsigned i = 0; i < count; ++i) {
-      Xapian::Database(shards[i].string())
-          .compact(shard_path(target, i + 1, count).string(), Xapian::DBCOMPACT_NO_RENUMBER, kCompactBlockBytes);
-    }
-  });
-  std::error_code ignored;  // without them they are collected anew
-  std::filesystem::copy_file(impl_->path / kBlockUsesFile, target / kBlockUsesFile, ignored);
 }
 
 }  // namespace termknit

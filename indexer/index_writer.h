@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "indexer/article.h"
+#include "indexer/dictionary_maker.h"
 #include "indexer/posting_list.h"
 #include "indexer/vocabulary_entry.h"
 
@@ -35,13 +36,22 @@ bool is_of_older_format(const std::filesystem::path& database);
 /// The folders and files the user named so far, as stored paths; of an index of any format. Throws Error(corrupt).
 std::vector<std::string> stored_roots(const std::filesystem::path& database);
 
+struct IndexWriterOptions {
+  unsigned shards = 1;                                 ///< databases that a new index is made of
+  std::uint32_t first_number = 1;                      ///< no article gets a lower one
+  std::size_t commit_bytes = 1 << 20;                  ///< of text: put() commits by itself after so much
+  std::shared_ptr<DictionaryMaker> dictionaries = {};  ///< shared with other writers; null: its own
+};
+
 /// Not thread-safe. Xapian's errors become Error: io (disk full), corrupt, locked.
 class IndexWriter {
  public:
-  /// Opens `database`, making it of `shards` databases if it is not there: then commits survive the end of the process,
-  /// but a loss of power only once it has been compacted. Throws Error(too_new) for another format version.
-  explicit IndexWriter(const std::filesystem::path& database, unsigned shards = 1);
+  /// Opens `database`, making it if it is not there: then commits survive the end of the process, but a loss of power
+  /// only once it has been compacted. Throws Error(too_new) for another format version.
+  explicit IndexWriter(const std::filesystem::path& database, const IndexWriterOptions& options = {});
   ~IndexWriter();
+  IndexWriter(IndexWriter&&) noexcept;
+  IndexWriter& operator=(IndexWriter&&) noexcept;
 
   std::vector<IndexedFile> files() const;
   std::uint64_t article_count() const;
@@ -63,19 +73,16 @@ class IndexWriter {
   /// Paths of the articles that have text in `language`.
   std::vector<std::string> articles_in(const LanguageTag& language) const;
 
-  /// Of an article that will be put: what is learnt early makes the dictionary better that it is packed with.
-  void learn(const Article& article);
-  /// Before an article is packed: stores the dictionary of its language if there is a new one.
-  void renew_dictionary(const Article& article);
+  /// Before an article is packed: stores the dictionary that is for it, if that is new.
+  void keep_dictionary(const Article& article);
   /// What put() stores of an article: its terms first, then its text. Many threads may do it, beside one that is in
-  /// another function but renew_dictionary(). One text after the other is cheaper than each after its terms: what zstd
-  /// looks things up in fills the processor's cache.
+  /// another function. One text after the other is cheaper than each after its terms: what zstd looks things up in
+  /// fills the processor's cache.
   std::unique_ptr<Xapian::Document> document_of(const Article& article, const ArticlePostings& postings) const;
   void add_text(Xapian::Document& document, const Article& article) const;
   /// Adds a form to the vocabulary: before the article is put that has it.
   void keep(VocabularyEntry form);
-  /// Adds the article, or replaces the one with its path. Commits by itself after about 1 MB of text: more makes
-  /// Xapian's memory grow and its caches miss. Returns its number.
+  /// Adds the article, or replaces the one with its path. Returns its number.
   std::uint32_t put(const Article& article, const Xapian::Document& document);
   /// Notes a new time or size of a file whose content did not change.
   void touch(const IndexedFile& file);
@@ -88,8 +95,6 @@ class IndexWriter {
   void seal();
   /// Takes out of the vocabulary, and commits, the words that are in no article any more. Reads all of it.
   void drop_unused_words();
-  /// Writes a compacted copy of what is committed to `target`.
-  void compact_to(const std::filesystem::path& target) const;
 
  private:
   struct Impl;

@@ -19,7 +19,8 @@ std::string parts_of(const WordAnalysis& analysis) {
   return parts;
 }
 
-ArticlePostings PostingMaker::make(Article& article) {
+ArticlePostings PostingMaker::make(Article& article, const FormTable& known) {
+  known_ = &known;
   result_ = ArticlePostings();
   form_numbers_ = term_numbers_ = FlatTable();
   forms_.clear();
@@ -72,7 +73,7 @@ PostingMaker::FormTerms PostingMaker::make_terms(Analyzer& analyzer, std::uint64
       if (!part.empty()) part_terms_.push_back(term_number(index_schema::kPart, part));
     });
   };
-  if (const auto known = known_.find(key)) {
+  if (const auto known = known_->find(key)) {
     add_parts(*known);
   } else {
     VocabularyItem item{analyzer.language().language(), std::string(form), analyzer.analyze_word(form), key};

@@ -54,12 +54,11 @@ std::string parts_of(const WordAnalysis& analysis);
 /// Makes the index terms of one article after the other. Not thread-safe: each thread has its own.
 class PostingMaker {
  public:
-  /// A form that is `known` costs no analysis.
-  PostingMaker(LanguageResources& resources, const FormTable& known) : resources_(resources), known_(known) {}
+  explicit PostingMaker(LanguageResources& resources) : resources_(resources) {}
 
   /// Splits every block in its own language (blocks without one in no language) and counts the words and sentences of
-  /// each.
-  ArticlePostings make(Article& article);
+  /// each. A form that is `known` costs no analysis.
+  ArticlePostings make(Article& article, const FormTable& known);
 
  private:
   /// The terms of a form, as numbers: looked up once an article.
@@ -77,9 +76,9 @@ class PostingMaker {
   std::uint32_t term_number(std::string_view prefix, std::string_view word);
 
   LanguageResources& resources_;
-  const FormTable& known_;
   std::map<LanguageTag, Analyzer> analyzers_;
   // Of the article:
+  const FormTable* known_ = nullptr;
   FlatTable form_numbers_, term_numbers_;  ///< plus one, by checksums
   std::vector<FormTerms> forms_;
   std::vector<std::uint32_t> part_terms_;

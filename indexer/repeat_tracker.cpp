@@ -2,6 +2,7 @@
 #include "indexer/repeat_tracker.h"
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <set>
 #include <utility>
@@ -16,7 +17,7 @@ namespace termknit {
 namespace {
 
 constexpr std::size_t kReviewedAtOnce = 256;
-constexpr std::size_t kMostCounted = 350'000;  // 6 MB
+constexpr std::size_t kMostCounted = 780'000;  // 12 MB
 
 std::set<std::uint64_t> distinct(const std::vector<std::uint64_t>& blocks) {
   std::set<std::uint64_t> set(blocks.begin(), blocks.end());
@@ -34,17 +35,17 @@ struct Reviewed {
 
 }  // namespace
 
-RepeatTracker::RepeatTracker(IndexWriter& writer, std::filesystem::path folder)
-    : writer_(writer), file_(std::move(folder) / kBlockUsesFile), unsettled_(writer.unsettled()), new_uses_(file_) {
+RepeatTracker::RepeatTracker(IndexSegments& index, std::filesystem::path folder)
+    : index_(index), file_(std::move(folder) / kBlockUsesFile), unsettled_(index.unsettled()), new_uses_(file_) {
   std::error_code ignored;
-  unsettled_ = unsettled_ || (writer.article_count() > 0) != std::filesystem::exists(file_, ignored);
+  unsettled_ = unsettled_ || (index.article_count() > 0) != std::filesystem::exists(file_, ignored);
 }
 
 /// The first change is also the sign, for a run after this one, that the marks are not settled.
 void RepeatTracker::begin() {
   if (begun_) return;
   begun_ = true;
-  writer_.set_unsettled(true);
+  index_.set_unsettled(true);
   if (unsettled_) return;
   try {
     const auto uses = read_block_uses(file_);
@@ -86,15 +87,15 @@ void RepeatTracker::stored(std::uint32_t number, const Article& article, const s
 
 void RepeatTracker::leaving(std::string_view path) {
   begin();
-  if (const auto number = writer_.number_of(path)) left_.insert(*number);
+  if (const auto number = index_.number_of(path)) left_.insert(*number);
 }
 
 /// When nothing is known for certain.
 void RepeatTracker::collect_all() {
   left_.clear();
   new_uses_.clear();
-  for (const std::uint32_t number : writer_.numbers()) {
-    const Article article = writer_.article(number);
+  for (const std::uint32_t number : index_.numbers()) {
+    const Article article = index_.at(index_.place_of(number)).writer.article(number);
     stored(number, article, block_checksums(article));
   }
 }
@@ -124,27 +125,43 @@ std::vector<std::uint32_t> RepeatTracker::suspects() {
   return {suspects.begin(), suspects.end()};
 }
 
-std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std::vector<PostingMaker>& makers,
+/// The segments side by side, each with its share of the makers.
+std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std::span<PostingMaker> makers,
                                   const StopRequested& stop) {
+  std::vector<std::vector<std::uint32_t>> numbers_of(index_.size());
+  for (const std::uint32_t number : numbers) numbers_of[index_.place_of(number)].push_back(number);
+  const std::size_t at_once = std::clamp<std::size_t>(makers.size(), 1, index_.size());
+  const std::size_t share = makers.size() / at_once;
+  std::atomic<std::size_t> changed{0};
+  parallel_for(index_.size(), static_cast<unsigned>(at_once), [&](std::size_t i, unsigned worker) {
+    changed += review(index_.at(i), numbers_of[i], makers.subspan(worker * share, share), stop);
+  });
+  return changed;
+}
+
+std::size_t RepeatTracker::review(IndexSegment& segment, const std::vector<std::uint32_t>& numbers,
+                                  std::span<PostingMaker> makers, const StopRequested& stop) const {
   std::size_t changed = 0;
   for (std::size_t begin = 0; begin < numbers.size() && !(stop && stop()); begin += kReviewedAtOnce) {
-    const std::size_t count = std::min(kReviewedAtOnce, numbers.size() - begin);
-    std::vector<Reviewed> batch(count);
-    for (std::size_t i = 0; i < count; ++i) batch[i].article = writer_.article(numbers[begin + i]);
-    parallel_for(count, static_cast<unsigned>(makers.size()), [&](std::size_t i, unsigned worker) {
+    std::vector<Reviewed> batch(std::min(kReviewedAtOnce, numbers.size() - begin));
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      batch[i].article = segment.writer.article(numbers[begin + i]);
+      segment.writer.keep_dictionary(batch[i].article);
+    }
+    parallel_for(batch.size(), static_cast<unsigned>(makers.size()), [&](std::size_t i, unsigned worker) {
       Reviewed& reviewed = batch[i];
       reviewed.changed = mark_repeated_blocks(reviewed.article, block_checksums(reviewed.article),
                                               [this](std::uint64_t block) { return repeated_.contains(block); });
       if (!reviewed.changed) return;
-      const ArticlePostings postings = makers[worker].make(reviewed.article);
-      reviewed.document = writer_.document_of(reviewed.article, postings);
-      writer_.add_text(*reviewed.document, reviewed.article);
+      const ArticlePostings postings = makers[worker].make(reviewed.article, segment.forms);
+      reviewed.document = segment.writer.document_of(reviewed.article, postings);
+      segment.writer.add_text(*reviewed.document, reviewed.article);
       reviewed.forms = vocabulary_entries(postings.vocabulary);
     });
     for (Reviewed& reviewed : batch) {
       if (!reviewed.changed) continue;
-      for (VocabularyEntry& form : reviewed.forms) writer_.keep(std::move(form));
-      writer_.put(reviewed.article, *reviewed.document);
+      for (VocabularyEntry& form : reviewed.forms) segment.writer.keep(std::move(form));
+      segment.writer.put(reviewed.article, *reviewed.document);
       ++changed;
     }
   }
@@ -154,12 +171,12 @@ std::size_t RepeatTracker::review(const std::vector<std::uint32_t>& numbers, std
 std::size_t RepeatTracker::settle(std::vector<PostingMaker>& makers, const StopRequested& stop) {
   if (!begun_ && !unsettled_) return 0;
   // On disk before the file of uses is another: who is killed in between leaves a sign.
-  writer_.set_unsettled(true);
-  writer_.commit();
+  index_.set_unsettled(true);
+  index_.commit(static_cast<unsigned>(makers.size()));
   if (unsettled_) collect_all();
   const std::size_t changed = review(suspects(), makers, stop);
   if (stop && stop()) return changed;  // what is left is settled by the next run
-  writer_.set_unsettled(false);
+  index_.set_unsettled(false);
   begun_ = unsettled_ = false;
   return changed;
 }

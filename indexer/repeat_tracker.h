@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -13,7 +14,7 @@
 #include "indexer/article.h"
 #include "indexer/block_uses.h"
 #include "indexer/flat_table.h"
-#include "indexer/index_writer.h"
+#include "indexer/index_segments.h"
 #include "indexer/posting_list.h"
 
 namespace termknit {
@@ -22,7 +23,7 @@ namespace termknit {
 class RepeatTracker {
  public:
   /// `folder`: of the database, where the uses of all blocks are kept between runs.
-  RepeatTracker(IndexWriter& writer, std::filesystem::path folder);
+  RepeatTracker(IndexSegments& index, std::filesystem::path folder);
 
   /// Before an article is analysed and stored, and if possible before those around it are: its blocks (as
   /// block_checksums() gives them) were seen.
@@ -42,10 +43,12 @@ class RepeatTracker {
   void see(std::uint64_t block);
   void collect_all();
   std::vector<std::uint32_t> suspects();
-  std::size_t review(const std::vector<std::uint32_t>& numbers, std::vector<PostingMaker>& makers,
+  std::size_t review(const std::vector<std::uint32_t>& numbers, std::span<PostingMaker> makers,
                      const StopRequested& stop);
+  std::size_t review(IndexSegment& segment, const std::vector<std::uint32_t>& numbers, std::span<PostingMaker> makers,
+                     const StopRequested& stop) const;
 
-  IndexWriter& writer_;
+  IndexSegments& index_;
   const std::filesystem::path file_;
   bool unsettled_ = false;  ///< an earlier run did not come to its end: all articles are looked at
   bool begun_ = false;

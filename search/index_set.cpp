@@ -67,7 +67,7 @@ std::string problem(const Xapian::Error& error) {
 
 bool is_database(const fs::path& folder) {
   std::error_code ignored;
-  return fs::exists(shards_of(folder).front() / "iamglass", ignored);
+  return fs::exists(databases_of(folder).front() / "iamglass", ignored);
 }
 
 }  // namespace
@@ -110,9 +110,18 @@ struct IndexSet::Impl {
     }
   }
 
+  /// Of an index that is still being made each segment is a member: it has a vocabulary of its own.
+  void add_folder(const std::string& name, const fs::path& folder) {
+    with_xapian_errors(folder, [&] {
+      std::vector<Xapian::Database> segments;
+      for (const fs::path& segment : segments_of(folder)) segments.push_back(open_database(segment));
+      for (Xapian::Database& segment : segments) add(name, std::move(segment));
+    });
+  }
+
   void open_folder(const std::string& name, const fs::path& folder) {
     try {
-      with_xapian_errors(folder, [&] { add(name, open_database(folder)); });
+      add_folder(name, folder);
     } catch (const Error& error) {
       lose(name, error);
     }
@@ -126,7 +135,7 @@ struct IndexSet::Impl {
         const auto folder = current_database(project);
         if (!folder) throw Error(ErrorKind::not_found, "nothing is indexed there", {name});
         try {
-          with_xapian_errors(*folder, [&] { add(name, open_database(*folder)); });
+          add_folder(name, *folder);
           return;
         } catch (const Error&) {
           if (tries == kTries || current_database(project) == folder) throw;

@@ -35,10 +35,10 @@ std::vector<std::string> lines(const ArticlePostings& postings) {
 
 TEST(PostingList, ATermThatComesAgainIsOneWithAllItsPositionsHoweverItIsWritten) {
   const FormTable known;
-  PostingMaker maker(language_resources(), known);
+  PostingMaker maker(language_resources());
   Article hut = article("Hat hut HAT hat hut", "en");
   hut.title.clear();
-  const ArticlePostings postings = maker.make(hut);
+  const ArticlePostings postings = maker.make(hut, known);
   EXPECT_THAT(lines(postings), ElementsAre("hat +1 +3 +4", "hut +2 +5"));
   std::vector<std::string> forms;
   for (const VocabularyItem& item : postings.vocabulary) forms.push_back(item.form);
@@ -48,34 +48,34 @@ TEST(PostingList, ATermThatComesAgainIsOneWithAllItsPositionsHoweverItIsWritten)
 
 TEST(PostingList, PartsOfACompoundHaveNoPositionsAndOneArticleTellsTheNextNothing) {
   const FormTable known;
-  PostingMaker maker(language_resources(), known);
+  PostingMaker maker(language_resources());
   Article first = article("Kundenservice Kundenservice", "de"), second = article("Kundenservice", "de");
   first.title.clear();
   second.title.clear();
-  EXPECT_THAT(lines(maker.make(first)), ElementsAre("kundenservice +1 +2", "XCkunde +0 +0", "XCservice +0 +0"));
-  EXPECT_THAT(lines(maker.make(second)), ElementsAre("kundenservice +1", "XCkunde +0", "XCservice +0"));
+  EXPECT_THAT(lines(maker.make(first, known)), ElementsAre("kundenservice +1 +2", "XCkunde +0 +0", "XCservice +0 +0"));
+  EXPECT_THAT(lines(maker.make(second, known)), ElementsAre("kundenservice +1", "XCkunde +0", "XCservice +0"));
 }
 
 TEST(PostingList, AFormThatIsKnownIsNotAnalysedAndHasItsParts) {
   FormTable known;
-  PostingMaker maker(language_resources(), known);
+  PostingMaker maker(language_resources());
   Article text = article("Kundenservice", "de");
   text.title.clear();
-  const ArticlePostings first = maker.make(text);
+  const ArticlePostings first = maker.make(text, known);
   ASSERT_EQ(first.vocabulary.size(), 1U);
   known.add(first.vocabulary.front().key, parts_of(*first.vocabulary.front().analysis));
-  const ArticlePostings second = maker.make(text);
+  const ArticlePostings second = maker.make(text, known);
   EXPECT_THAT(second.vocabulary, IsEmpty());
   EXPECT_EQ(lines(second), lines(first));
 }
 
 TEST(PostingList, BoilerplateIsPostedAndDoesNotCount) {
   const FormTable known;
-  PostingMaker maker(language_resources(), known);
+  PostingMaker maker(language_resources());
   Article text = article("hat\n\nhat", "en");
   text.title = "Hat";
   text.blocks.back().boilerplate = true;
-  EXPECT_THAT(lines(maker.make(text)), ElementsAre("hat +1 102", "Shat +1"));
+  EXPECT_THAT(lines(maker.make(text, known)), ElementsAre("hat +1 102", "Shat +1"));
 }
 
 }  // namespace
