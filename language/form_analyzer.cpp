@@ -32,6 +32,13 @@ void merge_cases(std::vector<Reading>& readings, bool prefer_capital) {
   }
 }
 
+/// A dictionary that takes any number for a word would find two in 0,00694444.
+bool has_letter(std::string_view form) {
+  return std::any_of(form.begin(), form.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 /// Stand is the noun, stand the verb: of lemmas in both cases those that fit the form.
 void keep_case(std::vector<std::string>& lemmas, bool capital) {
   const auto fits = [&](const std::string& lemma) { return is_capitalised(lemma) == capital; };
@@ -290,7 +297,7 @@ std::optional<WordAnalysis> FormAnalyzer::from_hyphen(const std::string& form) {
 }
 
 std::optional<WordAnalysis> FormAnalyzer::from_compound(const std::string& form) {
-  if (!splitter_) return std::nullopt;
+  if (!splitter_ || !has_letter(form)) return std::nullopt;
   auto split = splitter_->split(form);
   if (!split) return std::nullopt;
   WordAnalysis analysis;
