@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/error.h"
 
+#include <cerrno>
+#include <cstring>
 #include <utility>
 
 namespace termknit {
@@ -23,6 +25,12 @@ std::string with_place(const std::string& message, const Place& place) {
 
 Error::Error(ErrorKind kind, const std::string& message, Place place)
     : std::runtime_error(with_place(message, place)), kind_(kind), message_(message), place_(std::move(place)) {}
+
+std::string failure_reason(int code) {
+  std::string reason = std::strerror(code);
+  if (code == ENOSPC || code == EDQUOT) reason += "; make room there and run the command again";
+  return reason;
+}
 
 void report(const DiagnosticSink& sink, Severity severity, std::string message, Place place) {
   if (sink) sink(Diagnostic{severity, std::move(message), std::move(place)});

@@ -63,6 +63,9 @@ struct Diagnostic {
 /// Where diagnostics go. An empty function discards them.
 using DiagnosticSink = std::function<void(const Diagnostic&)>;
 
+/// What the system says of a failure (errno), and of a full disk what to do about it.
+std::string failure_reason(int code);
+
 /// Calls `sink` if it is set.
 void report(const DiagnosticSink& sink, Severity severity, std::string message, Place place = {});
 

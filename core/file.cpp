@@ -17,7 +17,7 @@ namespace termknit {
 namespace {
 
 [[noreturn]] void throw_io(const std::string& what, const std::filesystem::path& path, int error) {
-  throw Error(ErrorKind::io, fmt::format("{}: {}", what, std::strerror(error)), {path.string()});
+  throw Error(ErrorKind::io, fmt::format("{}: {}", what, failure_reason(error)), {path.string()});
 }
 
 struct Descriptor {

@@ -24,7 +24,7 @@ bool write_all(int fd, std::string_view bytes) {
 }
 
 [[noreturn]] void throw_io(const std::filesystem::path& file, int error) {
-  throw Error(ErrorKind::io, fmt::format("cannot be written: {}", std::strerror(error)), {file.string()});
+  throw Error(ErrorKind::io, fmt::format("cannot be written: {}", failure_reason(error)), {file.string()});
 }
 
 }  // namespace

@@ -6,8 +6,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <system_error>
-#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -70,7 +68,7 @@ std::optional<std::size_t> take_numbers(const std::string& record, std::vector<s
 ArticleSpool::ArticleSpool(const std::filesystem::path& folder)
     : path_(folder / "ahead"),
       descriptor_(open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)) {
-  if (descriptor_ < 0) throw Error(ErrorKind::io, std::system_category().message(errno), {path_.string()});
+  if (descriptor_ < 0) throw Error(ErrorKind::io, "cannot be written: " + failure_reason(errno), {path_.string()});
   unlink(path_.c_str());
 }
 
@@ -85,7 +83,7 @@ ArticleSpool::Place ArticleSpool::keep(const Article& article, const std::vector
     const ssize_t written =
         pwrite(descriptor_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(place.offset + done));
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) throw Error(ErrorKind::io, std::system_category().message(errno), {path_.string()});
+    if (written <= 0) throw Error(ErrorKind::io, "cannot be written: " + failure_reason(errno), {path_.string()});
     done += static_cast<std::size_t>(written);
   }
   return place;

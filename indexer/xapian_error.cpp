@@ -13,13 +13,14 @@
 namespace termknit {
 namespace {
 
-bool is_io_failure(const Xapian::Error& error) {
+/// errno, of which Xapian tells only the words; 0 if it is the tables that are wrong.
+int io_failure(const Xapian::Error& error) {
   const char* reason = error.get_error_string();
-  if (!reason) return false;
+  if (!reason) return 0;
   for (const int code : {ENOSPC, EDQUOT, EACCES, EPERM, EROFS, EIO, EMFILE, ENFILE, EFBIG}) {
-    if (std::strcmp(reason, std::strerror(code)) == 0) return true;
+    if (std::strcmp(reason, std::strerror(code)) == 0) return code;
   }
-  return false;
+  return 0;
 }
 
 }  // namespace
@@ -36,8 +37,8 @@ void with_xapian_errors(const std::filesystem::path& database, const std::functi
                 fmt::format("index format not supported ({}); run 'termknit index --rebuild'", error.get_msg()),
                 {place});
   } catch (const Xapian::Error& error) {
-    if (is_io_failure(error)) {
-      throw Error(ErrorKind::io, fmt::format("index cannot be written or read: {}", error.get_error_string()), {place});
+    if (const int code = io_failure(error)) {
+      throw Error(ErrorKind::io, fmt::format("index cannot be written or read: {}", failure_reason(code)), {place});
     }
     throw Error(ErrorKind::corrupt, fmt::format("index damaged ({}); run 'termknit index --rebuild'", error.get_msg()),
                 {place});
