@@ -3,13 +3,12 @@
 
 #include <numeric>
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include "indexer/article_head.h"
 #include "indexer/index_schema.h"
+#include "indexer/sort_prefix.h"
 
 namespace termknit {
 namespace schema = index_schema;
@@ -20,62 +19,53 @@ std::string serialise(std::uint64_t value) {
   return fmt::format_int(value).str();
 }
 
-/// Postings in the order of their terms: where each term's begin in the second vector, whose last is the end of all.
+/// Postings in the order of the numbers of their terms: where each term's begin in the second vector, whose last is the
+/// end of all.
 struct ByTerm {
   std::vector<Posting> postings;
   std::vector<std::size_t> begins;
-};
 
-ByTerm by_term(const ArticlePostings& postings) {
-  ByTerm sorted;
-  const std::size_t terms = postings.term_ends.size();
-  sorted.begins.resize(terms + 1);
-  for (const Posting& posting : postings.postings) ++sorted.begins[posting.term + 1];
-  std::partial_sum(sorted.begins.begin(), sorted.begins.end(), sorted.begins.begin());
-  std::vector<std::size_t> next(sorted.begins.begin(), sorted.begins.end() - 1);
-  sorted.postings.resize(postings.postings.size());
-  for (const Posting& posting : postings.postings) sorted.postings[next[posting.term]++] = posting;
-  return sorted;
-}
-
-/// One term after the other: Xapian looks the term up for each posting, and finds its way in the cache.
-void add_postings(Xapian::Document& document, const ArticlePostings& postings) {
-  const ByTerm sorted = by_term(postings);
-  std::string term;
-  for (std::size_t number = 0; number < postings.term_ends.size(); ++number) {
-    term = postings.term(number);
-    Xapian::termcount weight = 0;  // of postings without position
-    bool has_positions = false;
-    for (std::size_t i = sorted.begins[number]; i < sorted.begins[number + 1]; ++i) {
-      const Posting& posting = sorted.postings[i];
-      if (posting.position > 0) {
-        document.add_posting(term, posting.position, posting.counts ? 1 : 0);
-        has_positions = true;
-      } else {
-        weight += posting.counts ? 1 : 0;
-      }
-    }
-    if (!has_positions) document.add_term(term, weight);
+  explicit ByTerm(const ArticlePostings& given) : postings(given.postings.size()), begins(given.term_ends.size() + 1) {
+    for (const Posting& posting : given.postings) ++begins[posting.term + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    std::vector<std::size_t> next(begins.begin(), begins.end() - 1);
+    for (const Posting& posting : given.postings) postings[next[posting.term]++] = posting;
   }
-}
+};
 
 }  // namespace
 
-Xapian::Document article_document(const Article& article, const ArticlePostings& postings) {
-  Xapian::Document document;
-  add_postings(document, postings);
-  for (const std::string& filter : postings.filters) document.add_boolean_term(filter);
-  document.add_boolean_term(schema::term(schema::kUniqueId, article.path));
-  set_file_values(document, {article.path, article.size, article.modified_ns, article.content_hash}, article);
-  document.add_value(schema::kLanguageSlot, article.language.str());
+IndexDocument article_document(const Article& article, const ArticlePostings& postings) {
+  const std::string id = schema::term(schema::kUniqueId, article.path);
+  const std::size_t words = postings.term_ends.size(), filters = postings.filters.size();
+  const auto text = [&](std::uint32_t term) {
+    if (term < words) return postings.term(term);
+    return std::string_view(term < words + filters ? postings.filters[term - words] : id);
+  };
+  IndexDocument document;
+  const ByTerm sorted(postings);
+  std::vector<std::uint32_t> positions;
+  for (const std::uint32_t term : sorted_numbers(words + filters + 1, text)) {
+    std::uint32_t weight = 0;
+    positions.clear();
+    for (std::size_t i = term < words ? sorted.begins[term] : 0; term < words && i < sorted.begins[term + 1]; ++i) {
+      weight += sorted.postings[i].counts ? 1 : 0;
+      if (sorted.postings[i].position > 0) positions.push_back(sorted.postings[i].position);
+    }
+    document.add({text(term), weight, positions});
+  }
+  for (auto& [slot, value] :
+       file_values({article.path, article.size, article.modified_ns, article.content_hash}, article))
+    document.add_value(slot, std::move(value));
   return document;
 }
 
-void set_file_values(Xapian::Document& document, const IndexedFile& file, const Article& article) {
-  document.add_value(schema::kModified, fmt::format("{}", file.modified_ns));
-  document.add_value(schema::kSize, serialise(file.size));
-  document.add_value(schema::kContentHash, serialise(file.content_hash));
-  document.add_value(schema::kHead, format_head({file.path, article.language, article.title}));
+std::vector<IndexDocument::Value> file_values(const IndexedFile& file, const Article& article) {
+  return {{schema::kModified, fmt::format("{}", file.modified_ns)},
+          {schema::kSize, serialise(file.size)},
+          {schema::kLanguageSlot, article.language.str()},
+          {schema::kContentHash, serialise(file.content_hash)},
+          {schema::kHead, format_head({file.path, article.language, article.title})}};
 }
 
 }  // namespace termknit

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What stands in the Xapian database of an article.
+// What the index stores of an article.
 
-#include <string>
+#include <vector>
 
 #include "indexer/article.h"
+#include "indexer/index_document.h"
 #include "indexer/index_writer.h"
 #include "indexer/posting_list.h"
 
-namespace Xapian {
-class Document;
-}
-
 namespace termknit {
 
-/// All but the packed text.
-Xapian::Document article_document(const Article& article, const ArticlePostings& postings);
+/// All but the packed text, which is the value of the last slot.
+IndexDocument article_document(const Article& article, const ArticlePostings& postings);
 
-/// Values that tell of the file, and of its article what a list shows.
-void set_file_values(Xapian::Document& document, const IndexedFile& file, const Article& article);
+/// Values that tell of the file, and of its article what a list shows; in ascending order of their slots.
+std::vector<IndexDocument::Value> file_values(const IndexedFile& file, const Article& article);
 
 }  // namespace termknit

@@ -5,8 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include <xapian.h>
-
 #include "core/parallel.h"
 
 namespace termknit {
@@ -59,7 +57,7 @@ struct ArticlePipeline::Segment {
   // Of who writes:
   std::mutex writing{};
   std::deque<PipelineBatch> to_write{};
-  std::size_t written_of_first = 0, written = 0;
+  std::size_t written_of_first = 0, written = 0, packed = 0;
   std::uint64_t bytes_waiting = 0;
 };
 
@@ -159,6 +157,7 @@ void ArticlePipeline::choose_to_analyse(bool all_is_read) {
 void ArticlePipeline::pass_on(Segment& segment) {
   if (PipelineBatch packed = std::move(segment.to_pack.batch); !packed.empty()) {
     segment.bytes_waiting += bytes_of(packed);
+    segment.packed += packed.size();
     segment.to_write.push_back(std::move(packed));
   }
   PipelineBatch analysed = std::move(segment.to_analyse.batch), read = std::move(segment.to_read.batch);
@@ -258,7 +257,8 @@ void ArticlePipeline::analyse(PipelineItem& item, unsigned worker) {
   steps_.analyse(item, worker);
 }
 
-/// Half of what may wait is left, so that one thread writes for a while. Where there are more threads than segments one
+/// Half of what may wait is left, so that one thread writes for a while; but nothing of a segment to which no more will
+/// come, as it is in memory until it is written whole. Where there are more threads than segments one
 /// writes as long as others have something else to do: then it is the writing that everybody will wait for.
 bool ArticlePipeline::write_waiting(const Stage& stage, unsigned worker) {
   const bool spare = jobs_ > busy_.size();
@@ -269,8 +269,9 @@ bool ArticlePipeline::write_waiting(const Stage& stage, unsigned worker) {
     const auto goes_on = [&](std::uint64_t most_waiting) {
       return !segment.to_write.empty() && (segment.bytes_waiting > most_waiting || (spare && stage.working > 1));
     };
-    if (!goes_on(stage.most_waiting)) continue;
-    while (goes_on(stage.most_waiting / 2)) write_next(segment);
+    const std::uint64_t most_waiting = segment.packed < segment.files.size() ? stage.most_waiting : 0;
+    if (!goes_on(most_waiting)) continue;
+    while (goes_on(most_waiting / 2)) write_next(segment);
     return true;
   }
   return false;

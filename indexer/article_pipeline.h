@@ -21,12 +21,9 @@
 #include "indexer/article.h"
 #include "indexer/article_spool.h"
 #include "indexer/folder_walk.h"
+#include "indexer/index_document.h"
 #include "indexer/posting_list.h"
 #include "indexer/vocabulary_entry.h"
-
-namespace Xapian {
-class Document;
-}
 
 namespace termknit {
 
@@ -54,7 +51,7 @@ struct PipelineItem : FileToIndex {
   /// Forms that the article brought: whether the run had met one is not known before the whole batch is analysed.
   std::vector<VocabularyItem> new_forms{};
   std::vector<VocabularyEntry> entries{};  ///< of those it had not
-  std::unique_ptr<Xapian::Document> document{};
+  IndexDocument document{};
   std::vector<Diagnostic> diagnostics{};
 };
 

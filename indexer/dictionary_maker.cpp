@@ -61,4 +61,8 @@ const TextDictionary& DictionaryMaker::dictionary_for(const Article& article) co
   return it == dictionaries_.end() ? kNone : it->second;
 }
 
+std::string DictionaryMaker::pack(const Article& article) const {
+  return pack_text(format_article(article), dictionary_for(article));
+}
+
 }  // namespace termknit

@@ -17,12 +17,15 @@ class DictionaryMaker {
  public:
   /// One that the index has already.
   void know(const LanguageTag& language, TextDictionary dictionary);
+  bool knows(const LanguageTag& language) const { return dictionaries_.contains(language.language()); }
   /// Looks at an article that is still to be packed: the earlier, the better the dictionaries.
   void learn(const Article& article);
   /// True if the language of the article has a new dictionary now, of what was learnt.
   bool renew(const Article& article);
   /// That of an article. Without text while there is none.
   const TextDictionary& dictionary_for(const Article& article) const;
+  /// The article as the index stores it. Many threads may do it while nobody is in another function.
+  std::string pack(const Article& article) const;
 
  private:
   struct Learnt {

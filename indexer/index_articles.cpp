@@ -11,13 +11,13 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include "core/checksum.h"
 #include "core/file.h"
 #include "core/file_lock.h"
 #include "core/parallel.h"
 #include "indexer/article_builder.h"
+#include "indexer/article_document.h"
 #include "indexer/article_pipeline.h"
 #include "indexer/article_reader.h"
 #include "indexer/boilerplate.h"
@@ -26,6 +26,7 @@
 #include "indexer/index_compaction.h"
 #include "indexer/index_database.h"
 #include "indexer/index_location.h"
+#include "indexer/index_schema.h"
 #include "indexer/index_segments.h"
 #include "indexer/posting_list.h"
 #include "indexer/repeat_tracker.h"
@@ -39,8 +40,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Of files in a segment. In a larger one each commit would have to change more of its tables than it adds to them.
-constexpr std::uint64_t kSegmentBytes = 24 << 20;
-constexpr std::uint64_t kMostSegments = 32;  // each has files that are open
+constexpr std::uint64_t kSegmentBytes = 8 << 20;
+constexpr std::uint64_t kMostSegments = 128;  // each has files that are open
 constexpr unsigned kMostWriters = 8;
 
 /// What the index knows of a file, and whether it is still there.
@@ -99,7 +100,7 @@ class IndexRun : private PipelineSteps {
     fresh_ = rebuild_ || !current_;
     shards_ = shards();
     if (fresh_) return;
-    if (segments_of(*current_).size() > 1) join_segments();
+    if (is_segmented(*current_)) join_segments();
     database_ = *current_;
     index_.emplace(database_);
     old_roots_ = index_->only().roots();
@@ -118,13 +119,18 @@ class IndexRun : private PipelineSteps {
     database_ = next_database(project_);
     if (shards_ > 1) {
       index_.emplace(database_, shards_);
+      show();
     } else {
       split_work();
       std::vector<std::uint32_t> most_articles;
       for (const auto& files : work_) most_articles.push_back(static_cast<std::uint32_t>(files.size()));
-      index_.emplace(database_, most_articles);
+      index_.emplace(database_, most_articles, options_.segment_memory);
     }
-    // Without an old index a reader may as well see this one grow.
+  }
+
+  /// Without an old index a reader may as well see this one grow.
+  void show() {
+    const std::lock_guard lock(counting_);
     if (!current_) switch_database(project_, database_);
   }
 
@@ -313,7 +319,7 @@ class IndexRun : private PipelineSteps {
     if (!item.has_article()) return;
     repeats_->mark(item.article, item.blocks);
     ArticlePostings postings = makers_[worker].make(item.article, index_->at(item.segment).forms);
-    item.document = writer_of(item).document_of(item.article, postings);
+    item.document = article_document(item.article, postings);
     item.new_forms = std::move(postings.vocabulary);
   }
 
@@ -330,19 +336,19 @@ class IndexRun : private PipelineSteps {
 
   void before_packing(PipelineBatch& batch) override {
     for (const PipelineItem& item : batch) {
-      if (item.has_article()) writer_of(item).keep_dictionary(item.article);
+      if (item.has_article()) segment_of(item).keep_dictionary(item.article);
     }
   }
 
   /// One article after the other: zstd's tables stay in the cache.
   void pack(PipelineItem& item) override {
     if (!item.has_article()) return;
-    writer_of(item).add_text(*item.document, item.article);
+    item.document.add_value(index_schema::kText, index_->dictionaries().pack(item.article));
     item.entries = vocabulary_entries(item.new_forms);
     item.new_forms = {};
   }
 
-  IndexWriter& writer_of(const PipelineItem& item) { return index_->at(item.segment).writer; }
+  IndexSegment& segment_of(const PipelineItem& item) { return index_->at(item.segment); }
 
   void read(PipelineItem& item, bool may_be_renamed) const {
     const DiagnosticSink sink = [&item](const Diagnostic& diagnostic) { item.diagnostics.push_back(diagnostic); };
@@ -421,17 +427,17 @@ class IndexRun : private PipelineSteps {
   void write(PipelineItem& item) override {
     if (item.renamed) return;
     count(item);
-    IndexWriter& writer = writer_of(item);
+    IndexSegment& segment = segment_of(item);
     const bool known = known_.contains(item.path);
     if (item.failed) {
-      if (known) writer.remove(item.path);  // what it held before is not what is on disk
+      if (known) segment.writer().remove(item.path);  // what it held before is not what is on disk
     } else if (item.same_content) {
-      writer.touch({item.path, item.file.size, item.file.modified_ns, item.known_hash});
+      segment.writer().touch({item.path, item.file.size, item.file.modified_ns, item.known_hash});
     } else {
       note_languages(item);
-      for (VocabularyEntry& form : item.entries) writer.keep(std::move(form));
-      const std::uint32_t number = writer.put(item.article, *item.document);
-      item.document.reset();
+      for (const VocabularyEntry& form : item.entries) segment.keep(form);
+      const std::uint32_t number = segment.put(item.article, item.document);
+      item.document = {};
       item.entries = {};
       const std::lock_guard lock(counting_);
       repeats_->stored(number, item.article, item.blocks);
@@ -439,8 +445,9 @@ class IndexRun : private PipelineSteps {
   }
 
   void segment_is_written(std::size_t segment) override {
-    index_->at(segment).writer.commit();
+    index_->at(segment).commit();
     index_->at(segment).forms = {};
+    show();
   }
 
   void count(const PipelineItem& item) {
@@ -468,7 +475,7 @@ class IndexRun : private PipelineSteps {
       if (language.undetermined() || outdated_.contains(language) ||
           !fingerprints_[item.segment].insert(language).second)
         continue;
-      writer_of(item).set_fingerprint(language, resources_.fingerprint(language));
+      segment_of(item).set_fingerprint(language, resources_.fingerprint(language));
     }
   }
 
@@ -496,8 +503,7 @@ class IndexRun : private PipelineSteps {
     }
     const bool worth_compacting =
         fresh_ || (summary_.added + summary_.changed + summary_.removed) * 5 > summary_.articles;
-    const bool changed =
-        index_->size() > 1 || summary_.added + summary_.changed + summary_.removed + summary_.renamed > 0;
+    const bool changed = fresh_ || summary_.added + summary_.changed + summary_.removed + summary_.renamed > 0;
     if (!summary_.stopped && changed && worth_compacting) {
       const fs::path compacted = next_database(project_);
       if (!fresh_) index_->only().drop_unused_words();

@@ -27,7 +27,9 @@ struct IndexOptions {
   unsigned shards = 0;  ///< databases a new index is made of; 0: as before, or one
   unsigned jobs = 1;
   std::uint64_t segment_bytes = 1 << 20;  ///< of files: a new index has no smaller segments (indexer/index_segments.h)
-  double wait_seconds = 0;                ///< for another writer's lock
+  /// Of each segment that is made, nearly; what a segment has beside is written as it is to an index that is there.
+  std::size_t segment_memory = std::size_t{32} << 20;
+  double wait_seconds = 0;  ///< for another writer's lock
   std::uint64_t max_file_bytes = std::uint64_t{64} << 20;
   std::vector<std::string> reader_command{};  ///< see ReaderPool
   ReaderLimits reader_limits{};

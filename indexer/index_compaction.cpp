@@ -5,15 +5,14 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <unordered_set>
 #include <vector>
 
 #include <xapian.h>
 
-#include "core/tsv.h"
 #include "indexer/block_uses.h"
 #include "indexer/index_database.h"
 #include "indexer/index_schema.h"
+#include "indexer/vocabulary_buffer.h"
 #include "indexer/xapian_error.h"
 
 namespace termknit {
@@ -31,8 +30,7 @@ class JoinedMetadata : public Xapian::Compactor {
  public:
   std::string resolve_duplicate_metadata(const std::string& key, std::size_t count,
                                          const std::string values[]) override {
-    const std::vector<std::string_view> lists(values, values + count);
-    return schema::is_list(own_key(key)) ? joined(lists) : values[0];
+    return schema::is_list(own_key(key)) ? joined_lists({values, values + count}) : values[0];
   }
 
  private:
@@ -40,19 +38,6 @@ class JoinedMetadata : public Xapian::Compactor {
   static std::string_view own_key(std::string_view key) {
     constexpr std::string_view kTablePrefix("\0\xC0", 2);
     return key.starts_with(kTablePrefix) ? key.substr(kTablePrefix.size()) : key;
-  }
-
-  static std::string joined(const std::vector<std::string_view>& lists) {
-    std::unordered_set<std::string_view> there;
-    std::string all;
-    for (const std::string_view list : lists) {
-      for (const std::string_view piece : split(list, '\t')) {
-        if (piece.empty() || !there.insert(piece).second) continue;
-        if (!all.empty()) all += '\t';
-        all += piece;
-      }
-    }
-    return all;
   }
 };
 
@@ -74,9 +59,8 @@ void compact_shards(const std::vector<fs::path>& shards, const fs::path& target)
 
 void compact_index(const fs::path& source, const fs::path& target) {
   with_xapian_errors(source, [&] {
-    const std::vector<fs::path> segments = segments_of(source);
-    if (segments.size() > 1) {
-      join_segments(segments, target);
+    if (is_segmented(source)) {
+      join_segments(segments_of(source), target);
     } else {
       compact_shards(shards_of(source), target);
     }

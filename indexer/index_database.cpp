@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/index_database.h"
 
+#include <algorithm>
+#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -12,16 +14,49 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path numbered(const fs::path& folder, std::string_view name, unsigned number, unsigned count) {
-  return count < 2 ? folder : folder / fmt::format("{}.{}", name, number);
+constexpr std::string_view kSegment = "segment.", kShard = "shard.";
+
+fs::path numbered(const fs::path& folder, std::string_view name, unsigned number) {
+  return folder / fmt::format("{}{}", name, number);
 }
 
-/// The folders "NAME.1", "NAME.2" and so on in `folder`; itself if there are none.
-std::vector<fs::path> all_numbered(const fs::path& folder, std::string_view name) {
+/// N of "segment.N"; 0 if `name` is something else, such as what is being written.
+unsigned segment_number(std::string_view name) {
+  if (!name.starts_with(kSegment)) return 0;
+  name.remove_prefix(kSegment.size());
+  unsigned number = 0;
+  const auto result = std::from_chars(name.data(), name.data() + name.size(), number);
+  return result.ec == std::errc{} && result.ptr == name.data() + name.size() ? number : 0;
+}
+
+}  // namespace
+
+std::vector<fs::path> segments_of(const fs::path& folder) {
+  std::vector<unsigned> numbers;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    if (const unsigned number = segment_number(entry.path().filename().string())) numbers.push_back(number);
+  }
+  if (numbers.empty()) return {folder};
+  std::sort(numbers.begin(), numbers.end());
+  std::vector<fs::path> segments;
+  for (const unsigned number : numbers) segments.push_back(segment_path(folder, number));
+  return segments;
+}
+
+bool is_segmented(const fs::path& folder) {
+  return segments_of(folder).front() != folder;
+}
+
+fs::path segment_path(const fs::path& folder, unsigned number) {
+  return numbered(folder, kSegment, number);
+}
+
+std::vector<fs::path> shards_of(const fs::path& folder) {
   std::vector<fs::path> found;
   std::error_code ignored;
   for (unsigned number = 1;; ++number) {
-    fs::path path = numbered(folder, name, number, 2);
+    fs::path path = numbered(folder, kShard, number);
     if (!fs::is_directory(path, ignored)) break;
     found.push_back(std::move(path));
   }
@@ -29,22 +64,8 @@ std::vector<fs::path> all_numbered(const fs::path& folder, std::string_view name
   return found;
 }
 
-}  // namespace
-
-std::vector<fs::path> segments_of(const fs::path& folder) {
-  return all_numbered(folder, "segment");
-}
-
-fs::path segment_path(const fs::path& folder, unsigned number, unsigned count) {
-  return numbered(folder, "segment", number, count);
-}
-
-std::vector<fs::path> shards_of(const fs::path& folder) {
-  return all_numbered(folder, "shard");
-}
-
 fs::path shard_path(const fs::path& folder, unsigned number, unsigned count) {
-  return numbered(folder, "shard", number, count);
+  return count < 2 ? folder : numbered(folder, kShard, number);
 }
 
 std::vector<fs::path> databases_of(const fs::path& folder) {

@@ -16,11 +16,12 @@ class Database;
 
 namespace termknit {
 
-/// The segments of `folder` in the order of their articles; `folder` itself if it has none.
+/// The segments of `folder` that are written, in the order of their articles; `folder` itself if there are none.
 std::vector<std::filesystem::path> segments_of(const std::filesystem::path& folder);
+bool is_segmented(const std::filesystem::path& folder);
 
-/// Where segment `number` (from 1) of `count` is: `folder` itself if there is only one.
-std::filesystem::path segment_path(const std::filesystem::path& folder, unsigned number, unsigned count);
+/// Where segment `number` (from 1) is.
+std::filesystem::path segment_path(const std::filesystem::path& folder, unsigned number);
 
 /// The shards of a folder without segments, in their order; `folder` itself if it has none.
 std::vector<std::filesystem::path> shards_of(const std::filesystem::path& folder);

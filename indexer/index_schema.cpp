@@ -59,6 +59,14 @@ std::string dictionary_key(std::uint64_t name) {
   return std::string(kDictionaryKey) + to_hex(name);
 }
 
+std::string dictionary_of_key(const LanguageTag& language) {
+  return std::string(kDictionaryOfKey) + language.language().str();
+}
+
+std::string fingerprint_key(const LanguageTag& language) {
+  return std::string(kFingerprintKey) + language.str();
+}
+
 std::string vocabulary_key(const LanguageTag& language, std::string_view form) {
   return term(kVocabularyKey, form) + ' ' + language.language().str();
 }

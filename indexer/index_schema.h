@@ -69,6 +69,8 @@ std::string readable(std::string_view term);
 /// True if what stands under `key` is a list: pieces, tab between.
 bool is_list(std::string_view key);
 std::string dictionary_key(std::uint64_t name);
+std::string dictionary_of_key(const LanguageTag& language);
+std::string fingerprint_key(const LanguageTag& language);
 std::string vocabulary_key(const LanguageTag& language, std::string_view form);
 struct VocabularyKey {
   LanguageTag language{};

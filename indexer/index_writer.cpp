@@ -51,6 +51,23 @@ class ValueColumn {
   Xapian::ValueIterator at_, end_;
 };
 
+void set_values(Xapian::Document& document, const std::vector<IndexDocument::Value>& values) {
+  for (const auto& [slot, value] : values) document.add_value(slot, value);
+}
+
+Xapian::Document xapian_document(const IndexDocument& document) {
+  Xapian::Document all;
+  std::string text;
+  for (std::size_t i = 0; i < document.term_count(); ++i) {
+    const IndexDocument::Term term = document.term(i);
+    text = term.text;
+    all.add_term(text, term.weight);
+    for (const std::uint32_t position : term.positions) all.add_posting(text, position, 0);
+  }
+  set_values(all, document.values());
+  return all;
+}
+
 }  // namespace
 
 struct IndexWriter::Impl {
@@ -106,7 +123,7 @@ struct IndexWriter::Impl {
   }
 
   void open() {
-    const int flags = Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS | (is_new ? Xapian::DB_NO_SYNC : 0);
+    const int flags = Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS | (is_new || !options.sync ? Xapian::DB_NO_SYNC : 0);
     for (const auto& shard : shards_of(path)) parts.emplace_back(shard.string(), flags);
     sharded = parts.size() > 1;
     if (!sharded) {
@@ -131,7 +148,7 @@ struct IndexWriter::Impl {
       if (text.empty()) continue;
       TextDictionary dictionary = make_text_dictionary(text);
       stored_dictionaries.insert(dictionary.name);
-      options.dictionaries->know(*language, std::move(dictionary));
+      if (!options.dictionaries->knows(*language)) options.dictionaries->know(*language, std::move(dictionary));
     }
   }
 
@@ -139,12 +156,10 @@ struct IndexWriter::Impl {
   void store_dictionary(const LanguageTag& language, const TextDictionary& dictionary) {
     for (Xapian::WritableDatabase& shard : parts)
       shard.set_metadata(schema::dictionary_key(dictionary.name), dictionary.text);
-    database.set_metadata(std::string(schema::kDictionaryOfKey) + language.language().str(), to_hex(dictionary.name));
+    database.set_metadata(schema::dictionary_of_key(language), to_hex(dictionary.name));
   }
 
-  std::string pack(const Article& article) const {
-    return pack_text(format_article(article), options.dictionaries->dictionary_for(article));
-  }
+  std::string pack(const Article& article) const { return options.dictionaries->pack(article); }
 
   Article unpack(const Xapian::Document& document) const {
     return parse_article(unpacker.unpack(document.get_value(schema::kText)));
@@ -233,15 +248,13 @@ std::uint64_t IndexWriter::article_count() const {
 }
 
 std::string IndexWriter::fingerprint(const LanguageTag& language) const {
-  return impl_->guarded(
-      [&] { return impl_->database.get_metadata(std::string(schema::kFingerprintKey) + language.str()); });
+  return impl_->guarded([&] { return impl_->database.get_metadata(schema::fingerprint_key(language)); });
 }
 
 void IndexWriter::set_fingerprint(const LanguageTag& language, const std::string& fingerprint) {
   impl_->change();
   impl_->settle_shards();
-  impl_->guarded(
-      [&] { impl_->database.set_metadata(std::string(schema::kFingerprintKey) + language.str(), fingerprint); });
+  impl_->guarded([&] { impl_->database.set_metadata(schema::fingerprint_key(language), fingerprint); });
 }
 
 std::vector<std::string> IndexWriter::roots() const {
@@ -310,29 +323,18 @@ void IndexWriter::keep_dictionary(const Article& article) {
   impl_->guarded([&] { impl_->store_dictionary(article.language, dictionary); });
 }
 
-std::unique_ptr<Xapian::Document> IndexWriter::document_of(const Article& article,
-                                                           const ArticlePostings& postings) const {
-  std::unique_ptr<Xapian::Document> document;
-  impl_->guarded([&] { document = std::make_unique<Xapian::Document>(article_document(article, postings)); });
-  return document;
-}
-
-void IndexWriter::add_text(Xapian::Document& document, const Article& article) const {
-  impl_->guarded([&] { document.add_value(schema::kText, impl_->pack(article)); });
-}
-
-void IndexWriter::keep(VocabularyEntry form) {
+void IndexWriter::keep(const VocabularyEntry& form) {
   impl_->change();
-  impl_->guarded([&] { impl_->vocabulary->store(std::move(form)); });
+  impl_->guarded([&] { impl_->vocabulary->store(form); });
 }
 
-std::uint32_t IndexWriter::put(const Article& article, const Xapian::Document& document) {
+std::uint32_t IndexWriter::put(const Article& article, const IndexDocument& document) {
   impl_->change();
   const std::uint32_t number = impl_->guarded([&] {
     // By number: of several shards Xapian returns the number within the one it chose, which other articles have, too.
     const auto known = impl_->may_have(article.path) ? number_of(article.path) : std::nullopt;
     const Xapian::docid id = known.value_or(std::max(impl_->database.get_lastdocid() + 1, impl_->options.first_number));
-    impl_->database.replace_document(id, document);
+    impl_->database.replace_document(id, xapian_document(document));
     return id;
   });
   impl_->pending_bytes += article.text.size();
@@ -353,7 +355,7 @@ void IndexWriter::touch(const IndexedFile& file) {
     article.modified_ns = file.modified_ns;
     article.size = file.size;
     document.add_value(schema::kText, impl_->pack(article));
-    set_file_values(document, file, article);
+    set_values(document, file_values(file, article));
     impl_->database.replace_document(number, document);
   });
 }
@@ -372,7 +374,7 @@ bool IndexWriter::rename(std::string_view from, const IndexedFile& to) {
     document.add_value(schema::kText, impl_->pack(article));
     document.remove_term(id);
     document.add_boolean_term(schema::term(schema::kUniqueId, to.path));
-    set_file_values(document, to, article);
+    set_values(document, file_values(to, article));
     impl_->database.replace_document(number, document);
     return true;
   });

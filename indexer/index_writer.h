@@ -14,12 +14,8 @@
 
 #include "indexer/article.h"
 #include "indexer/dictionary_maker.h"
-#include "indexer/posting_list.h"
+#include "indexer/index_document.h"
 #include "indexer/vocabulary_entry.h"
-
-namespace Xapian {
-class Document;
-}
 
 namespace termknit {
 
@@ -40,6 +36,7 @@ struct IndexWriterOptions {
   unsigned shards = 1;                                 ///< databases that a new index is made of
   std::uint32_t first_number = 1;                      ///< no article gets a lower one
   std::size_t commit_bytes = 1 << 20;                  ///< of text: put() commits by itself after so much
+  bool sync = true;                                    ///< a commit survives a loss of power
   std::shared_ptr<DictionaryMaker> dictionaries = {};  ///< shared with other writers; null: its own
 };
 
@@ -75,15 +72,10 @@ class IndexWriter {
 
   /// Before an article is packed: stores the dictionary that is for it, if that is new.
   void keep_dictionary(const Article& article);
-  /// What put() stores of an article: its terms first, then its text. Many threads may do it, beside one that is in
-  /// another function. One text after the other is cheaper than each after its terms: what zstd looks things up in
-  /// fills the processor's cache.
-  std::unique_ptr<Xapian::Document> document_of(const Article& article, const ArticlePostings& postings) const;
-  void add_text(Xapian::Document& document, const Article& article) const;
   /// Adds a form to the vocabulary: before the article is put that has it.
-  void keep(VocabularyEntry form);
+  void keep(const VocabularyEntry& form);
   /// Adds the article, or replaces the one with its path. Returns its number.
-  std::uint32_t put(const Article& article, const Xapian::Document& document);
+  std::uint32_t put(const Article& article, const IndexDocument& document);
   /// Notes a new time or size of a file whose content did not change.
   void touch(const IndexedFile& file);
   /// The article of `from` is the one of `to.path` from now on. False if there is none.

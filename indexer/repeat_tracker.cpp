@@ -7,10 +7,10 @@
 #include <set>
 #include <utility>
 
-#include <xapian.h>
-
 #include "core/error.h"
 #include "core/parallel.h"
+#include "indexer/article_document.h"
+#include "indexer/index_schema.h"
 #include "indexer/repeated_blocks.h"
 
 namespace termknit {
@@ -29,7 +29,7 @@ std::set<std::uint64_t> distinct(const std::vector<std::uint64_t>& blocks) {
 struct Reviewed {
   Article article{};
   std::vector<VocabularyEntry> forms{};
-  std::unique_ptr<Xapian::Document> document{};
+  IndexDocument document{};
   bool changed = false;
 };
 
@@ -87,7 +87,7 @@ void RepeatTracker::stored(std::uint32_t number, const Article& article, const s
 
 void RepeatTracker::leaving(std::string_view path) {
   begin();
-  if (const auto number = index_.number_of(path)) left_.insert(*number);
+  if (const auto number = index_.only().number_of(path)) left_.insert(*number);
 }
 
 /// When nothing is known for certain.
@@ -95,7 +95,7 @@ void RepeatTracker::collect_all() {
   left_.clear();
   new_uses_.clear();
   for (const std::uint32_t number : index_.numbers()) {
-    const Article article = index_.at(index_.place_of(number)).writer.article(number);
+    const Article article = index_.at(index_.place_of(number)).writer().article(number);
     stored(number, article, block_checksums(article));
   }
 }
@@ -145,8 +145,8 @@ std::size_t RepeatTracker::review(IndexSegment& segment, const std::vector<std::
   for (std::size_t begin = 0; begin < numbers.size() && !(stop && stop()); begin += kReviewedAtOnce) {
     std::vector<Reviewed> batch(std::min(kReviewedAtOnce, numbers.size() - begin));
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      batch[i].article = segment.writer.article(numbers[begin + i]);
-      segment.writer.keep_dictionary(batch[i].article);
+      batch[i].article = segment.writer().article(numbers[begin + i]);
+      segment.keep_dictionary(batch[i].article);
     }
     parallel_for(batch.size(), static_cast<unsigned>(makers.size()), [&](std::size_t i, unsigned worker) {
       Reviewed& reviewed = batch[i];
@@ -154,14 +154,14 @@ std::size_t RepeatTracker::review(IndexSegment& segment, const std::vector<std::
                                               [this](std::uint64_t block) { return repeated_.contains(block); });
       if (!reviewed.changed) return;
       const ArticlePostings postings = makers[worker].make(reviewed.article, segment.forms);
-      reviewed.document = segment.writer.document_of(reviewed.article, postings);
-      segment.writer.add_text(*reviewed.document, reviewed.article);
+      reviewed.document = article_document(reviewed.article, postings);
+      reviewed.document.add_value(index_schema::kText, index_.dictionaries().pack(reviewed.article));
       reviewed.forms = vocabulary_entries(postings.vocabulary);
     });
     for (Reviewed& reviewed : batch) {
       if (!reviewed.changed) continue;
-      for (VocabularyEntry& form : reviewed.forms) segment.writer.keep(std::move(form));
-      segment.writer.put(reviewed.article, *reviewed.document);
+      for (const VocabularyEntry& form : reviewed.forms) segment.keep(form);
+      segment.put(reviewed.article, reviewed.document);
       ++changed;
     }
   }

@@ -2,8 +2,8 @@
 #include "indexer/vocabulary_writer.h"
 
 #include <algorithm>
-#include <iterator>
-#include <unordered_set>
+#include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
@@ -14,68 +14,30 @@
 namespace termknit {
 namespace schema = index_schema;
 
-namespace {
-
-using Pieces = std::vector<const VocabularyPiece*>;
-
-/// `f(from, to)` for each run of pieces of one key, in the order of the keys.
-template <typename F>
-void for_each_key(std::vector<VocabularyPiece>& pieces, F&& f) {
-  Pieces sorted;  // addresses are cheaper to move
-  sorted.reserve(pieces.size());
-  for (const VocabularyPiece& piece : pieces) sorted.push_back(&piece);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const VocabularyPiece* a, const VocabularyPiece* b) { return a->key < b->key; });
-  for (auto from = sorted.begin(); from != sorted.end();) {
-    const auto to =
-        std::find_if(from, sorted.end(), [&](const VocabularyPiece* piece) { return piece->key != (*from)->key; });
-    f(from, to);
-    from = to;
-  }
-  pieces.clear();
-}
-
-/// A list with the pieces that it does not have.
-std::string with_pieces(const std::string& list, Pieces::const_iterator from, Pieces::const_iterator to) {
-  if (list.empty() && to - from == 1) return (*from)->text;
-  std::unordered_set<std::string_view> there;
-  for (const std::string_view piece : split(list, '\t')) there.insert(piece);
-  std::string more = list;
-  for (; from != to; ++from) {
-    if (!there.insert((*from)->text).second) continue;
-    if (!more.empty()) more += '\t';
-    more += (*from)->text;
-  }
-  return more;
-}
-
-}  // namespace
-
-void VocabularyWriter::store(VocabularyEntry entry) {
-  const auto wait = [this](std::vector<VocabularyPiece>& pieces) {
-    lists_.insert(lists_.end(), std::make_move_iterator(pieces.begin()), std::make_move_iterator(pieces.end()));
-  };
+void VocabularyWriter::store(const VocabularyEntry& entry) {
+  const auto wait = [this](const VocabularyPiece& piece) { waiting_.add(piece.key, piece.text); };
   const std::string before =
       is_new_ || entry.analysis.key.empty() ? std::string() : database_.get_metadata(entry.analysis.key);
   const bool is_same = !before.empty() && before == entry.analysis.text;
   if (!before.empty() && !is_same)
     forget(entry.language, entry.form, parse_stored_analysis(entry.analysis.key, before));
-  wait(entry.lists);
+  std::for_each(entry.lists.begin(), entry.lists.end(), wait);
   if (entry.analysis.key.empty() || is_same) return;
-  analyses_.push_back(std::move(entry.analysis));
-  wait(entry.lemmas);
+  wait(entry.analysis);
+  std::for_each(entry.lemmas.begin(), entry.lemmas.end(), wait);
 }
 
 void VocabularyWriter::flush() {
-  for_each_key(analyses_, [&](auto, auto to) {
-    const VocabularyPiece& last = **std::prev(to);
-    database_.set_metadata(last.key, last.text);
-  });
-  for_each_key(lists_, [&](auto from, auto to) {
-    const std::string& key = (*from)->key;
-    const std::string before = database_.get_metadata(key);
-    const std::string list = with_pieces(before, from, to);
-    if (list.size() != before.size()) database_.set_metadata(key, list);
+  waiting_.flush([&](std::string_view key, std::vector<std::string_view>& texts) {
+    const std::string name(key);
+    if (!schema::is_list(key)) {
+      database_.set_metadata(name, std::string(texts.front()));
+      return;
+    }
+    const std::string before = database_.get_metadata(name);
+    if (!before.empty()) texts.insert(texts.begin(), before);
+    const std::string list = joined_lists(texts);
+    if (list.size() != before.size()) database_.set_metadata(name, list);
   });
 }
 

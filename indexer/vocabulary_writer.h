@@ -5,8 +5,8 @@
 // of a compound or a spelling without diacritics to the forms. indexer/index_schema.h says where each stands.
 
 #include <string>
-#include <vector>
 
+#include "indexer/vocabulary_buffer.h"
 #include "indexer/vocabulary_entry.h"
 
 namespace Xapian {
@@ -21,7 +21,7 @@ class VocabularyWriter {
   /// `is_new`: nothing of an earlier run has to be looked for.
   VocabularyWriter(Xapian::WritableDatabase& database, bool is_new) : database_(database), is_new_(is_new) {}
 
-  void store(VocabularyEntry entry);
+  void store(const VocabularyEntry& entry);
   /// Before anything else is read of the database, and before it is committed.
   void flush();
   /// Takes out what is in no article any more. Reads all of it.
@@ -35,7 +35,7 @@ class VocabularyWriter {
 
   Xapian::WritableDatabase& database_;
   const bool is_new_;
-  std::vector<VocabularyPiece> analyses_, lists_;  ///< not yet stored
+  VocabularyBuffer waiting_;
 };
 
 }  // namespace termknit

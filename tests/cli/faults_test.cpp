@@ -134,6 +134,12 @@ TEST(Faults, AFullDiskIsSaidAndNothingIsLost) {  // A65
   EXPECT_EQ(result.exit_code, 4) << result.err;
   EXPECT_THAT(result.err, HasSubstr("error: "));
   EXPECT_EQ(dump(folder), before);
+  // A new index, too: the tables that we write ourselves.
+  const CommandResult fresh =
+      run(folder.path(), {"index", "--rebuild", "texts", "first"}, {.max_file_bytes = 64 << 10});
+  EXPECT_EQ(fresh.exit_code, 4) << fresh.err;
+  EXPECT_THAT(fresh.err, HasSubstr("cannot be written: File too large"));
+  EXPECT_EQ(dump(folder), before);
   EXPECT_EQ(run(folder.path(), {"index", "texts"}).exit_code, 0);
   const CommandResult exported =
       run(folder.path(), {"build", "first", "--output", "g.tbx"}, {.max_file_bytes = 64 << 10});

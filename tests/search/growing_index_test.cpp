@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An index that is made in segments: while it is, when that was stopped, and when they are joined.
 
+#include <algorithm>
 #include <atomic>
 #include <string>
 #include <vector>
@@ -54,15 +55,20 @@ class Folder {
   TempFolder folder_;
 };
 
+constexpr int kToTheEnd = 1'000'000;
+constexpr std::size_t kMemory = 16 << 20;
+
 /// In segments of `segment_bytes`, by `jobs` threads. `stop_after`: files that are to be done before it is stopped.
+/// `memory`: of each segment.
 IndexSummary index(const Folder& folder, const fs::path& project, std::uint64_t segment_bytes, unsigned jobs,
-                   int stop_after = 1'000'000) {
+                   int stop_after = kToTheEnd, std::size_t memory = kMemory) {
   fs::create_directory(project);
   std::atomic<int> left{stop_after};
   IndexOptions options;
   options.paths = {folder.articles()};
   options.jobs = jobs;
   options.segment_bytes = segment_bytes;
+  options.segment_memory = memory;
   options.progress = [&](std::uint64_t files, std::uint64_t, std::uint64_t) {
     if (static_cast<int>(files) >= stop_after) left = 0;
   };
@@ -108,6 +114,45 @@ TEST(GrowingIndex, OfAnyNumberOfSegmentsItBecomesTheSame) {
     EXPECT_EQ(hits(project, "ask"), 2U * kArticles);
     EXPECT_EQ(hits(project, "asked"), 2U * kArticles);
   }
+}
+
+TEST(GrowingIndex, WhatIsTooLargeForMemoryBecomesTheSame) {
+  const Folder folder(200, 2'000);
+  index(folder, folder.project("one"), 10 << 20, 1);
+  const fs::path project = folder.project("small");
+  // Two segments of 350 KB and 150 KB; more is in memory after a few articles.
+  const IndexSummary summary = index(folder, project, 2'000, 2, kToTheEnd, 200'000);
+  EXPECT_EQ(summary.articles, 600U);
+  EXPECT_EQ(dump(project), dump(folder.project("one")));
+  EXPECT_THAT(find_damage(*current_database(project)), IsEmpty());
+}
+
+TEST(GrowingIndex, WhatAKilledRunHadNotFinishedIsInNobodysWay) {
+  const Folder folder;
+  index(folder, folder.project("one"), 10 << 20, 1);
+  const std::vector<std::string> expected = dump(folder.project("one"));
+  // Killed before there was a segment.
+  const fs::path early = folder.project("early");
+  fs::create_directories(early / "index.1" / "segment.1.part");
+  EXPECT_FALSE(ArticleIndex::open(early));
+  EXPECT_EQ(index(folder, early, 2'000, 2).added, 3U * kArticles);
+  EXPECT_EQ(dump(early), expected);
+  EXPECT_FALSE(fs::exists(early / "index.1"));
+  // Killed when the second of three segments was the only one that was written.
+  const fs::path late = folder.project("late");
+  const IndexSummary stopped = index(folder, late, 2'000, 2, 3 * kArticles / 2);
+  ASSERT_TRUE(stopped.stopped);
+  const fs::path database = *current_database(late);
+  fs::rename(database / "segment.1", database / "segment.1.part");
+  switch_database(late, database);
+  const std::uint64_t kept = ArticleIndex::open(late)->article_count();
+  EXPECT_LT(kept, stopped.articles);
+  EXPECT_EQ(index(folder, late, 2'000, 2).added, 3U * kArticles - kept);
+  std::vector<std::string> found = dump(late),
+                           all = expected;  // those of the first were added after those of the second
+  std::sort(found.begin(), found.end());
+  std::sort(all.begin(), all.end());
+  EXPECT_EQ(found, all);
 }
 
 TEST(GrowingIndex, StoppedItIsReadWholeAndGoneOnWith) {
