@@ -39,8 +39,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Of files in a segment. In a larger one each commit would have to change more of its tables than it adds to them.
-constexpr std::uint64_t kSegmentBytes = 8 << 20;
 constexpr std::uint64_t kMostSegments = 128;  // each has files that are open
 constexpr unsigned kMostWriters = 8;
 
@@ -150,9 +148,11 @@ class IndexRun : private PipelineSteps {
 
   /// A multiple of the threads that write, so that each has always one.
   std::uint64_t segment_count(std::uint64_t bytes) const {
-    const std::uint64_t least = std::max<std::uint64_t>(1, options_.segment_bytes);
+    const std::uint64_t least = std::max<std::uint64_t>(1, options_.least_segment_bytes);
     const std::uint64_t writers = at_once(bytes / least);
-    return std::clamp<std::uint64_t>(bytes / kSegmentBytes / writers, 1, kMostSegments / writers) * writers;
+    return std::clamp<std::uint64_t>(bytes / std::max<std::uint64_t>(1, options_.most_segment_bytes) / writers, 1,
+                                     kMostSegments / writers) *
+           writers;
   }
 
   /// Of so many segments, those that are written at the same time. Writing is half of all work.

@@ -26,7 +26,9 @@ struct IndexOptions {
   bool rebuild = false;
   unsigned shards = 0;  ///< databases a new index is made of; 0: as before, or one
   unsigned jobs = 1;
-  std::uint64_t segment_bytes = 1 << 20;  ///< of files: a new index has no smaller segments (indexer/index_segments.h)
+  /// Of files: a new index has no smaller segments, and no much larger ones while they are few enough
+  /// (indexer/index_segments.h).
+  std::uint64_t least_segment_bytes = 1 << 20, most_segment_bytes = 8 << 20;
   /// Of each segment that is made, nearly; what a segment has beside is written as it is to an index that is there.
   std::size_t segment_memory = std::size_t{32} << 20;
   double wait_seconds = 0;  ///< for another writer's lock

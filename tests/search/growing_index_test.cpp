@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,7 +68,7 @@ IndexSummary index(const Folder& folder, const fs::path& project, std::uint64_t 
   IndexOptions options;
   options.paths = {folder.articles()};
   options.jobs = jobs;
-  options.segment_bytes = segment_bytes;
+  options.least_segment_bytes = segment_bytes;
   options.segment_memory = memory;
   options.progress = [&](std::uint64_t files, std::uint64_t, std::uint64_t) {
     if (static_cast<int>(files) >= stop_after) left = 0;
@@ -114,6 +115,27 @@ TEST(GrowingIndex, OfAnyNumberOfSegmentsItBecomesTheSame) {
     EXPECT_EQ(hits(project, "ask"), 2U * kArticles);
     EXPECT_EQ(hits(project, "asked"), 2U * kArticles);
   }
+}
+
+TEST(GrowingIndex, SegmentsAreSeenBeforeTheLastIsWritten) {
+  const Folder folder(100, 2'000);
+  index(folder, folder.project("one"), 10 << 20, 1);
+  const fs::path project = folder.project("many");
+  fs::create_directory(project);
+  std::set<std::size_t> seen;  // how many there were
+  IndexOptions options;
+  options.paths = {folder.articles()};
+  options.jobs = 2;
+  options.least_segment_bytes = 2'000;
+  options.most_segment_bytes = 20'000;
+  options.progress = [&](std::uint64_t, std::uint64_t, std::uint64_t) {
+    if (current_database(project)) seen.insert(segments(project));
+  };
+  EXPECT_EQ(index_articles(project, language_resources(), options, {}).articles, 300U);
+  EXPECT_GT(seen.size(), 5U);
+  EXPECT_GT(*seen.rbegin(), 10U);
+  EXPECT_EQ(dump(project), dump(folder.project("one")));
+  EXPECT_THAT(find_damage(*current_database(project)), IsEmpty());
 }
 
 TEST(GrowingIndex, WhatIsTooLargeForMemoryBecomesTheSame) {
@@ -202,7 +224,7 @@ TEST(GrowingIndex, NothingInASegmentIsNoHindrance) {
   IndexOptions options;
   options.paths = {folder.path() / "articles"};
   options.jobs = 2;
-  options.segment_bytes = 1'000;
+  options.least_segment_bytes = 1'000;
   const IndexSummary summary = index_articles(project, language_resources(), options, {});
   EXPECT_EQ(summary.skipped, 20U);
   EXPECT_EQ(summary.articles, 20U);
