@@ -121,7 +121,7 @@ int run_command(Command& command, Session& session) {
     session.console.diagnostic({Severity::error, error.message(), error.place()});
     return exit_code(error.kind());
   } catch (const std::filesystem::filesystem_error& error) {
-    session.console.diagnostic({Severity::error, error.code().message(), {error.path1().string()}});
+    session.console.diagnostic({Severity::error, failure_reason(error.code().value()), {error.path1().string()}});
     return kExitData;
   } catch (const std::bad_alloc&) {
     session.console.diagnostic({Severity::error, "out of memory", {}});

@@ -20,22 +20,21 @@ fs::path numbered(const fs::path& folder, std::string_view name, unsigned number
   return folder / fmt::format("{}{}", name, number);
 }
 
-/// N of "segment.N"; 0 if `name` is something else, such as what is being written.
-unsigned segment_number(std::string_view name) {
-  if (!name.starts_with(kSegment)) return 0;
-  name.remove_prefix(kSegment.size());
+}  // namespace
+
+unsigned number_of_name(std::string_view name, std::string_view prefix) {
+  if (!name.starts_with(prefix)) return 0;
+  name.remove_prefix(prefix.size());
   unsigned number = 0;
   const auto result = std::from_chars(name.data(), name.data() + name.size(), number);
   return result.ec == std::errc{} && result.ptr == name.data() + name.size() ? number : 0;
 }
 
-}  // namespace
-
 std::vector<fs::path> segments_of(const fs::path& folder) {
   std::vector<unsigned> numbers;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-    if (const unsigned number = segment_number(entry.path().filename().string())) numbers.push_back(number);
+    if (const unsigned number = number_of_name(entry.path().filename().string(), kSegment)) numbers.push_back(number);
   }
   if (numbers.empty()) return {folder};
   std::sort(numbers.begin(), numbers.end());

@@ -8,6 +8,7 @@
 // are joined when all is written (docs/decisions/segments.md).
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace Xapian {
@@ -15,6 +16,9 @@ class Database;
 }
 
 namespace termknit {
+
+/// N of a name that is `prefix` and N; 0 if it is something else ("segment.1.part": what is being written).
+unsigned number_of_name(std::string_view name, std::string_view prefix);
 
 /// The segments of `folder` that are written, in the order of their articles; `folder` itself if there are none.
 std::vector<std::filesystem::path> segments_of(const std::filesystem::path& folder);

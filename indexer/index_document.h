@@ -2,7 +2,7 @@
 #pragma once
 
 // What the index stores of an article: what Xapian calls a document, without Xapian. A tree of strings for each article
-// costs more than all of its words (docs/decisions/segments.md).
+// costs more than all of its words (docs/decisions/own-tables.md).
 
 #include <cstddef>
 #include <cstdint>

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/index_location.h"
 
-#include <charconv>
-
 #include "core/error.h"
 #include "core/file.h"
 #include "core/tsv.h"
@@ -15,13 +13,8 @@ namespace {
 
 constexpr std::string_view kPrefix = "index.";
 
-/// N of "index.N"; 0 if `name` is something else.
 unsigned database_number(std::string_view name) {
-  if (!name.starts_with(kPrefix)) return 0;
-  name.remove_prefix(kPrefix.size());
-  unsigned number = 0;
-  const auto result = std::from_chars(name.data(), name.data() + name.size(), number);
-  return result.ec == std::errc{} && result.ptr == name.data() + name.size() ? number : 0;
+  return number_of_name(name, kPrefix);
 }
 
 }  // namespace
