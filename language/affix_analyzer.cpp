@@ -2,38 +2,15 @@
 #include "language/affix_analyzer.h"
 
 #include <algorithm>
-#include <bit>
+#include <iterator>
+#include <span>
 #include <tuple>
 
-#include "core/checksum.h"
-#include "core/tsv.h"
 #include "language/letter_case.h"
 #include "language/text.h"
 
 namespace termknit {
 namespace {
-
-std::size_t first_letter_bytes(std::string_view text) {
-  std::size_t size = text.empty() ? 0 : 1;
-  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) ++size;
-  return size;
-}
-
-enum class LetterCase { small, capital, all_capitals, mixed };
-
-/// `lower` is the word in small letters, of the same size.
-LetterCase case_of(std::string_view word, std::string_view lower) {
-  if (word == lower) return LetterCase::small;
-  const std::size_t first = first_letter_bytes(word);
-  if (word.substr(first) == lower.substr(first)) return LetterCase::capital;
-  for (std::size_t at = 0; at < word.size();) {
-    const std::size_t size = first_letter_bytes(word.substr(at));
-    const bool is_letter = size > 1 || (lower[at] >= 'a' && lower[at] <= 'z');
-    if (is_letter && word.substr(at, size) == lower.substr(at, size)) return LetterCase::mixed;
-    at += size;
-  }
-  return LetterCase::all_capitals;
-}
 
 bool has_flag(std::string_view flags, char flag) {
   return flag != '\0' && flags.find(flag) != flags.npos;
@@ -54,30 +31,68 @@ void append_entry(std::string& line, std::string_view word, std::string_view dat
   if (!data.empty()) (line += ' ') += data;
 }
 
+/// Hunspell's line is no text then.
+bool is_half_letter(char flag, const std::string& description) {
+  return static_cast<unsigned char>(flag) >= 0x80 && description.empty();
+}
+
+void keep_different(std::vector<std::string>& lines) {
+  std::vector<std::string> different;
+  for (std::string& line : lines) {
+    if (std::find(different.begin(), different.end(), line) == different.end()) different.push_back(std::move(line));
+  }
+  lines = std::move(different);
+}
+
+bool is_all_letters(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  });
+}
+
 }  // namespace
+
+/// One object for many: its memory is used again.
+class AffixAnalyzer::Stem {
+ public:
+  /// What `rest` is with `strip` behind it.
+  Text set(Text rest, const Ending::Strip& strip) {
+    set_lower(rest.lower, strip);
+    if (rest.as_is.data() == rest.lower.data() && strip.text == strip.lower) return {lower_, lower_};
+    as_is_.assign(rest.as_is).append(strip.text);
+    return {as_is_, lower_};
+  }
+  std::string_view set_lower(std::string_view rest, const Ending::Strip& strip) {
+    return lower_.assign(rest).append(strip.lower);
+  }
+
+ private:
+  std::string as_is_, lower_;
+};
 
 AffixAnalyzer::AffixAnalyzer(const AffixFile& affixes, const FormReach& reach) : affixes_(affixes), reach_(reach) {
   take_rules();
 }
 
 void AffixAnalyzer::take_rules() {
-  usable_ = affixes_.half_letter_prefixes().empty();
+  usable_ = affixes_.half_letter_prefixes().empty() && !affixes_.converts_output();
   for (const auto* classes : {&affixes_.suffix_classes(), &affixes_.half_letter_suffixes()}) {
     for (const auto& [flag, rules] : *classes) {
       for (const SuffixRule& rule : rules) take_suffix(flag, rule);
     }
   }
-  for (auto& [add, ending] : endings_) {
+  for (Ending& ending : endings_.values()) {
     std::sort(ending.suffixes.begin(), ending.suffixes.end(),
               [](const Suffix& a, const Suffix& b) { return a.rule->line > b.rule->line; });
   }
   for (const auto& [flag, rules] : affixes_.prefix_classes()) {
     for (const PrefixRule& rule : rules) {
-      auto& prefixes = rule.add.empty() ? empty_prefixes_ : prefixes_[static_cast<unsigned char>(rule.add.front())];
-      prefixes.push_back({flag, &rule});
+      auto& prefixes =
+          rule.add.empty() ? empty_prefixes_ : prefixes_[static_cast<unsigned char>(to_lower(rule.add).front())];
+      prefixes.push_back({flag, &rule, to_lower(rule.add), to_lower(rule.strip)});
     }
   }
-  const auto sort = [](std::vector<Prefix>& prefixes) {
+  const auto sort = [](Prefixes& prefixes) {
     std::sort(prefixes.begin(), prefixes.end(), [](const Prefix& a, const Prefix& b) {
       return std::tie(a.rule->add, b.rule->line) < std::tie(b.rule->add, a.rule->line);
     });
@@ -87,8 +102,7 @@ void AffixAnalyzer::take_rules() {
 }
 
 void AffixAnalyzer::take_suffix(char flag, const SuffixRule& rule) {
-  longest_suffix_ = std::max(longest_suffix_, rule.add.size());
-  Ending& ending = endings_[rule.add];
+  Ending& ending = endings_[to_lower(rule.add)];
   auto strip = std::find_if(ending.strips.begin(), ending.strips.end(),
                             [&](const Ending::Strip& s) { return s.text == rule.strip; });
   if (strip == ending.strips.end()) strip = ending.strips.insert(strip, {rule.strip, to_lower(rule.strip)});
@@ -96,121 +110,213 @@ void AffixAnalyzer::take_suffix(char flag, const SuffixRule& rule) {
   ending.suffixes.push_back({flag, &rule, static_cast<std::size_t>(strip - ending.strips.begin())});
 }
 
-/// In the order of the list.
-template <typename F>
-void AffixAnalyzer::for_each_entry(Text word, const F& f) const {
-  reach_.entries().for_each(checksum(word.lower), [&](const Entry& entry) {
-    if (entry.word == word.as_is) f(entry);
-  });
-}
-
 std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word, Last& last) const {
   if (!usable_ || !reach_.is_plain(word)) return std::nullopt;
   std::string lower = to_lower(word);
   if (lower.size() != word.size()) return std::nullopt;
-  const LetterCase letter_case = case_of(word, lower);
-  if (letter_case == LetterCase::mixed) return std::nullopt;
-  if (lower != last.word) {
-    std::vector<std::string> lines;
-    if (!add_lines({lower, lower}, lines)) return std::nullopt;
-    last = {std::move(lower), std::move(lines)};
-  }
-  // As Hunspell looks at it: the word in capitals, in small letters, with a capital.
-  std::vector<std::string> lines;
-  if (letter_case == LetterCase::all_capitals && !add_lines({word, last.word}, lines)) return std::nullopt;
-  lines.insert(lines.end(), last.lines.begin(), last.lines.end());
-  if (letter_case == LetterCase::small) return lines;
-  const std::string title = to_title(last.word);
-  std::vector<std::string> of_title;
-  if (title.size() != word.size() || !add_lines({title, last.word}, of_title)) return std::nullopt;
-  lines.insert(lines.end(), of_title.begin(), of_title.end());
-  return lines;
+  const LetterCase letter_case = letter_case_of(word, lower);
+  cut(std::move(lower), last);
+  // As Hunspell looks at it: as it stands, in small letters, with a capital.
+  std::vector<std::string> texts;
+  const auto take_lines_of = [&](std::string_view text) {
+    auto lines = lines_of({text, last.word_}, last);
+    if (lines) std::move(lines->texts.begin(), lines->texts.end(), std::back_inserter(texts));
+    return lines.has_value();
+  };
+  const bool has_capitals_inside = letter_case == LetterCase::all_capitals || letter_case == LetterCase::mixed;
+  if (has_capitals_inside && !take_lines_of(word)) return std::nullopt;
+  if (letter_case == LetterCase::mixed) return texts;
+  if (!take_lines_of(last.word_)) return std::nullopt;
+  if (letter_case == LetterCase::small) return texts;
+  const std::string title = to_title(last.word_);
+  if (title.size() != word.size() || !take_lines_of(title)) return std::nullopt;
+  return texts;
 }
 
-/// False where Hunspell has to be asked.
-bool AffixAnalyzer::add_lines(Text word, std::vector<std::string>& lines) const {
-  if (reach_.entries().is_hidden(word.as_is)) return false;
-  add_entry_lines(word, lines);
-  const auto& prefixes = prefixes_[static_cast<unsigned char>(word.as_is.front())];
-  if (!add_prefix_lines(word, empty_prefixes_, lines) || !add_prefix_lines(word, prefixes, lines) ||
-      !add_suffix_lines(word, nullptr, lines))
-    return false;
-  if (lines.empty()) return !reach_.may_be_compound(word.lower);
-  std::vector<std::string> different;
-  for (std::string& line : lines) {
-    if (std::find(different.begin(), different.end(), line) == different.end()) different.push_back(std::move(line));
+bool AffixAnalyzer::judges(std::string_view word) const {
+  return usable_ && !affixes_.forbidding().warns && is_all_letters(word) && reach_.is_plain(word);
+}
+
+std::optional<bool> AffixAnalyzer::accepts(std::string_view word, Last& last) const {
+  if (!judges(word)) return std::nullopt;
+  std::string lower = to_lower(word);
+  if (lower.size() != word.size()) return std::nullopt;
+  const LetterCase letter_case = letter_case_of(word, lower);
+  if (letter_case != LetterCase::small && letter_case != LetterCase::capital) return std::nullopt;
+  cut(std::move(lower), last);
+  // First as it stands, then in small letters.
+  if (letter_case == LetterCase::capital) {
+    const auto lines = lines_of({word, last.word_}, last);
+    if (!lines || lines->is_doubtful) return std::nullopt;
+    if (!lines->texts.empty()) return true;
   }
-  lines = std::move(different);
+  const auto small = lines_of({last.word_, last.word_}, last);
+  if (!small || small->is_doubtful) return std::nullopt;
+  if (small->texts.empty()) return false;
+  if (letter_case == LetterCase::capital && affixes_.forbidding().keeps_case != '\0') return std::nullopt;
   return true;
 }
 
-void AffixAnalyzer::add_entry_lines(Text word, std::vector<std::string>& lines) const {
-  const ForbiddingFlags& flags = affixes_.forbidding();
-  for_each_entry(word, [&](const Entry& entry) {
-    if (entry.has(flags.forbidden) || entry.has(flags.needs_affix) || entry.has(flags.only_in_compound)) return;
-    append_entry(lines.emplace_back(), entry.word, entry.data);
+void AffixAnalyzer::cut(std::string lower, Last& last) const {
+  if (lower == last.word_) return;
+  last.word_ = std::move(lower);
+  last.used_ = 0;
+  last.may_be_compound_.reset();
+  const std::string_view word = last.word_;
+  const auto add_part = [&](const Prefix* prefix) -> Part& {
+    if (last.used_ == last.parts_.size()) last.parts_.emplace_back();
+    Part& part = last.parts_[last.used_++];
+    part.prefix = prefix;
+    part.cuts.clear();
+    return part;
+  };
+  cut_part(word, add_part(nullptr));
+  std::string rest;
+  for (const Prefixes* prefixes : {&empty_prefixes_, &prefixes_[static_cast<unsigned char>(word.front())]}) {
+    for (const Prefix& prefix : *prefixes) {
+      if (!word.starts_with(prefix.add) || word.size() == prefix.add.size()) continue;
+      Part& part = add_part(&prefix);
+      part.is_cut_as_word = prefix.changes_nothing();
+      if (part.is_cut_as_word) {
+        part.may_be_entry = last.parts_.front().may_be_entry;
+      } else {
+        cut_part(rest.assign(prefix.strip).append(word.substr(prefix.add.size())), part);
+      }
+    }
+  }
+}
+
+void AffixAnalyzer::cut_part(std::string_view lower, Part& part) const {
+  const EntryTable& entries = reach_.entries();
+  const bool may_be_cut_whole = !affixes_.whole_strips().empty();
+  thread_local std::vector<TextHash> beginnings;  // by their size
+  beginnings.assign(1, {});
+  for (const char byte : lower) beginnings.emplace_back(beginnings.back()).add(byte);
+  part.may_be_entry = entries.contains(beginnings.back().value());
+  Stem buffer;
+  endings_.for_each_ending(lower, [&](std::size_t size, const Ending& ending) {
+    const std::size_t left = lower.size() - size;
+    if (left == 0 && !may_be_cut_whole) return true;
+    for (std::size_t i = 0; i < ending.strips.size(); ++i) {
+      const Ending::Strip& strip = ending.strips[i];
+      const bool is_entry = entries.contains(beginnings[left].with(strip.lower).value());
+      const bool is_inner =
+          !strip.outer_flags.empty() && may_be_inner(buffer.set_lower(lower.substr(0, left), strip), strip.outer_flags);
+      if (is_entry || is_inner) part.cuts.push_back({size, &ending, i, is_entry, is_inner});
+    }
+    return true;
   });
 }
 
-bool AffixAnalyzer::add_prefix_lines(Text word, const std::vector<Prefix>& prefixes,
-                                     std::vector<std::string>& lines) const {
+bool AffixAnalyzer::may_be_inner(std::string_view stem, std::string_view outer_flags) const {
+  return std::any_of(outer_flags.begin(), outer_flags.end(),
+                     [&](char flag) { return reach_.may_be_made_of_made(stem, flag); });
+}
+
+/// Null where Hunspell has to be asked.
+std::optional<AffixAnalyzer::Lines> AffixAnalyzer::lines_of(Text word, Last& last) const {
+  Lines lines;
+  const Part& whole = last.parts_.front();
+  if (whole.may_be_entry) add_entry_lines(word, lines);
+  if (!add_prefix_lines(word, last, false, lines)) return std::nullopt;
+  add_suffix_lines(word, whole, nullptr, '\0', lines);
+  if (!add_double_suffix_lines(word, whole, nullptr, lines) || !add_prefix_lines(word, last, true, lines))
+    return std::nullopt;
+  if (lines.texts.size() > 1) keep_different(lines.texts);
+  if (lines.texts.empty() && may_be_compound(last)) return std::nullopt;
+  return lines;
+}
+
+bool AffixAnalyzer::may_be_compound(Last& last) const {
+  if (!last.may_be_compound_)
+    last.may_be_compound_ = !affixes_.compounds().of_numbers_only() && reach_.may_be_compound(last.word_);
+  return *last.may_be_compound_;
+}
+
+/// That `entry` was found for `word`.
+void AffixAnalyzer::note(const Entry& entry, Text word, Lines& lines) const {
   const ForbiddingFlags& flags = affixes_.forbidding();
-  for (const Prefix& prefix : prefixes) {
+  if (entry.has(flags.forbidden) || entry.has(flags.only_in_compound) || entry.word.data() == word.as_is.data())
+    lines.is_doubtful = true;
+}
+
+void AffixAnalyzer::add_entry_lines(Text word, Lines& lines) const {
+  const ForbiddingFlags& flags = affixes_.forbidding();
+  reach_.entries().for_each_as_hunspell(word.as_is, word.lower, [&](const Entry& entry) {
+    note(entry, word, lines);
+    if (entry.has(flags.forbidden) || entry.has(flags.needs_affix) || entry.has(flags.only_in_compound)) return;
+    append_entry(lines.texts.emplace_back(), entry.word, entry.data);
+  });
+}
+
+/// With one suffix behind them or none, or with two. False where Hunspell has to be asked.
+bool AffixAnalyzer::add_prefix_lines(Text word, const Last& last, bool twice, Lines& lines) const {
+  std::string as_is, lower;
+  for (std::size_t i = 1; i < last.used_; ++i) {
+    const Part& part = last.parts_[i];
+    const Prefix& prefix = *part.prefix;
     const PrefixRule& rule = *prefix.rule;
     if (!word.as_is.starts_with(rule.add)) continue;
     if (!rule.condition.empty()) return false;
-    const std::string as_is = rule.strip + std::string(word.as_is.substr(rule.add.size()));
-    if (as_is.size() == rule.strip.size()) continue;
-    const std::string lower = to_lower(as_is);
-    const Text rest{as_is, lower};
-    if (lower.size() != as_is.size() || reach_.entries().is_hidden(as_is)) return false;
-    std::vector<std::string> found;
-    for_each_entry(rest, [&](const Entry& entry) {
-      if (!entry.has(prefix.flag) || has_flag(rule.continuation, flags.needs_affix)) return;
-      std::string& line = found.emplace_back();
-      if (rule.description.empty()) {
-        line += rule.add;
-      } else {
-        (line += ' ') += rule.description;
-      }
-      append_entry(line, entry.word, entry.data);
-      if (entry.data.empty()) ((line += ' ') += "fl:") += prefix.flag;
-    });
-    if (rule.crosses && !add_suffix_lines(rest, &prefix, found)) return false;
-    if (rule.add.empty() || !has_flag(rule.continuation, flags.only_in_compound))
-      lines.insert(lines.end(), found.begin(), found.end());
+    const Part& cut = part.is_cut_as_word ? last.parts_.front() : part;
+    if (!cut.may_be_entry && cut.cuts.empty()) continue;
+    Text rest = word;
+    if (!part.is_cut_as_word) {
+      as_is.assign(rule.strip).append(word.as_is.substr(rule.add.size()));
+      rest = {as_is, to_lower(as_is, lower)};
+      if (rest.lower.size() != rest.as_is.size()) return false;
+    }
+    Lines found;
+    if (twice) {
+      if (rule.crosses && !add_double_suffix_lines(rest, cut, &prefix, found)) return false;
+    } else {
+      if (cut.may_be_entry) add_prefixed_entry(rest, prefix, found);
+      if (rule.crosses) add_suffix_lines(rest, cut, &prefix, '\0', found);
+    }
+    const bool in_compounds_only = has_flag(rule.continuation, affixes_.forbidding().only_in_compound);
+    lines.is_doubtful |= found.is_doubtful || (in_compounds_only && !found.texts.empty());
+    if (twice || rule.add.empty() || !in_compounds_only)
+      std::move(found.texts.begin(), found.texts.end(), std::back_inserter(lines.texts));
   }
   return true;
 }
 
-/// What Hunspell's flags for compounds, circumfixes and affixes that need others allow.
-bool AffixAnalyzer::may_stand(const SuffixRule& suffix, const Prefix* prefix) const {
+void AffixAnalyzer::add_prefixed_entry(Text rest, const Prefix& prefix, Lines& lines) const {
+  const PrefixRule& rule = *prefix.rule;
+  reach_.entries().for_each_as_hunspell(rest.as_is, rest.lower, [&](const Entry& entry) {
+    note(entry, rest, lines);
+    if (!entry.has(prefix.flag) || has_flag(rule.continuation, affixes_.forbidding().needs_affix)) return;
+    std::string& line = lines.texts.emplace_back();
+    if (rule.description.empty()) {
+      line += rule.add;
+    } else {
+      (line += ' ') += rule.description;
+    }
+    append_entry(line, entry.word, entry.data);
+    if (entry.data.empty()) ((line += ' ') += "fl:") += prefix.flag;
+  });
+}
+
+/// What Hunspell's flags for compounds, circumfixes and affixes that need others allow; `outer` is the suffix behind.
+bool AffixAnalyzer::may_stand(const SuffixRule& suffix, const Prefix* prefix, char outer) const {
   const ForbiddingFlags& flags = affixes_.forbidding();
   const std::string_view behind = prefix ? std::string_view(prefix->rule->continuation) : std::string_view();
   if (flags.circumfix != '\0' && has_flag(suffix.continuation, flags.circumfix) != has_flag(behind, flags.circumfix))
     return false;
   if (has_flag(suffix.continuation, flags.only_in_compound)) return false;
+  if (outer != '\0') return has_flag(suffix.continuation, outer);
   return !has_flag(suffix.continuation, flags.needs_affix) || (prefix && !has_flag(behind, flags.needs_affix));
 }
 
-/// False where Hunspell has to be asked.
-bool AffixAnalyzer::find_stems(Text rest, const Ending& ending, Stems& stems) const {
-  std::string lower, other;
-  for (std::size_t i = 0; i < ending.strips.size(); ++i) {
-    const Ending::Strip& strip = ending.strips[i];
-    lower.assign(rest.lower).append(strip.lower);
-    std::string_view stem = lower;
-    if (rest.as_is.data() != rest.lower.data() || strip.text != strip.lower) {
-      other.assign(rest.as_is).append(strip.text);
-      stem = other;
-    }
-    if (reach_.entries().is_hidden(stem)) return false;
-    for (const char flag : strip.outer_flags) {
-      if (reach_.may_be_made_of_made(lower, flag)) return false;
-    }
-    for_each_entry({stem, lower}, [&](const Entry& entry) { stems.emplace_back(i, entry); });
-  }
-  return true;
+/// The entries that `cut` leaves of a text of which `rest` stands in front of the ending.
+void AffixAnalyzer::find_stems(Text rest, const Cut& cut, Stems& stems, Lines& lines) const {
+  Stem buffer;
+  const Text stem = buffer.set(rest, cut.ending->strips[cut.strip]);
+  reach_.entries().for_each_as_hunspell(stem.as_is, stem.lower, [&](Entry entry) {
+    note(entry, stem, lines);
+    if (entry.word.data() == stem.as_is.data()) entry.word = stems.unlisted.emplace_back(entry.word);
+    stems.entries.emplace_back(cut.strip, entry);
+  });
 }
 
 bool AffixAnalyzer::takes(const Entry& entry, const Suffix& suffix, const Prefix* prefix) {
@@ -219,28 +325,87 @@ bool AffixAnalyzer::takes(const Entry& entry, const Suffix& suffix, const Prefix
          (entry.has(prefix->flag) || has_flag(suffix.rule->continuation, prefix->flag));
 }
 
-bool AffixAnalyzer::add_suffix_lines(Text word, const Prefix* prefix, std::vector<std::string>& lines) const {
+/// Calls `f(cuts)` for the cuts of each ending.
+template <typename Cuts, typename F>
+bool for_each_ending_of(const Cuts& cuts, const F& f) {
+  for (auto it = cuts.begin(); it != cuts.end();) {
+    const auto end = std::find_if(it, cuts.end(), [&](const auto& cut) { return cut.ending != it->ending; });
+    if (!f(std::span(it, end))) return false;
+    it = end;
+  }
+  return true;
+}
+
+/// With one suffix, in front of which `prefix` was taken off, and behind which one of the class `outer`.
+void AffixAnalyzer::add_suffix_lines(Text word, const Part& part, const Prefix* prefix, char outer,
+                                     Lines& lines) const {
   Stems stems;
-  const std::size_t bytes = word.as_is.size();
-  for (std::size_t size = 0; size <= std::min(longest_suffix_, bytes); ++size) {
-    const auto ending = endings_.find(word.as_is.substr(bytes - size));
-    if (ending == endings_.end()) continue;
-    stems.clear();
-    if (!find_stems(word.without_last(size), ending->second, stems)) return false;
-    if (stems.empty() || (size == bytes && affixes_.whole_strips().empty())) continue;
-    for (const Suffix& suffix : ending->second.suffixes) {
+  for_each_ending_of(part.cuts, [&](std::span<const Cut> cuts) {
+    const Cut& first = cuts.front();
+    stems.entries.clear();
+    for (const Cut& cut : cuts) {
+      if (cut.may_be_entry) find_stems(word.without_last(cut.size), cut, stems, lines);
+    }
+    if (stems.entries.empty()) return true;
+    const std::string_view added = word.as_is.substr(word.as_is.size() - first.size);
+    for (const Suffix& suffix : first.ending->suffixes) {
       const SuffixRule& rule = *suffix.rule;
-      // Hunspell's line is no text then.
-      if (static_cast<unsigned char>(suffix.flag) >= 0x80 && rule.description.empty()) continue;
-      if ((prefix && !rule.crosses) || !may_stand(rule, prefix)) continue;
-      for (const auto& [strip, entry] : stems) {
-        if (strip != suffix.strip || !takes(entry, suffix, prefix) || !rule.apply(entry.word)) continue;
-        std::string& line = lines.emplace_back();
+      if ((prefix && !rule.crosses) || rule.add != added || !may_stand(rule, prefix, outer)) continue;
+      for (const auto& [strip, entry] : stems.entries) {
+        if (strip != suffix.strip || !takes(entry, suffix, prefix) || !rule.applies_to(entry.word)) continue;
+        if (is_half_letter(suffix.flag, rule.description)) {
+          lines.is_doubtful = true;
+          continue;
+        }
+        std::string& line = lines.texts.emplace_back();
         if (prefix) append_affix(line, prefix->flag, prefix->rule->description);
         append_entry(line, entry.word, entry.data);
         append_affix(line, suffix.flag, rule.description);
       }
     }
+    return true;
+  });
+}
+
+/// With a suffix that another one allows. False where Hunspell has to be asked.
+bool AffixAnalyzer::add_double_suffix_lines(Text word, const Part& part, const Prefix* prefix, Lines& lines) const {
+  Stem buffer;
+  return for_each_ending_of(part.cuts, [&](std::span<const Cut> cuts) {
+    const Ending& ending = *cuts.front().ending;
+    const std::size_t size = cuts.front().size;
+    if (std::none_of(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.may_be_inner; })) return true;
+    const std::string_view added = word.as_is.substr(word.as_is.size() - size);
+    for (const Suffix& outer : ending.suffixes) {
+      if (!reach_.is_put_on(outer.flag) || (prefix && !outer.rule->crosses) || outer.rule->add != added) continue;
+      const Text stem = buffer.set(word.without_last(size), ending.strips[outer.strip]);
+      if (!outer.rule->applies_to(stem.as_is)) continue;
+      if (!add_inner_lines(stem, prefix, outer, size == 0, lines)) return false;
+    }
+    return true;
+  });
+}
+
+/// `is_empty`: the outer suffix adds nothing.
+bool AffixAnalyzer::add_inner_lines(Text stem, const Prefix* prefix, const Suffix& outer, bool is_empty,
+                                    Lines& lines) const {
+  // Where the outer suffix allows the prefix, the inner one need not.
+  const bool is_allowed = prefix && has_flag(outer.rule->continuation, prefix->flag);
+  Part part;
+  cut_part(stem.lower, part);
+  Lines inner;
+  add_suffix_lines(stem, part, is_allowed ? nullptr : prefix, outer.flag, inner);
+  lines.is_doubtful |= inner.is_doubtful;
+  if (inner.texts.empty()) return true;
+  if (is_half_letter(outer.flag, outer.rule->description)) {
+    lines.is_doubtful = true;
+    return true;
+  }
+  // Hunspell prints some of that once for several lines.
+  if (is_empty && (prefix || inner.texts.size() > 1)) return false;
+  if (is_allowed && !prefix->rule->description.empty()) return false;
+  for (std::string& line : inner.texts) {
+    append_affix(line, outer.flag, outer.rule->description);
+    lines.texts.push_back(std::move(line));
   }
   return true;
 }

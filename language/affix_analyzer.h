@@ -1,39 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Hunspell's analysis of plain words, line by line the same, at a tenth of its time: one prefix and one suffix are
-// taken off an entry as it stands in the word list. What takes more (compounds, two suffixes, capitals inside a word,
-// hyphens, numbers) is left to Hunspell.
+// Hunspell's analysis of a word, line by line the same, at a tenth of its time: one prefix and one or two suffixes are
+// taken off an entry as it stands in the word list. What takes more (compounds, conditions of prefixes, foreign
+// scripts) is left to Hunspell.
 
 #include <array>
-#include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "language/affix_file.h"
+#include "language/ending_trie.h"
 #include "language/form_reach.h"
-#include "language/language_profile.h"
 
 namespace termknit {
 
 class AffixAnalyzer {
+  struct Ending;
+  struct Prefix;
+  /// Where a word was cut in front of an ending, and what stood there put back: an entry may be left.
+  struct Cut {
+    std::size_t size;  ///< bytes of the ending
+    const Ending* ending;
+    std::size_t strip;  ///< number of what is put back
+    bool may_be_entry, may_be_inner;
+  };
+  /// A word, or what is left of it behind a prefix.
+  struct Part {
+    const Prefix* prefix = nullptr;
+    bool may_be_entry = false;    ///< with no ending cut off
+    bool is_cut_as_word = false;  ///< the cuts are those of the whole word
+    std::vector<Cut> cuts{};      ///< those of one ending one behind the other
+  };
+
  public:
   /// Of the entries of `reach`. Both must outlive this object.
   AffixAnalyzer(const AffixFile& affixes, const FormReach& reach);
 
-  /// What was said of the last small word: it is asked for in several cases, one after the other. Each thread has its
-  /// own.
-  struct Last {
-    std::string word{};
-    std::vector<std::string> lines{};
+  /// The last word in small letters, and how it can be cut: it is asked for in several cases, one after the other. Each
+  /// thread has its own.
+  class Last {
+   private:
+    friend AffixAnalyzer;
+    std::string word_{};
+    std::vector<Part> parts_{};  ///< the whole word first; their memory is used again
+    std::size_t used_ = 0;       ///< of the parts
+    std::optional<bool> may_be_compound_{};
   };
 
-  /// What Hunspell's analyze() gives, in UTF-8; null where Hunspell has to be asked.
+  /// What Hunspell's analyze() gives, in UTF-8, without compounds of numbers (21st, in English); null where Hunspell
+  /// has to be asked.
   std::optional<std::vector<std::string>> analyze(std::string_view word, Last& last) const;
+  /// A word that `accepts` may know more of than that Hunspell has to be asked.
+  bool judges(std::string_view word) const;
+  /// Whether Hunspell accepts `word` as spelt right; null where it has to be asked.
+  std::optional<bool> accepts(std::string_view word, Last& last) const;
 
  private:
   using Entry = EntryTable::Entry;
@@ -44,12 +69,21 @@ class AffixAnalyzer {
       return {as_is.substr(0, as_is.size() - bytes), lower.substr(0, lower.size() - bytes)};
     }
   };
+  /// A text that an affix was taken off, and what it stood for put back.
+  class Stem;
+  /// What is said of a word in one letter case.
+  struct Lines {
+    std::vector<std::string> texts{};
+    /// Hunspell may still refuse the word (of an entry that is forbidden, or that has other capitals), or accept it
+    /// for a line that is no text and was left out.
+    bool is_doubtful = false;
+  };
   struct Suffix {
     char flag;
     const SuffixRule* rule;
     std::size_t strip;  ///< its number
   };
-  /// The rules that add one text.
+  /// The rules that add one text, letter case apart.
   struct Ending {
     struct Strip {
       std::string text, lower;
@@ -61,28 +95,40 @@ class AffixAnalyzer {
   struct Prefix {
     char flag;
     const PrefixRule* rule;
+    std::string add{}, strip{};  ///< in small letters
+    bool changes_nothing() const { return add.empty() && strip.empty(); }
+  };
+  using Prefixes = std::vector<Prefix>;
+  struct Stems {
+    std::vector<std::pair<std::size_t, Entry>> entries{};  ///< with the number of the strip that leads there
+    std::deque<std::string> unlisted{};                    ///< words of entries that the list has with other capitals
   };
 
   void take_rules();
   void take_suffix(char flag, const SuffixRule& rule);
-  template <typename F>
-  void for_each_entry(Text word, const F& f) const;
-  bool add_lines(Text word, std::vector<std::string>& lines) const;
-  void add_entry_lines(Text word, std::vector<std::string>& lines) const;
-  bool add_prefix_lines(Text word, const std::vector<Prefix>& prefixes, std::vector<std::string>& lines) const;
-  bool add_suffix_lines(Text word, const Prefix* prefix, std::vector<std::string>& lines) const;
-  using Stems = std::vector<std::pair<std::size_t, Entry>>;  ///< with the number of the strip that leads there
-  bool find_stems(Text rest, const Ending& ending, Stems& stems) const;
+  void cut(std::string lower, Last& last) const;
+  void cut_part(std::string_view lower, Part& part) const;
+  bool may_be_inner(std::string_view stem, std::string_view outer_flags) const;
+
+  bool may_be_compound(Last& last) const;
+  std::optional<Lines> lines_of(Text word, Last& last) const;
+  void note(const Entry& entry, Text word, Lines& lines) const;
+  void add_entry_lines(Text word, Lines& lines) const;
+  bool add_prefix_lines(Text word, const Last& last, bool twice, Lines& lines) const;
+  void add_prefixed_entry(Text rest, const Prefix& prefix, Lines& lines) const;
+  void add_suffix_lines(Text word, const Part& part, const Prefix* prefix, char outer, Lines& lines) const;
+  bool add_double_suffix_lines(Text word, const Part& part, const Prefix* prefix, Lines& lines) const;
+  bool add_inner_lines(Text stem, const Prefix* prefix, const Suffix& outer, bool is_empty, Lines& lines) const;
+  void find_stems(Text rest, const Cut& cut, Stems& stems, Lines& lines) const;
   static bool takes(const Entry& entry, const Suffix& suffix, const Prefix* prefix);
-  bool may_stand(const SuffixRule& suffix, const Prefix* prefix) const;
+  bool may_stand(const SuffixRule& suffix, const Prefix* prefix, char outer) const;
 
   const AffixFile& affixes_;
   const FormReach& reach_;
   bool usable_ = false;
-  std::unordered_map<std::string, Ending, StringHash, std::equal_to<>> endings_;
-  std::size_t longest_suffix_ = 0;                   ///< bytes
-  std::vector<Prefix> empty_prefixes_;               ///< that add nothing; Hunspell takes them first
-  std::array<std::vector<Prefix>, 256> prefixes_{};  ///< the others, by the first byte of what they add
+  EndingTrie<Ending> endings_;
+  Prefixes empty_prefixes_;               ///< that add nothing; Hunspell takes them first
+  std::array<Prefixes, 256> prefixes_{};  ///< the others, by the first byte of what they add
 };
 
 }  // namespace termknit

@@ -95,25 +95,28 @@ bool letter_matches(std::string_view condition, std::string_view letter) {
   return found != negated;
 }
 
-/// Last bytes of words that a rule cannot apply to.
+/// Last bytes of words that a rule cannot apply to. The last byte of a longer letter does not say which it is.
 std::bitset<256> excluded_bytes(const SuffixRule& rule) {
-  std::bitset<256> allowed;
-  const auto allow = [&](std::string_view letter) { allowed.set(static_cast<unsigned char>(letter.back())); };
+  const auto index = [](char byte) { return static_cast<unsigned char>(byte); };
   const std::string_view last =
       rule.condition.empty() ? "." : std::string_view(rule.condition).substr(last_condition(rule.condition));
-  for (int byte = 0; byte < 256; ++byte) {
-    const char letter = static_cast<char>(byte);
-    // The last byte of a longer letter does not say which.
-    const bool negated = last.starts_with("[^");
-    if (byte < 0x80 ? letter_matches(last, {&letter, 1}) : last == "." || negated) allow({&letter, 1});
+  std::bitset<256> allowed;
+  if (last == ".") {
+    allowed.set();
+  } else if (last.front() != '[' || last.size() == 1) {
+    allowed.set(index(last.back()));
+  } else if (last.starts_with("[^")) {
+    allowed.set();
+    for (const char byte : last.substr(2, last.size() - 3)) {
+      if (index(byte) < 0x80) allowed.reset(index(byte));
+    }
+  } else {
+    for (const char byte : last.substr(1, last.size() - 2)) allowed.set(index(byte));
   }
-  if (last.front() != '[' || last.size() == 1) {
-    if (last != ".") allow(last);
-  } else if (!last.starts_with("[^")) {
-    for (const char c : last.substr(1)) allow({&c, 1});
-  }
-  for (std::size_t byte = 0; byte < 256 && !rule.strip.empty(); ++byte) {
-    if (byte != static_cast<unsigned char>(rule.strip.back())) allowed.reset(byte);
+  if (!rule.strip.empty()) {
+    const bool fits = allowed[index(rule.strip.back())];
+    allowed.reset();
+    allowed.set(index(rule.strip.back()), fits);
   }
   return ~allowed;
 }
@@ -219,17 +222,22 @@ std::optional<std::string> dictionary_bytes(std::string_view utf8, const std::st
   return convert(utf8, "UTF-8", iana_name(encoding).c_str());
 }
 
-std::optional<std::string> SuffixRule::apply(std::string_view word) const {
-  if (!word.empty() && excluded[static_cast<unsigned char>(word.back())]) return std::nullopt;
-  if (!word.ends_with(strip) || (word.size() == strip.size() && strip.size() > 0 && add.empty())) return std::nullopt;
+bool SuffixRule::applies_to(std::string_view word) const {
+  if (!word.empty() && excluded[static_cast<unsigned char>(word.back())]) return false;
+  if (!word.ends_with(strip) || (word.size() == strip.size() && strip.size() > 0 && add.empty())) return false;
   std::string_view conditions = condition, letters = word;
   while (!conditions.empty()) {
-    if (letters.empty()) return std::nullopt;
+    if (letters.empty()) return false;
     const std::size_t at = last_condition(conditions), begin = last_letter(letters);
-    if (!letter_matches(conditions.substr(at), letters.substr(begin))) return std::nullopt;
+    if (!letter_matches(conditions.substr(at), letters.substr(begin))) return false;
     conditions.remove_suffix(conditions.size() - at);
     letters.remove_suffix(letters.size() - begin);
   }
+  return true;
+}
+
+std::optional<std::string> SuffixRule::apply(std::string_view word) const {
+  if (!applies_to(word)) return std::nullopt;
   std::string made;
   made.reserve(word.size() - strip.size() + add.size());
   made.append(word.substr(0, word.size() - strip.size())).append(add);
@@ -248,7 +256,7 @@ class AffixFile::Reader {
 
   AffixFile read() {
     read_directives();
-    take_converted();
+    take_conversions();
     if (affixes_.single_letter_flags_) {
       for_each_line(bytes_, [&](std::string_view line, std::size_t number) { read_rule(line, number); });
       close_class();
@@ -300,7 +308,8 @@ class AffixFile::Reader {
     if (name == "LANG" &&
         (value.starts_with("tr") || value.starts_with("az") || value.starts_with("crh") || value.starts_with("hu")))
       affixes_.reach_is_known_ = false;
-    if (name == "ICONV" && cells.size() > 2) converted_.push_back(value);
+    if (name == "ICONV" && cells.size() > 2) conversions_.push_back({value, std::string(cells[2])});
+    if (name == "OCONV") affixes_.converts_output_ = true;
     // Of a rule its digits and signs too, which may be flags.
     const bool anywhere = name == "COMPOUNDFLAG" || name == "COMPOUNDRULE";
     if (!ascii && name.starts_with("COMPOUND")) affixes_.reach_is_known_ = false;
@@ -309,24 +318,38 @@ class AffixFile::Reader {
                                           {"NEEDAFFIX", &forbidding.needs_affix},
                                           {"PSEUDOROOT", &forbidding.needs_affix},
                                           {"CIRCUMFIX", &forbidding.circumfix},
-                                          {"ONLYINCOMPOUND", &forbidding.only_in_compound}}) {
+                                          {"ONLYINCOMPOUND", &forbidding.only_in_compound},
+                                          {"KEEPCASE", &forbidding.keeps_case}}) {
       if (name != directive || value.empty()) continue;
       *flag = value.front();
       if (value.size() > 1 && affixes_.encoding_ != "UTF-8") affixes_.reach_is_known_ = false;
     }
     CompoundFlags& compounds = affixes_.compounds_;
+    if (name == "FORBIDWARN") forbidding.warns = true;
     if (name == "COMPOUNDRULE") compounds.by_rules = true;
     if (anywhere || name == "COMPOUNDBEGIN" || name == "COMPOUNDFIRST") compounds.begin += value;
     if (anywhere || name == "COMPOUNDMIDDLE") compounds.middle += value;
     if (anywhere || name == "COMPOUNDEND" || name == "COMPOUNDLAST") compounds.end += value;
+    if (name != "COMPOUNDRULE" && is_compound_flag(name)) compounds.by_flags = true;
+  }
+
+  static bool is_compound_flag(std::string_view name) {
+    static const std::set<std::string_view> kNames{"COMPOUNDFLAG",   "COMPOUNDBEGIN", "COMPOUNDFIRST",
+                                                   "COMPOUNDMIDDLE", "COMPOUNDEND",   "COMPOUNDLAST"};
+    return kNames.contains(name);
   }
 
   /// "_" stands for an end of the word.
-  void take_converted() {
-    for (const std::string& from : converted_) {
-      auto text = dictionary_text(from, affixes_.encoding_);
-      if (!text || trim_underscores(*text).empty()) affixes_.reach_is_known_ = false;
-      if (text) affixes_.converted_.emplace_back(trim_underscores(*text));
+  void take_conversions() {
+    for (const InputConversion& printed : conversions_) {
+      const auto from = dictionary_text(printed.from, affixes_.encoding_);
+      auto to = dictionary_text(printed.to, affixes_.encoding_);
+      if (!from || !to || trim_underscores(*from).empty()) {
+        affixes_.reach_is_known_ = false;
+        continue;
+      }
+      const std::string_view plain = trim_underscores(*from);
+      affixes_.conversions_.push_back({std::string(plain), *std::move(to), plain.size() == from->size()});
     }
   }
 
@@ -440,7 +463,7 @@ class AffixFile::Reader {
   const DiagnosticSink& sink_;
   AffixFile affixes_;
   AffixClass open_;
-  std::vector<std::string> converted_;  ///< as it is in the file
+  std::vector<InputConversion> conversions_;  ///< as they are in the file
   std::size_t bad_ = 0;
   bool full_strip_ = false;
 };
@@ -459,6 +482,26 @@ const std::vector<PrefixRule>& AffixFile::prefixes(char flag) const {
   static const std::vector<PrefixRule> kNone;
   const auto it = prefixes_.find(flag);
   return it == prefixes_.end() ? kNone : it->second;
+}
+
+bool AffixFile::is_converted(std::string_view word) const {
+  return std::any_of(conversions_.begin(), conversions_.end(),
+                     [&](const InputConversion& conversion) { return word.find(conversion.from) != word.npos; });
+}
+
+std::string AffixFile::converted(std::string_view word) const {
+  if (!is_converted(word)) return std::string(word);
+  std::string out;
+  for (std::size_t at = 0; at < word.size();) {
+    const InputConversion* longest = nullptr;
+    for (const InputConversion& conversion : conversions_) {
+      if (!conversion.anywhere || !word.substr(at).starts_with(conversion.from)) continue;
+      if (!longest || conversion.from.size() > longest->from.size()) longest = &conversion;
+    }
+    out += longest ? std::string_view(longest->to) : word.substr(at, 1);
+    at += longest ? longest->from.size() : 1;
+  }
+  return out;
 }
 
 std::string AffixFile::prefix_of(char flag, std::string_view form) const {

@@ -26,6 +26,7 @@ struct SuffixRule {
   bool crosses = false;         ///< a prefix may stand in front of what it makes
   std::size_t line = 0;         ///< in the file
   std::bitset<256> excluded{};  ///< last bytes of words that the rule does not apply to: most, for most rules
+  bool applies_to(std::string_view word) const;
   /// The word this rule makes of `word`; empty if it does not apply.
   std::optional<std::string> apply(std::string_view word) const;
 };
@@ -42,14 +43,24 @@ struct PrefixRule {
 
 /// Flags that forbid an entry or an affix to stand where it stands; '\0': there is none.
 struct ForbiddingFlags {
-  char forbidden = '\0', needs_affix = '\0', circumfix = '\0', only_in_compound = '\0';
+  char forbidden = '\0', needs_affix = '\0', circumfix = '\0', only_in_compound = '\0', keeps_case = '\0';
+  bool warns = false;  ///< FORBIDWARN: other flags forbid too
+};
+
+/// What Hunspell puts for letters of a word before it looks at it (ICONV).
+struct InputConversion {
+  std::string from{}, to{};
+  bool anywhere = true;  ///< not at the word's beginning or end only
 };
 
 /// Flags of what may stand in a compound at its beginning, in its middle and at its end.
 struct CompoundFlags {
   std::string begin{}, middle{}, end{};
   bool by_rules = false;  ///< COMPOUNDRULE: the last piece may be any inflected word (1based)
+  bool by_flags = false;  ///< any other way
   std::string all() const { return begin + middle + end; }
+  /// As in English: 21st.
+  bool of_numbers_only() const { return by_rules && !by_flags; }
 };
 
 class AffixFile {
@@ -87,8 +98,12 @@ class AffixFile {
   bool reach_is_known() const { return reach_is_known_; }
   const CompoundFlags& compounds() const { return compounds_; }
   const ForbiddingFlags& forbidding() const { return forbidding_; }
-  /// What Hunspell puts other letters for before it looks at a word (ICONV).
-  const std::vector<std::string>& converted() const { return converted_; }
+  const std::vector<InputConversion>& conversions() const { return conversions_; }
+  /// `word` as Hunspell looks at it, but for what is converted at its beginning or end only.
+  std::string converted(std::string_view word) const;
+  bool is_converted(std::string_view word) const;
+  /// What Hunspell says is converted, too (OCONV).
+  bool converts_output() const { return converts_output_; }
   /// SS may stand for ß.
   bool checks_sharps() const { return checks_sharps_; }
   /// Entries that a rule may cut off whole (FULLSTRIP): lv iet, eju. Empty without that directive.
@@ -108,7 +123,8 @@ class AffixFile {
   bool only_affixes_ = true, reach_is_known_ = true, checks_sharps_ = false;
   CompoundFlags compounds_;
   ForbiddingFlags forbidding_;
-  std::vector<std::string> converted_;
+  std::vector<InputConversion> conversions_;
+  bool converts_output_ = false;
 };
 
 /// `bytes` in a dictionary's encoding as UTF-8 ("ISO8859-13", "microsoft-cp1251" and the like are understood); null for

@@ -16,7 +16,7 @@ class Restorer {
  public:
   Restorer(std::string_view word, const std::vector<std::string>& letters,
            const std::function<bool(const std::string&)>& may_be_word)
-      : text_(word), may_be_word_(may_be_word) {
+      : word_(word), may_be_word_(may_be_word) {
     for (const std::string& letter : letters) {
       const std::string base = strip_diacritics(letter);
       if (base.size() == 1) variants_[static_cast<unsigned char>(base[0])].push_back(letter);
@@ -29,24 +29,30 @@ class Restorer {
   }
 
  private:
-  /// Replaces exactly `left` letters of the text from `at` on, and puts them back.
+  /// Behind the text, which is the word's first `at` letters, puts the others with exactly `left` of them replaced.
   void extend(std::size_t at, std::size_t left) {
     if (tried_ >= kMostTried) return;
+    const std::size_t size = text_.size();
     if (left == 0) {
       ++tried_;
+      text_.append(word_.substr(at));
       if (may_be_word_(text_)) found_.push_back(text_);
+      text_.resize(size);
       return;
     }
-    for (std::size_t i = at; i < text_.size(); ++i) {
-      const char plain = text_[i];
-      for (const std::string& letter : variants_[static_cast<unsigned char>(plain)]) {
-        text_.replace(i, 1, letter);
-        extend(i + letter.size(), left - 1);
-        text_.replace(i, letter.size(), 1, plain);
+    for (; at < word_.size(); ++at) {
+      const std::size_t before = text_.size();
+      for (const std::string& letter : variants_[static_cast<unsigned char>(word_[at])]) {
+        text_.append(letter);
+        extend(at + 1, left - 1);
+        text_.resize(before);
       }
+      text_.push_back(word_[at]);
     }
+    text_.resize(size);
   }
 
+  std::string_view word_;
   std::string text_;
   const std::function<bool(const std::string&)>& may_be_word_;
   std::array<std::vector<std::string>, 256> variants_{};  ///< by the letter they are of

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "core/checksum.h"
 #include "core/tsv.h"
+#include "language/letter_case.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -37,31 +37,24 @@ EntryTable::Entry entry_of(std::string_view line) {
   return entry;
 }
 
-std::string_view behind_first_letter(std::string_view word) {
-  std::size_t size = 1;
-  while (size < word.size() && (static_cast<unsigned char>(word[size]) & 0xC0) == 0x80) ++size;
-  return word.substr(size);
-}
-
 }  // namespace
 
-EntryTable::EntryTable(std::string list, const std::function<void(const Entry& entry, std::string_view lower)>& f)
-    : text_(std::move(list)) {
+EntryTable::EntryTable(std::string list, char forbidden, const std::function<void(const Entry& entry)>& f)
+    : text_(std::move(list)), forbidden_(forbidden) {
   slots_.resize(std::bit_ceil(2 * static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n')) + 2));
   bits_.resize(std::max<std::size_t>(1, slots_.size() * 4 / 64));
+  std::string lower;
   for_each_line(text_, [&](std::string_view line, std::size_t number) {
     if (number == 1 || line.empty()) return;
     const Entry entry = entry_of(line);
     if (entry.word.empty() || entry.word.find(' ') != entry.word.npos) return;
-    const std::string lower = to_lower(entry.word);
-    note(checksum(lower), static_cast<std::size_t>(line.data() - text_.data()));
-    if (!lower.ends_with(behind_first_letter(entry.word))) hidden_.insert(to_title(lower));
-    f(entry, lower);
+    note(TextHash(to_lower(entry.word, lower)).value(), static_cast<std::size_t>(line.data() - text_.data()));
+    f(entry);
   });
 }
 
 std::uint64_t EntryTable::hash_of(std::string_view word) {
-  return checksum(to_lower(word));
+  return TextHash(to_lower(word)).value();
 }
 
 void EntryTable::note(std::uint64_t hash, std::size_t line) {
@@ -87,8 +80,20 @@ EntryTable::Flags EntryTable::flags(std::uint64_t hash) const {
   return found;
 }
 
-bool EntryTable::is_hidden(std::string_view word) const {
-  return !word.empty() && !(word.front() >= 'a' && word.front() <= 'z') && hidden_.contains(word);
+bool EntryTable::has_small_letters_behind_first(std::string_view word, std::string_view lower) {
+  const std::size_t first = first_letter_bytes(word);
+  if (word.size() != lower.size() || word.substr(first) != lower.substr(first)) return false;
+  // Digits and signs are neither small nor capital.
+  return first > 1 ? word.substr(0, first) != lower.substr(0, first) : !(word[0] >= 'a' && word[0] <= 'z');
+}
+
+/// Capitals only have to be flagged as well: CIA's becomes CIA'S.
+bool EntryTable::is_hiding(const Entry& entry) const {
+  if (entry.has(forbidden_)) return false;
+  const std::string lower = to_lower(entry.word);
+  if (lower.size() != entry.word.size()) return false;
+  const LetterCase letter_case = letter_case_of(entry.word, lower);
+  return letter_case == LetterCase::mixed || (letter_case == LetterCase::all_capitals && !entry.flags.empty());
 }
 
 }  // namespace termknit

@@ -152,8 +152,15 @@ std::vector<Reading> FormAnalyzer::known_readings(const std::string& form) {
   return readings;
 }
 
+/// What hyphens join comes again and again: Online-Hilfe, Online-Konto.
+const std::vector<Reading>& FormAnalyzer::readings_of_component(const std::string& word) {
+  if (const auto it = component_readings_.find(word); it != component_readings_.end()) return it->second;
+  return component_readings_.emplace(word, known_readings(word)).first->second;
+}
+
 WordAnalysis FormAnalyzer::analyze(const std::string& form) {
   if (piece_readings_.size() > kCachedReadings) piece_readings_.clear();
+  if (component_readings_.size() > kCachedReadings) component_readings_.clear();
   if (form.size() > 1 && form.front() == '-') return of_ending(form);
   if (auto found = from_exceptions(form)) return *found;
   // What no form can be is a compound or inflected participle: the splitter says sooner than Hunspell what it is made
@@ -265,7 +272,7 @@ std::optional<WordAnalysis> FormAnalyzer::from_hyphen(const std::string& form) {
   const std::size_t hyphen = form.rfind('-');
   if (hyphen == form.npos || hyphen == 0 || hyphen + 1 == form.size()) return std::nullopt;
   const std::string last = form.substr(hyphen + 1);
-  std::vector<Reading> readings = known_readings(last);
+  const std::vector<Reading>& readings = readings_of_component(last);
   std::string lemma;
   Reading head;
   if (!readings.empty()) {
@@ -288,7 +295,7 @@ std::optional<WordAnalysis> FormAnalyzer::from_hyphen(const std::string& form) {
     at = next + 1;
   }
   std::string first = form.substr(at, hyphen - at);
-  const std::vector<Reading> first_readings = known_readings(first);
+  const std::vector<Reading>& first_readings = readings_of_component(first);
   analysis.parts.push_back(
       {first + "-",
        first_readings.empty() ? first : from_readings(first, first_readings, AnalysisSource::dictionary).lemma()});

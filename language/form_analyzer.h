@@ -46,6 +46,7 @@ class FormAnalyzer {
   std::vector<Reading> known_readings(const std::string& form);
   std::vector<Reading> lookup(const std::string& form);
   const std::vector<Reading>& lookup_piece(const std::string& piece);
+  const std::vector<Reading>& readings_of_component(const std::string& word);
   bool may_be_form(std::string_view lower);
   Reading reading_of_lemma(const std::string& lemma);
   std::optional<WordAnalysis> from_exceptions(const std::string& form);
@@ -75,6 +76,7 @@ class FormAnalyzer {
   std::vector<std::pair<std::string, std::string>> whole_patterns_;  ///< how such lemmas begin and end
   WordExceptions exceptions_;
   std::unordered_map<std::string, std::vector<Reading>> piece_readings_;  ///< of what the splitter asks for
+  std::unordered_map<std::string, std::vector<Reading>> component_readings_;
 };
 
 }  // namespace termknit

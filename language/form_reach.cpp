@@ -5,7 +5,6 @@
 #include <bit>
 #include <optional>
 
-#include "core/checksum.h"
 #include "core/tsv.h"
 #include "language/text.h"
 
@@ -13,8 +12,7 @@ namespace termknit {
 namespace {
 
 constexpr std::size_t kBitsPerPiece = 24;
-constexpr std::size_t kMostPieces = 12;        // between signs
-constexpr std::size_t kLongestCompound = 200;  // bytes: longer ones are Hunspell's to refuse
+constexpr std::size_t kMostPieces = 12;  // between signs
 
 unsigned char index_of(char flag) {
   return static_cast<unsigned char>(flag);
@@ -36,6 +34,18 @@ bool is_plain_letter(std::string_view letter) {
   if (letter.size() != 2 || lead < 0xC3 || lead > 0xC5) return false;
   const unsigned code = (lead & 0x1FU) << 6 | (static_cast<unsigned char>(letter[1]) & 0x3FU);
   return code != 0xD7 && code != 0xF7 && code != 0x130 && code != 0x131 && code != 0x149 && code != 0x17F;
+}
+
+constexpr std::size_t kEndOfThreeBytes = 0x10000;  // code points
+
+/// The code point that `text` begins with, of two or three bytes; 0 for others.
+std::size_t code_of(std::string_view text) {
+  if (text.size() < 2) return 0;
+  const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(text[at])); };
+  const std::size_t size = byte(0) < 0xE0 ? 2 : 3;
+  if (byte(0) >= 0xF0 || text.size() < size) return 0;
+  if (size == 2) return (byte(0) & 0x1FU) << 6 | (byte(1) & 0x3FU);
+  return (byte(0) & 0x0FU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU);
 }
 
 bool is_letter_byte(char c) {
@@ -65,12 +75,12 @@ bool is_of_letters_and_signs(std::string_view word) {
   });
 }
 
-/// Without signs that Hunspell has rules of its own for: numbers, hyphens, dots.
-bool is_plain_word(std::string_view word) {
-  return all_letters(word, [](std::string_view letter, std::size_t at) {
-    const char c = letter[0];
-    return is_plain_letter(letter) || (at > 0 && ((c >= '0' && c <= '9') || c == '\'' || c == '_'));
-  });
+/// µm: as long as nothing is a capital it does not matter which letter is which one's.
+bool is_small_with_odd_letters(std::string_view word) {
+  std::string buffer;
+  return all_letters(word, [](std::string_view letter,
+                              std::size_t) { return letter.size() == 2 || is_of_letters_and_signs(letter); }) &&
+         to_lower(word, buffer) == word;
 }
 
 /// Calls `f(stem)` for `word` without its last `cut` bytes and with `add` behind it.
@@ -116,6 +126,7 @@ FormReach::FormReach(const AffixFile& affixes, std::string_view entries) : affix
   if (!affixes_.reach_is_known()) return;
   auto text = dictionary_text(entries, affixes_.encoding());
   if (!text) return;
+  for (const InputConversion& conversion : affixes_.conversions()) take_letters(conversion.from);
   stems_are_entries_ = text->find("st:") == text->npos;
   take_rules();
   take_entries(*std::move(text));
@@ -168,6 +179,7 @@ void FormReach::take_prefix(char flag, const PrefixRule& rule, std::string_view 
   for (const char put_on : rule.continuation) is_put_on_[index_of(put_on)] = true;
   if (shares_flag(rule.continuation, pieces)) leads_to_pieces_[index_of(flag)] = true;
   is_affix_[index_of(flag)] = true;
+  take_letters(rule.add);
   const bool brings = brings_suffixes(rule);
   prefixes_bring_suffixes_ = prefixes_bring_suffixes_ || brings;
   // One that changes nothing but the letter case makes no other words than there are without it.
@@ -184,6 +196,7 @@ bool FormReach::brings_suffixes(const PrefixRule& rule) const {
 
 void FormReach::take_suffix(char flag, const SuffixRule& rule) {
   const std::string ending = to_lower(rule.add), strip = to_lower(rule.strip);
+  take_letters(rule.add);
   longest_suffix_ = std::max(longest_suffix_, ending.size());
   std::vector<Group>& groups = suffixes_[ending];
   auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.strip == strip; });
@@ -207,8 +220,32 @@ bool FormReach::leads_to_pieces(std::string_view flags) const {
   return std::any_of(flags.begin(), flags.end(), [this](char flag) { return leads_to_pieces_[index_of(flag)]; });
 }
 
+void FormReach::take_letters(std::string_view text) {
+  if (letters_.empty()) letters_.resize(kEndOfThreeBytes);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (static_cast<unsigned char>(text[at]) < 0xC0) continue;
+    const std::size_t code = code_of(text.substr(at));
+    if (letters_[code]) continue;
+    letters_[code] = true;
+    const std::string_view letter = text.substr(at, code < 0x800 ? 2 : 3);
+    if (letter == "µ") continue;  // its capital is the Greek letter's
+    for (const std::string& other : {to_lower(letter), to_title(letter)}) letters_[code_of(other)] = true;
+  }
+}
+
+/// Not so of words in other scripts. Hunspell cuts words off at letters of four bytes, so these are its own to judge.
+bool FormReach::has_known_letters(std::string_view word) const {
+  const auto is_known = [this](std::string_view letter) {
+    return static_cast<unsigned char>(letter[0]) < 0x80 || letters_[code_of(letter)];
+  };
+  return !usable_ || word.empty() || all_letters(word, [&](std::string_view letter, std::size_t) {
+    return letter.size() > 3 || is_known(letter) || is_known(to_lower(letter)) || is_known(to_title(letter));
+  });
+}
+
 void FormReach::take_entries(std::string text) {
-  entries_ = EntryTable(std::move(text), [this](const EntryTable::Entry& entry, std::string_view) {
+  take_letters(text);
+  entries_ = EntryTable(std::move(text), affixes_.forbidding().forbidden, [this](const EntryTable::Entry& entry) {
     if (leads_to_pieces(entry.flags)) take_compound_pieces(std::string(entry.word), entry.flags);
   });
   pieces_.make_room(found_pieces_.size());
@@ -250,21 +287,20 @@ FormReach::PlaceSet FormReach::places_of(std::string_view flags) const {
 
 void FormReach::add_piece(std::string_view form, PlaceSet places) {
   if (places.none()) return;
-  const std::uint64_t hash = checksum(to_lower(form));
+  const std::uint64_t hash = TextHash(to_lower(form)).value();
   for (const Place place : kPlaces) {
     if (places[static_cast<std::size_t>(place)]) found_pieces_.emplace_back(hash, place);
   }
 }
 
+/// Dots at the end are looked at as one and as none.
 bool FormReach::is_plain(std::string_view word) const {
-  return is_readable(word) && is_plain_word(word);
+  return is_readable(word) && word.back() != '.';
 }
 
 /// Words whose letter cases and signs we understand; a stroke in the list is not its entry's.
 bool FormReach::is_readable(std::string_view word) const {
-  return usable_ && is_of_letters_and_signs(word) &&
-         std::none_of(affixes_.converted().begin(), affixes_.converted().end(),
-                      [&](const std::string& converted) { return word.find(converted) != word.npos; });
+  return usable_ && (is_of_letters_and_signs(word) || is_small_with_odd_letters(word)) && !affixes_.is_converted(word);
 }
 
 /// STRASSE is straße to Hunspell.
@@ -282,7 +318,7 @@ bool FormReach::may_be_form(const std::string& lower, Last& last) const {
 }
 
 bool FormReach::may_analyze(std::string_view word, Last& last) const {
-  if (!is_readable(word)) return true;
+  if (!is_readable(word)) return has_known_letters(word);
   std::string lower = to_lower(word);
   if (may_have_sharps(word, lower)) return true;
   if (!lower.ends_with('.')) return may_be_form(lower, last);
@@ -319,7 +355,7 @@ bool FormReach::may_accept(std::string_view word, Last& last) const {
 
 bool FormReach::may_have_flag(std::string_view entry, char flag) const {
   return !usable_ || !stems_are_entries_ || is_put_on_[index_of(flag)] || !is_affix_[index_of(flag)] ||
-         entries_.flags(checksum(to_lower(entry)))[index_of(flag)];
+         entries_.flags(TextHash(to_lower(entry)).value())[index_of(flag)];
 }
 
 bool FormReach::is_reachable(std::string_view word) const {
@@ -336,7 +372,7 @@ bool FormReach::is_reachable(std::string_view word) const {
 }
 
 bool FormReach::may_be_inflected(std::string_view word, const Prefix* prefix) const {
-  const std::uint64_t hash = checksum(word);
+  const std::uint64_t hash = TextHash(word).value();
   if (prefix ? entries_.flags(hash)[index_of(prefix->flag)] : entries_.contains(hash)) return true;
   for (std::size_t size = 0; size <= std::min(longest_suffix_, word.size()); ++size) {
     const auto groups = suffixes_.find(word.substr(word.size() - size));
@@ -354,7 +390,7 @@ bool FormReach::may_be_inflected(std::string_view word, const Prefix* prefix) co
 bool FormReach::may_be_made(std::string_view stem, const Group& group, const Prefix* prefix) const {
   if (std::any_of(group.outer.begin(), group.outer.end(), [&](char flag) { return may_be_made_of_made(stem, flag); }))
     return true;
-  const std::uint64_t hash = checksum(stem);
+  const std::uint64_t hash = TextHash(stem).value();
   if (!entries_.contains(hash)) return false;
   const EntryTable::Flags flags = entries_.flags(hash);
   return std::any_of(group.suffixes.begin(), group.suffixes.end(), [&](const Suffix& suffix) {
@@ -368,7 +404,7 @@ bool FormReach::may_be_made(std::string_view stem, const Group& group, const Pre
 bool FormReach::may_be_made_of_made(std::string_view stem, char flag) const {
   return std::any_of(inner_[index_of(flag)].begin(), inner_[index_of(flag)].end(), [&](const Inner& inner) {
     return stem.ends_with(inner.add) && with_stem(stem, inner.add.size(), inner.strip, [&](std::string_view entry) {
-             const std::uint64_t hash = checksum(entry);
+             const std::uint64_t hash = TextHash(entry).value();
              return entries_.contains(hash) && (prefixes_bring_suffixes_ || (entries_.flags(hash) & inner.flags).any());
            });
   });
@@ -378,29 +414,38 @@ bool FormReach::may_be_made_of_made(std::string_view stem, char flag) const {
 bool FormReach::may_be_compound(std::string_view word) const {
   if (affixes_.compounds().all().empty()) return false;
   if (word.size() > kLongestCompound) return true;
-  std::vector<bool> reached(word.size() + 1);
-  reached[0] = true;
+  std::bitset<kLongestCompound + 1> reached;
+  reached.set(0);
   for (std::size_t from = 0; from < word.size(); ++from) {
     if (!reached[from]) continue;
     const std::string_view rest = word.substr(from);
-    if (from > 0 && (may_be_piece(rest, Place::end) || (affixes_.compounds().by_rules && is_reachable(rest))))
-      return true;
-    for (std::size_t to = from + 1; to < word.size(); ++to) {
-      if (reached[to] || is_inside(word, to)) continue;
-      reached[to] = may_be_piece(word.substr(from, to - from), from == 0 ? Place::beginning : Place::middle);
+    if (from > 0 && affixes_.compounds().by_rules && is_reachable(rest)) return true;
+    const auto may_be_last = [&] { return from > 0 && reached[word.size()]; };
+    reach_ends(rest, 0, {}, from, reached);
+    if (may_be_last()) return true;
+    for (const Prefix& prefix : prefixes_[index_of(rest.front())]) {
+      if (!rest.starts_with(prefix.add)) continue;
+      reach_ends(rest, prefix.add.size(), TextHash(prefix.strip), from, reached);
+      if (may_be_last()) return true;
     }
+    reached.reset(word.size());
   }
   return false;
 }
 
-bool FormReach::may_be_piece(std::string_view text, Place place) const {
-  if (pieces_.contains(checksum(text), place)) return true;
-  const std::vector<Prefix>& prefixes = prefixes_[index_of(text.front())];
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](const Prefix& prefix) {
-    return text.size() > prefix.add.size() && text.starts_with(prefix.add) &&
-           with_stem(prefix.strip, 0, text.substr(prefix.add.size()),
-                     [&](std::string_view rest) { return pieces_.contains(checksum(rest), place); });
-  });
+/// Notes in `reached` where pieces may end that begin with the first byte of `rest`, which is `from` bytes behind the
+/// word's beginning. What stands behind the first `prefix` bytes is hashed, after what `beginning` has hashed.
+void FormReach::reach_ends(std::string_view rest, std::size_t prefix, TextHash beginning, std::size_t from,
+                           std::bitset<kLongestCompound + 1>& reached) const {
+  const Place place = from == 0 ? Place::beginning : Place::middle;
+  for (std::size_t size = prefix; size < rest.size(); ++size) {
+    beginning.add(rest[size]);
+    const std::size_t end = size + 1;
+    const bool is_last = end == rest.size();
+    if (is_last && from == 0) return;
+    if (reached[from + end] || is_inside(rest, end)) continue;
+    if (pieces_.contains(beginning.value(), is_last ? Place::end : place)) reached.set(from + end);
+  }
 }
 
 }  // namespace termknit

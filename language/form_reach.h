@@ -56,6 +56,7 @@ class FormReach {
   enum class Place : std::uint8_t { beginning, middle, end };
   static constexpr std::array kPlaces{Place::beginning, Place::middle, Place::end};
   using PlaceSet = std::bitset<kPlaces.size()>;
+  static constexpr std::size_t kLongestCompound = 200;  ///< bytes: longer ones are Hunspell's to refuse
   /// A Bloom filter, a word of 64 bits a piece.
   class Pieces {
    public:
@@ -96,18 +97,22 @@ class FormReach {
   void take_compound_pieces(const std::string& entry, std::string_view flags);
   void add_piece(std::string_view form, PlaceSet places);
   PlaceSet places_of(std::string_view flags) const;
+  void take_letters(std::string_view text);
+  bool has_known_letters(std::string_view word) const;
   bool is_readable(std::string_view word) const;
   bool may_have_sharps(std::string_view word, std::string_view lower) const;
   bool may_be_form(const std::string& lower, Last& last) const;
   bool is_reachable(std::string_view word) const;
   bool may_be_inflected(std::string_view word, const Prefix* prefix) const;
   bool may_be_made(std::string_view stem, const Group& group, const Prefix* prefix) const;
-  bool may_be_piece(std::string_view text, Place place) const;
+  void reach_ends(std::string_view rest, std::size_t prefix, TextHash beginning, std::size_t from,
+                  std::bitset<kLongestCompound + 1>& reached) const;
 
   const AffixFile& affixes_;
   bool usable_ = false;
   bool stems_are_entries_ = true;  ///< no line of the list names another stem
   EntryTable entries_;
+  std::vector<bool> letters_;  ///< by code point: those of two or three bytes in list and affixes
   Pieces pieces_;
   std::unordered_map<std::string, std::vector<Group>, StringHash, std::equal_to<>> suffixes_;  ///< by what they add
   std::size_t longest_suffix_ = 0;                                                             ///< bytes

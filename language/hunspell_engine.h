@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Hunspell behind UTF-8. For a single word a slice of the word list is loaded (word_slice.h). Once more is asked for,
-// we read the list ourselves, which answers nearly all; Hunspell loads it whole when a word is left to it.
+// Hunspell behind UTF-8. We read the word list ourselves, which answers nearly all; Hunspell loads it when a word is
+// left to it.
 
 #include <atomic>
 #include <cstddef>
@@ -10,9 +10,11 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "language/affix_analyzer.h"
@@ -24,14 +26,17 @@ class Hunspell;
 
 namespace termknit {
 
-/// Thread-safe: Hunspell itself has one user at a time, but hardly any word gets that far. Answers are the same
-/// whichever part of the list is loaded.
+/// Thread-safe: Hunspell itself has one user at a time, but hardly any word gets that far. Answers are the same whoever
+/// gives them.
 class HunspellEngine {
  public:
   /// What a thread asked last; each has its own.
   struct Last {
     FormReach::Last reach{};
     AffixAnalyzer::Last analyzer{};
+    std::string unknown{};  ///< a word in small letters that Hunspell knows in no letter case
+    /// What Hunspell said of spellings: the same pieces of compounds come again.
+    std::unordered_map<std::string, bool, StringHash, std::equal_to<>> accepted{};
   };
 
   /// Loads nothing yet. `affixes` is what `affix_file` says, and outlives the engine.
@@ -41,7 +46,8 @@ class HunspellEngine {
   HunspellEngine& operator=(const HunspellEngine&) = delete;
 
   /// Morphological analyses of `form` as Hunspell writes them, in UTF-8; empty if it is none of the dictionary's forms,
-  /// or longer than any word is.
+  /// or longer than any word is. Compounds of numbers (21st) are left out where the dictionary has no others: Hunspell
+  /// takes 1based for a form of 1.
   std::vector<std::string> analyze(std::string_view form, Last& last);
   bool spell(std::string_view word, Last& last);
   /// Those of the list; null where it cannot be understood. Reads it.
@@ -64,27 +70,24 @@ class HunspellEngine {
     const AffixAnalyzer analyzer;
   };
 
+  std::optional<std::vector<std::string>> ask(std::string_view form);
   void count_question();
   std::shared_ptr<const Entries> own_list() const;
   // Under engine_mutex_:
   void read_entries();
-  Hunspell* engine_for(std::string_view form);
-  bool load_slice(const StringSet& letters);
-  void load_whole();
-  void load(const std::filesystem::path& word_list);
+  Hunspell* loaded_engine();
+  void load();
 
   const std::filesystem::path affix_file_, word_list_;
   const AffixFile& affixes_;
 
   mutable std::shared_mutex entries_mutex_;
-  std::shared_ptr<const Entries> entries_;  ///< once more than a word is asked for
+  std::shared_ptr<const Entries> entries_;
 
   std::mutex engine_mutex_;  // for what follows; taken before the other
   std::unique_ptr<Hunspell, End> engine_;
-  std::atomic<bool> whole_{false};  ///< Hunspell has loaded the whole list
-  std::atomic<bool> tried_{false};  ///< to read it ourselves
-  StringSet letters_;               ///< of the slice that is loaded
-  bool single_ = true;              ///< no more than a slice was asked for
+  std::atomic<bool> loaded_{false};  ///< Hunspell has loaded the list
+  std::atomic<bool> tried_{false};   ///< to read it ourselves
   std::atomic<std::size_t> questions_{0};
   std::size_t questions_before_ = 0, rests_ = 0;  ///< at the last question's rest(), and how often since
   std::uint64_t stamp_ = 0;                       ///< of the list's file, when it was first read

@@ -22,4 +22,23 @@ bool is_all_capitals(const std::string& form) {
   }();
 }
 
+std::size_t first_letter_bytes(std::string_view text) {
+  std::size_t size = text.empty() ? 0 : 1;
+  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) ++size;
+  return size;
+}
+
+LetterCase letter_case_of(std::string_view word, std::string_view lower) {
+  if (word == lower) return LetterCase::small;
+  const std::size_t first = first_letter_bytes(word);
+  if (word.substr(first) == lower.substr(first)) return LetterCase::capital;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t size = first_letter_bytes(word.substr(at));
+    const bool is_letter = size > 1 || (lower[at] >= 'a' && lower[at] <= 'z');
+    if (is_letter && word.substr(at, size) == lower.substr(at, size)) return LetterCase::mixed;
+    at += size;
+  }
+  return LetterCase::all_capitals;
+}
+
 }  // namespace termknit

@@ -140,22 +140,40 @@ class LatinMapping {
       const std::string mapped = map(std::string_view(bytes.data(), static_cast<std::size_t>(length)));
       Image& image = images_[static_cast<std::size_t>(c)];
       image.size = static_cast<std::uint8_t>(mapped.copy(image.bytes.data(), image.bytes.size()));
+      same_[static_cast<std::size_t>(c)] = mapped == std::string_view(bytes.data(), static_cast<std::size_t>(length));
     }
+  }
+
+  /// True only if the image of `text` is `text`.
+  bool leaves(std::string_view text) const {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t length = latin_length(text, at);
+      if (length == 0 || !same_[code(text, at, length)]) return false;
+      at += length;
+    }
+    return true;
   }
 
   /// Empty if `text` is not all Latin.
   std::optional<std::string> apply(std::string_view text) const {
-    std::string out(text);  // nearly every letter becomes one of the same length
+    std::string out;
+    if (!apply(text, out)) return std::nullopt;
+    return out;
+  }
+
+  /// False if `text` is not all Latin.
+  bool apply(std::string_view text, std::string& out) const {
+    out.assign(text);  // nearly every letter becomes one of the same length
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t length = latin_length(text, at);
-      if (length == 0) return std::nullopt;
+      if (length == 0) return false;
       const Image& image = this->image(text, at, length);
-      if (image.size != length) return apply_piecewise(text);
+      if (image.size != length) return apply_piecewise(text, out);
       out[at] = image.bytes[0];
       if (length == 2) out[at + 1] = image.bytes[1];
       at += length;
     }
-    return out;
+    return true;
   }
 
  private:
@@ -165,24 +183,28 @@ class LatinMapping {
   };
 
   const Image& image(std::string_view text, std::size_t at, std::size_t length) const {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    return images_[length == 1 ? lead : (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU)];
+    return images_[code(text, at, length)];
   }
 
-  std::optional<std::string> apply_piecewise(std::string_view text) const {
-    std::string out;
-    out.reserve(2 * text.size());
+  static std::size_t code(std::string_view text, std::size_t at, std::size_t length) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    return length == 1 ? lead : (lead & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU);
+  }
+
+  bool apply_piecewise(std::string_view text, std::string& out) const {
+    out.clear();
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t length = latin_length(text, at);
-      if (length == 0) return std::nullopt;
+      if (length == 0) return false;
       const Image& image = this->image(text, at, length);
       out.append(image.bytes.data(), image.size);
       at += length;
     }
-    return out;
+    return true;
   }
 
   std::array<Image, static_cast<std::size_t>(kLatinEnd)> images_{};
+  std::array<bool, static_cast<std::size_t>(kLatinEnd)> same_{};
 };
 
 std::string lower_by_icu(std::string_view text) {
@@ -323,11 +345,26 @@ std::string strip_diacritics(std::string_view folded) {
   return strip_by_icu(folded);
 }
 
+namespace {
+
+const LatinMapping& latin_lower() {
+  static const LatinMapping latin(lower_by_icu);
+  return latin;
+}
+
+}  // namespace
+
 std::string to_lower(std::string_view utf8) {
   if (is_ascii(utf8)) return ascii_lower(utf8);
-  static const LatinMapping latin(lower_by_icu);
-  if (auto lower = latin.apply(utf8)) return std::move(*lower);
-  return lower_by_icu(utf8);
+  std::string lower;
+  if (!latin_lower().apply(utf8, lower)) lower = lower_by_icu(utf8);
+  return lower;
+}
+
+std::string_view to_lower(std::string_view utf8, std::string& buffer) {
+  if (latin_lower().leaves(utf8)) return utf8;
+  if (!latin_lower().apply(utf8, buffer)) buffer = lower_by_icu(utf8);
+  return buffer;
 }
 
 std::string to_title(std::string_view utf8) {

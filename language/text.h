@@ -29,6 +29,8 @@ std::string strip_diacritics(std::string_view folded);
 
 /// Full case mapping by the rules of no language.
 std::string to_lower(std::string_view utf8);
+/// The same for callers with many words: `utf8` itself where it is small, else in `buffer`.
+std::string_view to_lower(std::string_view utf8, std::string& buffer);
 std::string to_title(std::string_view utf8);  ///< first letter upper, the rest as it is
 
 /// Number of code points. `utf8` must be valid.
