@@ -19,6 +19,7 @@ pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip>=1.7)
 pkg_check_modules(poppler REQUIRED IMPORTED_TARGET poppler-cpp>=22.12)
 pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd>=1.4.5)
+pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 
 # The allocator of the program itself; none beside a sanitizer's own. Optional: without it everything is a little slower.

@@ -73,6 +73,8 @@ class PostingList {
   std::string tag_, entries_;
 };
 
+constexpr unsigned kLeastDeflated = 4;  // bytes: shorter tags stay as they are
+
 void append_root(std::string& out, const TableRoot& root, unsigned least_deflated) {
   const bool is_empty = root.blocks == 0;
   append_number(out, root.block);
@@ -138,7 +140,9 @@ void DatabaseWriter::add_term_list(std::uint32_t number, const IndexDocument& do
     if (!is_packed) append_number(tag, term.weight);
     before = text;
   }
-  term_lists_.add(key, tag);
+  // As Xapian's compaction would have to, more slowly, as it takes what is deflated as it is.
+  const std::string_view deflated = tag.size() > kLeastDeflated ? deflater_.deflate(tag) : std::string_view();
+  term_lists_.add(key, deflated.empty() ? std::string_view(tag) : deflated, !deflated.empty());
   if (document.values().empty()) return;
   std::string slots;
   unsigned next = 0;
@@ -225,16 +229,15 @@ void DatabaseWriter::write_postings(TableWriter& table, TableWriter& positions) 
 /// Last, as it makes a database of the files.
 void DatabaseWriter::write_version(const TableRoot& postings, const TableRoot& term_lists,
                                    const TableRoot& positions) const {
-  constexpr unsigned kFromFourBytes = 4;
   std::string out("\x0f\x0dXapian Glass\x04\x6e");  // the version: years after 2014, month, day, in 7, 4, 5 bits
   out += random_name();
   append_number(out, 1);  // revision
   append_root(out, postings, 0);
-  append_root(out, {}, kFromFourBytes);  // data of documents
-  append_root(out, term_lists, kFromFourBytes);
+  append_root(out, {}, kLeastDeflated);  // data of documents
+  append_root(out, term_lists, kLeastDeflated);
   append_root(out, positions, 0);
-  append_root(out, {}, kFromFourBytes);  // spelling
-  append_root(out, {}, kFromFourBytes);  // synonyms
+  append_root(out, {}, kLeastDeflated);  // spelling
+  append_root(out, {}, kLeastDeflated);  // synonyms
   const std::uint32_t last = lengths_.empty() ? 0 : lengths_.back().number;
   std::uint32_t shortest = 0, longest = 0;
   for (const Length& length : lengths_) {

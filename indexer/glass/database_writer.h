@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/glass/deflater.h"
 #include "indexer/glass/inverter.h"
 #include "indexer/glass/table_writer.h"
 #include "indexer/index_document.h"
@@ -58,6 +59,7 @@ class DatabaseWriter {
 
   std::filesystem::path folder_;
   TableWriter term_lists_;
+  Deflater deflater_;
   Inverter postings_;
   std::map<unsigned, Values> values_;
   std::size_t value_bytes_ = 0;

@@ -72,7 +72,23 @@ void expect_sound(const fs::path& folder) {
   EXPECT_EQ(Xapian::Database::check(folder.string(), Xapian::DBCHECK_SHOW_STATS, &report), 0U) << report.str();
 }
 
-/// Compacted, the tables of both have the same bytes: nothing that a reader could see is different.
+/// Every article's terms and values.
+std::string term_lists_of(const fs::path& folder) {
+  const Xapian::Database database(folder.string());
+  std::ostringstream all;
+  for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    const Xapian::Document document = database.get_document(*it);
+    all << *it << ' ' << database.get_doclength(*it) << '\n';
+    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
+      all << *term << ' ' << term.get_wdf() << ' ' << term.get_termfreq() << '\n';
+    for (auto value = document.values_begin(); value != document.values_end(); ++value)
+      all << value.get_valueno() << ' ' << *value << '\n';
+  }
+  return all.str();
+}
+
+/// Compacted, the tables of both have the same bytes, but for lists of terms, which are deflated by another library:
+/// nothing that a reader could see is different.
 void expect_the_same(const Documents& documents, const Metadata& metadata) {
   const TempFolder folder;
   const fs::path ours = folder.path() / "ours", theirs = folder.path() / "theirs";
@@ -81,7 +97,8 @@ void expect_the_same(const Documents& documents, const Metadata& metadata) {
   if (documents.empty() || documents.rbegin()->first < 0x100000) expect_sound(ours);
   for (const fs::path& path : {ours, theirs})
     Xapian::Database(path.string()).compact(path.string() + ".compact", Xapian::DBCOMPACT_NO_RENUMBER);
-  for (const char* table : {"postlist.glass", "termlist.glass", "position.glass"}) {
+  EXPECT_TRUE(term_lists_of(ours.string() + ".compact") == term_lists_of(theirs.string() + ".compact"));
+  for (const char* table : {"postlist.glass", "position.glass"}) {
     const fs::path a = fs::path(ours.string() + ".compact") / table, b = fs::path(theirs.string() + ".compact") / table;
     ASSERT_EQ(fs::exists(a), fs::exists(b)) << table;
     if (fs::exists(a)) {
