@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@ namespace termknit {
 namespace {
 
 constexpr int kLevel = 1;
+constexpr std::uint64_t kUnpacked = 64 << 20;  // bytes of a file that nobody minds: packing costs more than they do
 
 struct FreeCompressor {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -77,8 +79,10 @@ ArticleSpool::~ArticleSpool() {
 }
 
 ArticleSpool::Place ArticleSpool::keep(const Article& article, const std::vector<std::uint64_t>& blocks) {
-  const std::string bytes = packed(numbers_as_bytes(blocks) + format_article(article));
-  const Place place{end_.fetch_add(bytes.size()), static_cast<std::uint32_t>(bytes.size())};
+  const bool is_packed = end_ > kUnpacked;
+  std::string bytes = numbers_as_bytes(blocks) + format_article(article);
+  if (is_packed) bytes = packed(bytes);
+  const Place place{end_.fetch_add(bytes.size()), static_cast<std::uint32_t>(bytes.size()), is_packed};
   for (std::size_t done = 0; done < bytes.size();) {
     const ssize_t written =
         pwrite(descriptor_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(place.offset + done));
@@ -98,7 +102,7 @@ void ArticleSpool::take(const Place& place, Article& article, std::vector<std::u
     if (read <= 0) throw Error(ErrorKind::io, "cannot be read", {path_.string()});
     done += static_cast<std::size_t>(read);
   }
-  std::string record = unpacked(bytes);
+  const std::string record = place.is_packed ? unpacked(bytes) : std::move(bytes);
   const std::optional<std::size_t> begin = take_numbers(record, blocks);
   if (!begin) throw Error(ErrorKind::io, "is not what was written", {path_.string()});
   article = parse_article(record.substr(*begin));

@@ -19,6 +19,7 @@ class ArticleSpool {
   struct Place {
     std::uint64_t offset = 0;
     std::uint32_t bytes = 0;
+    bool is_packed = false;
   };
 
   /// Throws Error(io).

@@ -15,7 +15,7 @@
 namespace termknit {
 namespace {
 
-constexpr int kLevel = 5;                                         // the next takes 1.7 times as long for 3 %
+constexpr int kLevel = 3;                                         // the next takes 1.7 times as long for 3 %
 constexpr std::uint64_t kLongestText = std::uint64_t{256} << 20;  // no damaged length may claim more memory
 constexpr std::string_view kMagic = "\x28\xB5\x2F\xFD";           // how each frame of zstd begins: not stored
 
