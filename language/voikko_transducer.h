@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The transducer of a Voikko dictionary (mor.vfst, format 5, unweighted): a graph whose arcs read the letters of a word
+// and write its analysis. Read in place from the mapped file; nothing in it is believed, so that a damaged file gives
+// no answer rather than a crash. Many threads may walk it at once.
+// The format is that of libvoikko's voikkovfstc; flags on the way are those of Beesley and Karttunen, "Finite State
+// Morphology" (2003), chapter 7.
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/mapped_file.h"
+
+namespace termknit {
+
+class VoikkoTransducer {
+ public:
+  /// Null if the file is missing or not of this kind: weighted, of a machine with another byte order, with letters
+  /// whose capitals this class does not know.
+  static std::shared_ptr<const VoikkoTransducer> open(const std::filesystem::path& file);
+
+  /// A symbol that an arc writes: one letter, or a tag like [Ln].
+  struct Symbol {
+    std::string_view text;  ///< UTF-8
+    char32_t letter;        ///< 0 for a tag
+  };
+  /// By number. The first ones, flags and nothing, are never written.
+  const std::vector<Symbol>& symbols() const { return symbols_; }
+
+  /// What a walk needs; each thread has its own, and no walk after the first few allocates.
+  struct Scratch {
+    std::vector<std::uint16_t> word{}, written{};
+    std::vector<std::uint16_t> flags{};
+    std::vector<std::pair<std::uint16_t, std::uint16_t>> changes{};  ///< a flag and what it was
+  };
+  using Path = std::span<const std::uint16_t>;  ///< numbers of symbols
+
+  /// Calls `found` for every path that reads `word` in any letter case, in libvoikko's order, until it returns false.
+  /// False if libvoikko might end its search before this one (it bounds its steps and its depth), or the file is
+  /// damaged: what was found may be wrong then.
+  bool for_each_path(std::string_view word, Scratch& scratch, const std::function<bool(Path)>& found) const;
+
+ private:
+  /// One arc as it stands in the file. Those of a state follow each other, ordered by what they read.
+  struct Arc {
+    std::uint16_t reads, writes;
+    std::uint32_t target_and_more;
+    std::uint32_t target() const { return target_and_more & 0xFFFFFF; }
+    std::uint32_t more() const { return target_and_more >> 24; }
+  };
+  static_assert(sizeof(Arc) == 8);
+
+  enum class Operation : std::uint8_t { set, clear, unify, require, disallow };
+  struct Flag {
+    Operation operation;
+    std::uint16_t feature, value;
+  };
+  class Walk;
+
+  VoikkoTransducer() = default;
+  bool read(std::shared_ptr<const MappedFile> file);
+  bool read_symbols(std::string_view& bytes);
+  bool read_flags();
+  bool read_letters();
+  bool read_word(std::string_view word, std::vector<std::uint16_t>& numbers) const;
+
+  std::shared_ptr<const MappedFile> file_;
+  std::span<const Arc> arcs_;
+  std::vector<Symbol> symbols_;
+  std::vector<Flag> flags_;  ///< by symbol; the first is no flag
+  std::size_t features_ = 0;
+  std::uint16_t first_letter_ = 0, first_tag_ = 0;
+  std::array<std::uint16_t, 0x180> letters_{};  ///< symbols by code point, capitals under their small letter
+  std::vector<std::pair<char32_t, std::uint16_t>> other_letters_;
+};
+
+/// Letter case as libvoikko sees it: Latin-1 and Latin Extended-A, letter by letter.
+char32_t voikko_lower(char32_t letter);
+char32_t voikko_upper(char32_t letter);
+
+}  // namespace termknit
