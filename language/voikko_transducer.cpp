@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/voikko_transducer.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <map>
@@ -21,7 +22,11 @@ constexpr std::uint16_t kNeutral = 0, kAnyValue = 1;
 
 // libvoikko makes at most 100,000 steps down and up to the next path, on a stack of 2,000, and writes 2,000 letters.
 constexpr std::uint32_t kMostArcs = 49'000;
-constexpr std::uint32_t kDeepest = 1'900;
+constexpr std::uint32_t kDeepest = 1'800;
+constexpr std::uint32_t kLongestSilence = 190;  // arcs in a row that read nothing
+constexpr std::uint32_t kMostExplored = 300'000;
+constexpr unsigned kKeptAheadBits = 12;
+constexpr std::uint32_t kFew = 16;  // arcs of a state that are looked through one by one
 constexpr std::size_t kMostBytes = 1'900;
 
 /// The next code point, taken off; negative where it is not valid.
@@ -135,9 +140,14 @@ bool VoikkoTransducer::read_letters() {
   return first_tag_ > first_letter_;
 }
 
+VoikkoTransducer::Letter VoikkoTransducer::letter_of(std::uint16_t number) const {
+  constexpr unsigned kLastBit = 127;
+  return {number, static_cast<std::uint16_t>(number == kEndOfWord ? kLastBit : (number - first_letter_) % kLastBit)};
+}
+
 /// False if a letter of the word is in no word of the dictionary, or the word is not valid UTF-8.
-bool VoikkoTransducer::read_word(std::string_view word, std::vector<std::uint16_t>& numbers) const {
-  numbers.clear();
+bool VoikkoTransducer::read_word(std::string_view word, std::vector<Letter>& letters) const {
+  letters.clear();
   while (!word.empty()) {
     const UChar32 c = take_code_point(word);
     if (c < 0) return false;
@@ -149,89 +159,206 @@ bool VoikkoTransducer::read_word(std::string_view word, std::vector<std::uint16_
         if (letter == static_cast<char32_t>(c) && number == kNoLetter) number = its_number;
     }
     if (number == kNoLetter) return false;
-    numbers.push_back(number);
+    letters.push_back(letter_of(number));
   }
-  numbers.push_back(kEndOfWord);
+  letters.push_back(letter_of(kEndOfWord));
   return true;
 }
 
-/// One search through the graph.
+/// One search through the graph. Most states have one arc, and most ways end without a word, so before a row of arcs
+/// that read nothing is gone along, its end is looked at.
 class VoikkoTransducer::Walk {
  public:
   Walk(const VoikkoTransducer& transducer, Scratch& scratch, const std::function<bool(Path)>& found)
-      : arcs_(transducer.arcs_),
-        flags_(transducer.flags_),
+      : transducer_(transducer),
+        arcs_(transducer.arcs_),
         first_letter_(transducer.first_letter_),
-        symbols_(transducer.symbols_),
         scratch_(scratch),
         found_(found) {
-    scratch_.written.clear();
-    scratch_.changes.clear();
     scratch_.flags.assign(transducer.features_, kNeutral);
+    scratch_.written.resize(kDeepest);
+    scratch_.changes.resize(kDeepest);
+    scratch_.ahead.resize(std::size_t{1} << kKeptAheadBits);
+    written_ = scratch_.written.data();
+    changes_ = scratch_.changes.data();
+    ahead_ = scratch_.ahead.data();
   }
 
   bool run() {
-    visit(0, scratch_.word.data(), 0);
+    const Letter* const word = scratch_.word.data();
+    const Arc* const first = way_on(0, word, 0, false);
+    if (first) walk(first, word, 0);
     return !gave_up_;
   }
 
  private:
-  /// Everything that goes on from a state, `word` being what is left to read.
-  void visit(std::uint32_t state, const std::uint16_t* word, std::uint32_t depth) {
-    // Most states have one arc.
-    while (!stopped_) {
-      if (state >= arcs_.size() || ++depth > kDeepest) return give_up();
-      const Arc& arc = arcs_[state];
-      if (arc.more() > 0) return visit_all(state, word, depth);
-      if (!take(arc, word)) return;
-      state = arc.target();
+  /// Goes along an arc, which may be gone along, and all that follow it, and back. `word` is what is left to read.
+  void walk(const Arc* arc, const Letter* word, std::uint32_t depth) {
+    std::uint16_t* const written = written_;
+    Change* const changes = changes_;
+    do {
+      const bool is_silent = arc->reads < first_letter_;
+      if (is_silent) {
+        if (arc->reads != 0 && !pass(transducer_.flags_[arc->reads])) break;
+      } else if (word->number == kEndOfWord) {
+        report();
+        break;
+      } else {
+        ++word;
+      }
+      if (arc->writes >= first_letter_) *written_++ = arc->writes;
+      pass_by(1);
+      arc = way_on(arc->target(), word, ++depth, is_silent);
+    } while (arc);
+    written_ = written;
+    while (changes_ != changes) {
+      --changes_;
+      scratch_.flags[changes_->feature] = changes_->before;
     }
   }
 
-  void visit_all(std::uint32_t state, const std::uint16_t* word, std::uint32_t depth) {
-    std::size_t count = arcs_[state].more(), others = state + 1;
-    if (count == kOverflow) {
-      if (others >= arcs_.size()) return give_up();
+  /// The only arc that may be gone along from a state, or the last one after all others were; null if there is none.
+  [[gnu::always_inline]] const Arc* way_on(std::uint32_t state, const Letter* word, std::uint32_t depth,
+                                           bool after_silence) {
+    if (state >= arcs_.size() || depth >= kDeepest) give_up();
+    if (stopped_) return nullptr;
+    const Arc& arc = arcs_[state];
+    if (arc.more() >= kFew) return last_of_many(state, word, depth);
+    if (arc.more() > 0) return last_of_few(state, word, depth);
+    // Of arcs in a row that read nothing the end was looked at before the first.
+    const bool may_go = arc.reads == word->number || (after_silence && arc.reads < first_letter_) || is_open(arc, *word);
+    return may_go ? &arc : nullptr;
+  }
+
+  const Arc* last_of_few(std::uint32_t state, const Letter* word, std::uint32_t depth) {
+    const std::size_t count = arcs_[state].more() + 1;
+    if (count > arcs_.size() - state) return give_up();
+    const Arc* last = nullptr;
+    for (const Arc& arc : arcs_.subspan(state, count))
+      if (arc.reads == word->number || is_open(arc, *word)) last = after(last, arc, word, depth);
+    return last;
+  }
+
+  const Arc* last_of_many(std::uint32_t state, const Letter* word, std::uint32_t depth) {
+    const Ahead& ahead = look_ahead(state, 0);
+    if (!ahead.letters[word->bit]) {
+      pass_by(ahead.passed);
+      return nullptr;
+    }
+    const std::size_t silent = ahead.silent;  // others may take its place
+    const auto [first, others] = arcs_of(state);
+    const Arc* last = first.reads == word->number || is_open(first, *word) ? &first : nullptr;
+    for (const Arc& arc : others.first(silent))
+      if (is_open(arc, *word)) last = after(last, arc, word, depth);
+    const std::span<const Arc> rest = others.subspan(silent);
+    auto arc = std::lower_bound(rest.begin(), rest.end(), word->number,
+                                [](const Arc& a, std::uint16_t number) { return a.reads < number; });
+    for (; arc != rest.end() && arc->reads == word->number; ++arc) last = after(last, *arc, word, depth);
+    return last;
+  }
+
+  /// `arc`, after what may come before it.
+  const Arc* after(const Arc* before, const Arc& arc, const Letter* word, std::uint32_t depth) {
+    if (before) walk(before, word, depth);
+    return stopped_ ? nullptr : &arc;
+  }
+
+  /// The arcs of a state with several: the first, and those that follow it or its overflow cell.
+  struct Arcs {
+    const Arc& first;
+    std::span<const Arc> others;
+  };
+  Arcs arcs_of(std::uint32_t state) {
+    std::size_t count = arcs_[state].more(), from = state + 1;
+    if (count == kOverflow && from < arcs_.size()) {
       std::uint32_t more = 0;
-      std::memcpy(&more, &arcs_[others++], sizeof more);
+      std::memcpy(&more, &arcs_[from++], sizeof more);
       count = more;
     }
-    if (count > arcs_.size() - others) return give_up();
-    branch(arcs_[state], word, depth);
-    for (const Arc& arc : arcs_.subspan(others, count)) {
-      if (stopped_) return;
-      if (arc.reads < first_letter_ || arc.reads == *word) branch(arc, word, depth);
-    }
+    if (count <= arcs_.size() - from) return {arcs_[state], arcs_.subspan(from, count)};
+    give_up();
+    return {arcs_[state], {}};
   }
 
-  void branch(const Arc& arc, const std::uint16_t* word, std::uint32_t depth) {
-    const std::size_t written = scratch_.written.size(), changes = scratch_.changes.size();
-    if (take(arc, word)) visit(arc.target(), word, depth);
-    scratch_.written.resize(written);
-    for (; scratch_.changes.size() > changes; scratch_.changes.pop_back())
-      scratch_.flags[scratch_.changes.back().first] = scratch_.changes.back().second;
+  bool is_open(const Arc& arc, const Letter& letter) {
+    return arc.reads < first_letter_ && may_lead_on(arc.target(), letter);
   }
 
-  /// Goes along an arc, if that is possible.
-  bool take(const Arc& arc, const std::uint16_t*& word) {
-    if (arc.reads == *word) {
-      if (*word == kEndOfWord) {
-        report();
+  /// Counts arcs that libvoikko goes along.
+  void pass_by(std::uint32_t arcs) {
+    arcs_passed_ += arcs;
+    if (arcs_passed_ > kMostArcs) give_up();
+  }
+
+  /// Whether `letter` may be read next, whatever the flags are.
+  bool may_lead_on(std::uint32_t state, const Letter& letter) {
+    for (std::uint32_t passed = 1; passed < kLongestSilence; ++passed) {
+      if (state >= arcs_.size()) break;
+      const Arc& arc = arcs_[state];
+      if (arc.more() > 0) {
+        const Ahead& ahead = look_ahead(state, 0);
+        if (ahead.letters[letter.bit]) return true;
+        pass_by(passed + ahead.passed);
         return false;
       }
-      ++word;
-    } else if (arc.reads >= first_letter_ || !pass(arc.reads)) {
-      return false;
+      if (arc.reads >= first_letter_) {
+        if (arc.reads == letter.number) return true;
+        pass_by(passed);
+        return false;
+      }
+      state = arc.target();
     }
-    if (++arcs_taken_ > kMostArcs) give_up();
-    if (arc.writes >= first_letter_) scratch_.written.push_back(arc.writes);
-    return !stopped_;
+    return true;  // visit() will see
   }
 
-  /// Whether a flag, if it is one, lets us go on; sets it.
-  bool pass(std::uint16_t symbol) {
-    if (symbol == 0) return true;
-    const Flag& flag = flags_[symbol];
+  const Ahead& look_ahead(std::uint32_t state, std::uint32_t silence) {
+    Ahead& kept = ahead_[(state * 0x9E3779B1U) >> (32 - kKeptAheadBits)];
+    if (kept.state != state) explore(state, silence, kept);
+    return kept;
+  }
+
+  [[gnu::noinline]] void explore(std::uint32_t state, std::uint32_t silence, Ahead& kept) {
+    Ahead ahead{.state = state};  // others may be kept at the same place meanwhile
+    const auto [first, others] = arcs_of(state);
+    explore(first, silence, ahead);
+    std::uint16_t last = first.reads;
+    for (const Arc& arc : others) {
+      if (stopped_) break;
+      explore(arc, silence, ahead);
+      if (arc.reads < first_letter_) ++ahead.silent;
+      if (arc.reads < last) give_up();  // out of order
+      last = arc.reads;
+    }
+    if (stopped_) ahead.state = Ahead{}.state;
+    kept = ahead;
+  }
+
+  void explore(const Arc& arc, std::uint32_t silence, Ahead& ahead) {
+    if (arc.reads >= first_letter_) {
+      ahead.letters.set(transducer_.letter_of(arc.reads).bit);
+      return;
+    }
+    for (std::uint32_t state = arc.target();; state = arcs_[state].target()) {
+      if (state >= arcs_.size() || ++explored_ > kMostExplored || ++silence > kLongestSilence) {
+        give_up();
+        return;
+      }
+      ++ahead.passed;
+      if (arcs_[state].more() > 0) {
+        const Ahead& next = look_ahead(state, silence);
+        ahead.letters |= next.letters;
+        ahead.passed = std::min(ahead.passed + next.passed, 2 * kMostArcs);
+        return;
+      }
+      if (arcs_[state].reads >= first_letter_) {
+        ahead.letters.set(transducer_.letter_of(arcs_[state].reads).bit);
+        return;
+      }
+    }
+  }
+
+  /// Whether a flag lets us go on; sets it.
+  bool pass(const Flag& flag) {
     std::uint16_t& value = scratch_.flags[flag.feature];
     std::uint16_t next = value;
     switch (flag.operation) {
@@ -248,29 +375,35 @@ class VoikkoTransducer::Walk {
         if (value == flag.value || (flag.value == kAnyValue && value != kNeutral)) return false;
         break;
     }
-    if (next != value) scratch_.changes.emplace_back(flag.feature, std::exchange(value, next));
+    if (next != value) *changes_++ = {flag.feature, std::exchange(value, next)};
     return true;
   }
 
   void report() {
+    const Path path(scratch_.written.data(), written_);
     std::size_t bytes = 0;
-    for (const std::uint16_t symbol : scratch_.written) {
-      if (symbol >= symbols_.size()) return give_up();
-      bytes += symbols_[symbol].text.size();
+    for (const std::uint16_t symbol : path) {
+      const bool is_symbol = symbol < transducer_.symbols_.size();
+      bytes += is_symbol ? transducer_.symbols_[symbol].text.size() : kMostBytes + 1;
     }
-    if (bytes > kMostBytes) return give_up();
-    if (!found_(scratch_.written)) stopped_ = true;
+    if (bytes > kMostBytes) give_up();
+    if (!stopped_ && !found_(path)) stopped_ = true;
   }
 
-  void give_up() { gave_up_ = stopped_ = true; }
+  std::nullptr_t give_up() {
+    gave_up_ = stopped_ = true;
+    return nullptr;
+  }
 
+  const VoikkoTransducer& transducer_;
   const std::span<const Arc> arcs_;
-  const std::span<const Flag> flags_;
-  const std::uint16_t first_letter_;
-  const std::span<const Symbol> symbols_;
+  const std::uint32_t first_letter_;  // wider than the symbols that are written meanwhile: it stays in a register
   Scratch& scratch_;
   const std::function<bool(Path)>& found_;
-  std::uint32_t arcs_taken_ = 0;
+  std::uint16_t* written_ = nullptr;  ///< end of what was written
+  Change* changes_ = nullptr;         ///< end of those that have to be taken back
+  Ahead* ahead_ = nullptr;
+  std::uint32_t arcs_passed_ = 0, explored_ = 0;
   bool stopped_ = false, gave_up_ = false;
 };
 

@@ -8,6 +8,7 @@
 // Morphology" (2003), chapter 7.
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -34,11 +35,26 @@ class VoikkoTransducer {
   /// By number. The first ones, flags and nothing, are never written.
   const std::vector<Symbol>& symbols() const { return symbols_; }
 
-  /// What a walk needs; each thread has its own, and no walk after the first few allocates.
+  struct Letter {
+    std::uint16_t number;  ///< of its symbol
+    std::uint16_t bit;     ///< in Ahead::letters
+  };
+  /// What may be read next in a state that has several arcs, by itself or after arcs that read nothing.
+  struct Ahead {
+    std::uint32_t state = 0xFFFFFFFF;
+    std::uint32_t passed = 0;       ///< arcs that read nothing, on all ways together
+    std::uint32_t silent = 0;       ///< arcs of the state after its first that read nothing; they stand before the others
+    std::bitset<128> letters{};     ///< several may share a bit
+  };
+  struct Change {
+    std::uint16_t feature, before;
+  };
+  /// What a walk needs; each thread has its own. No walk after the first few allocates.
   struct Scratch {
-    std::vector<std::uint16_t> word{}, written{};
-    std::vector<std::uint16_t> flags{};
-    std::vector<std::pair<std::uint16_t, std::uint16_t>> changes{};  ///< a flag and what it was
+    std::vector<Letter> word{};
+    std::vector<std::uint16_t> written{}, flags{};
+    std::vector<Change> changes{};
+    std::vector<Ahead> ahead{};  ///< of the states that were met last
   };
   using Path = std::span<const std::uint16_t>;  ///< numbers of symbols
 
@@ -69,7 +85,8 @@ class VoikkoTransducer {
   bool read_symbols(std::string_view& bytes);
   bool read_flags();
   bool read_letters();
-  bool read_word(std::string_view word, std::vector<std::uint16_t>& numbers) const;
+  bool read_word(std::string_view word, std::vector<Letter>& letters) const;
+  Letter letter_of(std::uint16_t number) const;
 
   std::shared_ptr<const MappedFile> file_;
   std::span<const Arc> arcs_;
