@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -105,20 +104,10 @@ std::string first_word_base(const std::string& bases) {
   return base;
 }
 
-/// The mor.vfst that libvoikko has opened. Which of several dictionaries that is depends on the environment, on folders
-/// that were compiled into it, and on their order on the disk: the system is asked what it has mapped. Empty if unknown.
-std::filesystem::path opened_transducer() {
-  std::set<std::string> found;
-  std::ifstream maps("/proc/self/maps");
-  for (std::string line; std::getline(maps, line);)
-    if (line.ends_with("/mor.vfst")) found.insert(line.substr(line.find('/')));
-  return found.size() == 1 ? *found.begin() : "";
-}
-
 /// Null if libvoikko or its dictionary are not those whose answers we know.
 std::shared_ptr<const VoikkoAnalyzer> open_analyzer() {
   if (voikkoGetVersion() != VoikkoAnalyzer::kVersion) return nullptr;
-  const std::filesystem::path transducer = opened_transducer();
+  const std::filesystem::path transducer = VoikkoTransducer::find_mapped();
   return transducer.empty() ? nullptr : VoikkoAnalyzer::open(transducer);
 }
 

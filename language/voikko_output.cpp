@@ -137,8 +137,10 @@ bool split(VoikkoTransducer::Path path, const std::vector<VoikkoSymbol>& symbols
   for (const std::uint16_t number : path) {
     const VoikkoSymbol& symbol = symbols[number];
     switch (symbol.kind) {
-      case Kind::letter: break;
-      case Kind::unknown: return false;
+      case Kind::letter:
+        break;
+      case Kind::unknown:
+        return false;
       case Kind::end:
         if (role == Role::word) return false;
         role = Role::word;
@@ -176,13 +178,18 @@ class StructureWriter {
         if (pieces_[i].role == Role::word) add_letter(symbol.letter, pieces_[i].at == 0);
         if (pieces_[i].role == Role::hint) add_hint(symbol.letter);
         break;
-      case Kind::hints: capital_ = false; break;
-      case Kind::part_start: start_part(i); break;
+      case Kind::hints:
+        capital_ = false;
+        break;
+      case Kind::part_start:
+        start_part(i);
+        break;
       case Kind::word_class:
         if (is_proper_noun(symbol.tag)) capital_ = true;
         abbreviation_ = symbol.tag == "La" || is_number_in_signs(i);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -307,12 +314,16 @@ bool Output::is_word() const {
   bool starts_with_name = false, ends_with_noun = false;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
     switch (kind(i)) {
-      case Kind::free_hyphen: hyphen_is_free = hyphen_was_just_freed = true; break;
+      case Kind::free_hyphen:
+        hyphen_is_free = hyphen_was_just_freed = true;
+        break;
       case Kind::hyphen_needed:
         at_boundary = false;
         hyphen_is_free = hyphen_is_needed = true;
         break;
-      case Kind::place_name_end: hyphen_is_missing = ends_with_noun = false; break;
+      case Kind::place_name_end:
+        hyphen_is_missing = ends_with_noun = false;
+        break;
       case Kind::word_class:
         if (is_proper_noun(tag(i))) {
           starts_with_name = true;
@@ -321,7 +332,9 @@ bool Output::is_word() const {
           ends_with_noun = true;
         }
         break;
-      case Kind::no_name: starts_with_name = false; break;
+      case Kind::no_name:
+        starts_with_name = false;
+        break;
       case Kind::hyphen_place:
         at_boundary = true;
         has_hyphen = false;
@@ -353,7 +366,8 @@ bool Output::is_word() const {
         before_last = last;
         last = letter(i);
         break;
-      default: break;
+      default:
+        break;
     }
   }
   return !hyphen_is_missing && !(starts_with_name && ends_with_noun);
@@ -404,9 +418,7 @@ void Output::read_attributes(VoikkoAnalysis& analysis) const {
   const auto set = [](std::string& attribute, std::string_view value) {
     if (attribute.empty()) attribute = value;
   };
-  const auto is_inflected = [&] {
-    return analysis.word_class != "etuliite" && analysis.word_class != "seikkasana";
-  };
+  const auto is_inflected = [&] { return analysis.word_class != "etuliite" && analysis.word_class != "seikkasana"; };
   for (std::size_t i = pieces_.size(); i-- > 0;) {
     const std::string_view value = symbol(i).value;
     switch (kind(i)) {
@@ -442,7 +454,8 @@ void Output::read_attributes(VoikkoAnalysis& analysis) const {
           has_class = true;
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
   if (analysis.participle == "past_passive") analysis.word_class = "laatusana";
@@ -508,7 +521,9 @@ std::string Output::base_form(std::string_view structure) const {
         before_last_base = base.size();
         hyphens_in_base = 0;
         break;
-      case Kind::inflected_start: starts_inflected = may_start_inflected; break;
+      case Kind::inflected_start:
+        starts_inflected = may_start_inflected;
+        break;
       case Kind::word_class:
         if (!has_class && tag(i) == "Lu" && pieces_[i].at + 6U < length()) {
           if (append_numeral(i + 1, base)) return base;
@@ -544,7 +559,8 @@ std::string Output::base_form(std::string_view structure) const {
         append(base, next);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   if (last_base != 0) {

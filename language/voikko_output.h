@@ -58,9 +58,9 @@ struct VoikkoSymbol {
 
   Kind kind = Kind::unknown;
   char32_t letter = 0;
-  std::uint16_t length = 0;   ///< code points
-  std::string_view tag{};     ///< without brackets
-  std::string_view value{};   ///< libvoikko's word for it
+  std::uint16_t length = 0;  ///< code points
+  std::string_view tag{};    ///< without brackets
+  std::string_view value{};  ///< libvoikko's word for it
 };
 
 /// A symbol at its place.

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <fstream>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -24,10 +26,13 @@ constexpr std::uint16_t kNeutral = 0, kAnyValue = 1;
 constexpr std::uint32_t kMostArcs = 49'000;
 constexpr std::uint32_t kDeepest = 1'800;
 constexpr std::uint32_t kLongestSilence = 190;  // arcs in a row that read nothing
-constexpr std::uint32_t kMostExplored = 300'000;
-constexpr unsigned kKeptAheadBits = 12;
-constexpr std::uint32_t kFew = 16;  // arcs of a state that are looked through one by one
 constexpr std::size_t kMostBytes = 1'900;
+
+// No dictionary has more: a bound on the time that a damaged file takes.
+constexpr std::uint32_t kMostExplored = 300'000, kMostInState = 4'000;
+
+constexpr std::uint32_t kFew = 16;       // arcs of a state that are looked through one by one
+constexpr unsigned kKeptAheadBits = 12;  // that many states, 128 KB
 
 /// The next code point, taken off; negative where it is not valid.
 UChar32 take_code_point(std::string_view& utf8) {
@@ -55,6 +60,14 @@ char32_t voikko_upper(char32_t c) {
   return c;
 }
 
+std::filesystem::path VoikkoTransducer::find_mapped() {
+  std::set<std::string> found;
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);)
+    if (line.ends_with("/mor.vfst")) found.insert(line.substr(line.find('/')));
+  return found.size() == 1 ? *found.begin() : "";
+}
+
 std::shared_ptr<const VoikkoTransducer> VoikkoTransducer::open(const std::filesystem::path& file) {
   std::shared_ptr<VoikkoTransducer> made(new VoikkoTransducer);
   if (!made->read(MappedFile::open(file))) return nullptr;
@@ -73,8 +86,7 @@ bool VoikkoTransducer::read(std::shared_ptr<const MappedFile> file) {
   if (!read_symbols(bytes) || !read_flags() || !read_letters()) return false;
   const std::size_t from = (file_->bytes().size() - bytes.size() + sizeof(Arc) - 1) / sizeof(Arc) * sizeof(Arc);
   if (from >= file_->bytes().size()) return false;
-  arcs_ = {reinterpret_cast<const Arc*>(file_->bytes().data() + from),
-           (file_->bytes().size() - from) / sizeof(Arc)};
+  arcs_ = {reinterpret_cast<const Arc*>(file_->bytes().data() + from), (file_->bytes().size() - from) / sizeof(Arc)};
   return !arcs_.empty();
 }
 
@@ -111,8 +123,8 @@ bool VoikkoTransducer::read_flags() {
     text = text.substr(3, text.size() - 4);
     const std::size_t dot = text.find('.');
     const std::uint16_t feature = number(features, text.substr(0, dot));
-    flags_.push_back({static_cast<Operation>(operation), feature,
-                      number(values, dot == text.npos ? "@" : text.substr(dot + 1))});
+    flags_.push_back(
+        {static_cast<Operation>(operation), feature, number(values, dot == text.npos ? "@" : text.substr(dot + 1))});
   }
   features_ = features.size();
   return first_letter_ < symbols_.size();
@@ -165,8 +177,8 @@ bool VoikkoTransducer::read_word(std::string_view word, std::vector<Letter>& let
   return true;
 }
 
-/// One search through the graph. Most states have one arc, and most ways end without a word, so before a row of arcs
-/// that read nothing is gone along, its end is looked at.
+/// One search through the graph. Most ways end without a word, so before a row of arcs that read nothing is gone along,
+/// its end is looked at.
 class VoikkoTransducer::Walk {
  public:
   Walk(const VoikkoTransducer& transducer, Scratch& scratch, const std::function<bool(Path)>& found)
@@ -188,7 +200,7 @@ class VoikkoTransducer::Walk {
     const Letter* const word = scratch_.word.data();
     const Arc* const first = way_on(0, word, 0, false);
     if (first) walk(first, word, 0);
-    return !gave_up_;
+    return !gave_up_ && arcs_left_ >= 0;
   }
 
  private:
@@ -220,23 +232,23 @@ class VoikkoTransducer::Walk {
   /// The only arc that may be gone along from a state, or the last one after all others were; null if there is none.
   [[gnu::always_inline]] const Arc* way_on(std::uint32_t state, const Letter* word, std::uint32_t depth,
                                            bool after_silence) {
-    if (state >= arcs_.size() || depth >= kDeepest) give_up();
-    if (stopped_) return nullptr;
+    if (state >= arcs_.size() || depth >= kDeepest || arcs_left_ < 0) return give_up();
     const Arc& arc = arcs_[state];
     if (arc.more() >= kFew) return last_of_many(state, word, depth);
     if (arc.more() > 0) return last_of_few(state, word, depth);
     // Of arcs in a row that read nothing the end was looked at before the first.
-    const bool may_go = arc.reads == word->number || (after_silence && arc.reads < first_letter_) || is_open(arc, *word);
-    return may_go ? &arc : nullptr;
+    if (arc.reads == word->number || (after_silence && arc.reads < first_letter_)) return &arc;
+    return is_open(arc, *word) ? &arc : nullptr;
   }
 
   const Arc* last_of_few(std::uint32_t state, const Letter* word, std::uint32_t depth) {
     const std::size_t count = arcs_[state].more() + 1;
     if (count > arcs_.size() - state) return give_up();
     const Arc* last = nullptr;
-    for (const Arc& arc : arcs_.subspan(state, count))
-      if (arc.reads == word->number || is_open(arc, *word)) last = after(last, arc, word, depth);
-    return last;
+    const Arc* const end = &arcs_[state] + count;
+    for (const Arc* arc = &arcs_[state]; arc != end; ++arc)
+      if (may_go(*arc, word)) last = after(last, *arc, word, depth);
+    return stopped_ ? nullptr : last;
   }
 
   const Arc* last_of_many(std::uint32_t state, const Letter* word, std::uint32_t depth) {
@@ -247,20 +259,34 @@ class VoikkoTransducer::Walk {
     }
     const std::size_t silent = ahead.silent;  // others may take its place
     const auto [first, others] = arcs_of(state);
-    const Arc* last = first.reads == word->number || is_open(first, *word) ? &first : nullptr;
+    const Arc* last = may_go(first, word) ? &first : nullptr;
     for (const Arc& arc : others.first(silent))
-      if (is_open(arc, *word)) last = after(last, arc, word, depth);
+      if (may_go(arc, word)) last = after(last, arc, word, depth);
     const std::span<const Arc> rest = others.subspan(silent);
     auto arc = std::lower_bound(rest.begin(), rest.end(), word->number,
                                 [](const Arc& a, std::uint16_t number) { return a.reads < number; });
-    for (; arc != rest.end() && arc->reads == word->number; ++arc) last = after(last, *arc, word, depth);
-    return last;
+    for (; arc != rest.end() && arc->reads == word->number; ++arc)
+      if (may_go(*arc, word)) last = after(last, *arc, word, depth);
+    return stopped_ ? nullptr : last;
   }
 
   /// `arc`, after what may come before it.
   const Arc* after(const Arc* before, const Arc& arc, const Letter* word, std::uint32_t depth) {
-    if (before) walk(before, word, depth);
-    return stopped_ ? nullptr : &arc;
+    if (before && !stopped_) walk(before, word, depth);
+    return &arc;
+  }
+
+  bool may_go(const Arc& arc, const Letter* word) {
+    return arc.reads == word->number ? !is_dead_end(arc, word) : is_open(arc, *word);
+  }
+
+  /// The letter after the next one is another.
+  bool is_dead_end(const Arc& arc, const Letter* word) {
+    if (word->number == kEndOfWord || arc.target() >= arcs_.size()) return false;
+    const Arc& next = arcs_[arc.target()];
+    if (next.more() > 0 || next.reads < first_letter_ || next.reads == word[1].number) return false;
+    pass_by(1);
+    return true;
   }
 
   /// The arcs of a state with several: the first, and those that follow it or its overflow cell.
@@ -269,13 +295,10 @@ class VoikkoTransducer::Walk {
     std::span<const Arc> others;
   };
   Arcs arcs_of(std::uint32_t state) {
-    std::size_t count = arcs_[state].more(), from = state + 1;
-    if (count == kOverflow && from < arcs_.size()) {
-      std::uint32_t more = 0;
-      std::memcpy(&more, &arcs_[from++], sizeof more);
-      count = more;
-    }
-    if (count <= arcs_.size() - from) return {arcs_[state], arcs_.subspan(from, count)};
+    std::uint32_t count = arcs_[state].more();
+    std::size_t from = state + 1;
+    if (count == kOverflow && from < arcs_.size()) std::memcpy(&count, &arcs_[from++], sizeof count);
+    if (count <= kMostInState && count <= arcs_.size() - from) return {arcs_[state], arcs_.subspan(from, count)};
     give_up();
     return {arcs_[state], {}};
   }
@@ -285,10 +308,7 @@ class VoikkoTransducer::Walk {
   }
 
   /// Counts arcs that libvoikko goes along.
-  void pass_by(std::uint32_t arcs) {
-    arcs_passed_ += arcs;
-    if (arcs_passed_ > kMostArcs) give_up();
-  }
+  void pass_by(std::uint32_t arcs) { arcs_left_ -= arcs; }
 
   /// Whether `letter` may be read next, whatever the flags are.
   bool may_lead_on(std::uint32_t state, const Letter& letter) {
@@ -308,7 +328,7 @@ class VoikkoTransducer::Walk {
       }
       state = arc.target();
     }
-    return true;  // visit() will see
+    return true;  // we shall see
   }
 
   const Ahead& look_ahead(std::uint32_t state, std::uint32_t silence) {
@@ -362,8 +382,12 @@ class VoikkoTransducer::Walk {
     std::uint16_t& value = scratch_.flags[flag.feature];
     std::uint16_t next = value;
     switch (flag.operation) {
-      case Operation::set: next = flag.value; break;
-      case Operation::clear: next = kNeutral; break;
+      case Operation::set:
+        next = flag.value;
+        break;
+      case Operation::clear:
+        next = kNeutral;
+        break;
       case Operation::unify:
         if (value != kNeutral && value != flag.value) return false;
         next = flag.value;
@@ -397,13 +421,14 @@ class VoikkoTransducer::Walk {
 
   const VoikkoTransducer& transducer_;
   const std::span<const Arc> arcs_;
-  const std::uint32_t first_letter_;  // wider than the symbols that are written meanwhile: it stays in a register
+  const std::uint32_t first_letter_;  ///< wider than the symbols that are written meanwhile: it stays in a register
   Scratch& scratch_;
   const std::function<bool(Path)>& found_;
   std::uint16_t* written_ = nullptr;  ///< end of what was written
   Change* changes_ = nullptr;         ///< end of those that have to be taken back
   Ahead* ahead_ = nullptr;
-  std::uint32_t arcs_passed_ = 0, explored_ = 0;
+  std::int64_t arcs_left_ = kMostArcs;  ///< below 0: libvoikko may have stopped before
+  std::uint32_t explored_ = 0;
   bool stopped_ = false, gave_up_ = false;
 };
 

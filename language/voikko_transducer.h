@@ -23,6 +23,11 @@ namespace termknit {
 
 class VoikkoTransducer {
  public:
+  /// The mor.vfst that libvoikko has opened in this process. Which of several dictionaries that is depends on the
+  /// environment, on folders that were compiled into it, and on their order on the disk: so the system is asked what
+  /// is mapped. Empty if that is none, or several.
+  static std::filesystem::path find_mapped();
+
   /// Null if the file is missing or not of this kind: weighted, of a machine with another byte order, with letters
   /// whose capitals this class does not know.
   static std::shared_ptr<const VoikkoTransducer> open(const std::filesystem::path& file);
@@ -42,9 +47,9 @@ class VoikkoTransducer {
   /// What may be read next in a state that has several arcs, by itself or after arcs that read nothing.
   struct Ahead {
     std::uint32_t state = 0xFFFFFFFF;
-    std::uint32_t passed = 0;       ///< arcs that read nothing, on all ways together
-    std::uint32_t silent = 0;       ///< arcs of the state after its first that read nothing; they stand before the others
-    std::bitset<128> letters{};     ///< several may share a bit
+    std::uint32_t passed = 0;    ///< arcs that read nothing, on all ways together
+    std::uint32_t silent = 0;    ///< arcs after its first that read nothing; they stand before the others
+    std::bitset<128> letters{};  ///< several may share a bit
   };
   struct Change {
     std::uint16_t feature, before;
