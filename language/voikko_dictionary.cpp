@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
@@ -104,20 +105,34 @@ std::string first_word_base(const std::string& bases) {
   return base;
 }
 
-/// Null if libvoikko or its dictionary are not those whose answers we know.
-std::shared_ptr<const VoikkoAnalyzer> open_analyzer() {
-  if (voikkoGetVersion() != VoikkoAnalyzer::kVersion) return nullptr;
-  const std::filesystem::path transducer = VoikkoTransducer::find_mapped();
-  return transducer.empty() ? nullptr : VoikkoAnalyzer::open(transducer);
-}
-
-struct Voikko {
+class Voikko {
+ public:
   explicit Voikko(std::unique_ptr<VoikkoHandle, FreeHandle> opened) : handle(std::move(opened)) {}
-  std::mutex mutex{};
+
   /// Gives wrong answers to two threads at once, without a word.
   const std::unique_ptr<VoikkoHandle, FreeHandle> handle;
-  /// Answers in its place, to any thread; null if it cannot.
-  const std::shared_ptr<const VoikkoAnalyzer> analyzer = open_analyzer();
+  std::mutex mutex{};
+
+  /// Answers in its place, to any thread. Null while few questions were asked, and if libvoikko or its dictionary are
+  /// not those whose answers it knows.
+  const VoikkoAnalyzer* analyzer() {
+    if (asked_.load(std::memory_order_relaxed) < kAskedBefore) {
+      ++asked_;
+      return nullptr;
+    }
+    std::call_once(opened_, [this] {
+      if (voikkoGetVersion() == VoikkoAnalyzer::kVersion)
+        analyzer_ = VoikkoAnalyzer::open(VoikkoTransducer::find_mapped());
+    });
+    return analyzer_.get();
+  }
+
+ private:
+  static constexpr int kAskedBefore = 200;  // opening the analyzer takes as long
+
+  std::atomic<int> asked_ = 0;
+  std::once_flag opened_;
+  std::shared_ptr<const VoikkoAnalyzer> analyzer_;
 };
 
 class VoikkoDictionary : public Dictionary {
@@ -156,8 +171,8 @@ class VoikkoDictionary : public Dictionary {
   }
 
   std::vector<VoikkoAnalysis> make_analyses(const std::string& word) {
-    if (voikko_->analyzer) {
-      if (auto known = voikko_->analyzer->analyze(word, scratch_)) return *std::move(known);
+    if (const VoikkoAnalyzer* analyzer = voikko_->analyzer()) {
+      if (auto known = analyzer->analyze(word, scratch_)) return *std::move(known);
     }
     return ask_libvoikko(word);
   }

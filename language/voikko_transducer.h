@@ -40,26 +40,34 @@ class VoikkoTransducer {
   /// By number. The first ones, flags and nothing, are never written.
   const std::vector<Symbol>& symbols() const { return symbols_; }
 
+  /// A letter to read.
   struct Letter {
     std::uint16_t number;  ///< of its symbol
     std::uint16_t bit;     ///< in Ahead::letters
   };
-  /// What may be read next in a state that has several arcs, by itself or after arcs that read nothing.
+  /// What may be read next in a state with several arcs, at once or after arcs that read nothing.
   struct Ahead {
     std::uint32_t state = 0xFFFFFFFF;
     std::uint32_t passed = 0;    ///< arcs that read nothing, on all ways together
-    std::uint32_t silent = 0;    ///< arcs after its first that read nothing; they stand before the others
     std::bitset<128> letters{};  ///< several may share a bit
   };
+  /// Whether two letters may be read next in such a state.
+  struct Pair {
+    std::uint32_t state = 0xFFFFFFFF;
+    std::uint16_t first = 0, second = 0;
+    std::uint32_t passed = 0;  ///< arcs on all ways, if they may not
+  };
+  /// A flag was set.
   struct Change {
     std::uint16_t feature, before;
   };
-  /// What a walk needs; each thread has its own. No walk after the first few allocates.
+  /// What a walk needs. Each thread has its own, for one transducer; no walk after the first few allocates.
   struct Scratch {
     std::vector<Letter> word{};
     std::vector<std::uint16_t> written{}, flags{};
     std::vector<Change> changes{};
-    std::vector<Ahead> ahead{};  ///< of the states that were met last
+    std::vector<Ahead> ahead{};  ///< of the states that were asked for last, by a hash value
+    std::vector<Pair> pairs{};   ///< also
   };
   using Path = std::span<const std::uint16_t>;  ///< numbers of symbols
 
@@ -78,6 +86,10 @@ class VoikkoTransducer {
   };
   static_assert(sizeof(Arc) == 8);
 
+  static constexpr std::uint16_t kEndOfWord = 0xFFFF;          ///< what the arc of a final state reads
+  static constexpr std::uint32_t kOverflow = 255;              ///< the number of arcs stands in a cell of its own
+  static constexpr std::uint16_t kNeutral = 0, kAnyValue = 1;  ///< of flags
+
   enum class Operation : std::uint8_t { set, clear, unify, require, disallow };
   struct Flag {
     Operation operation;
@@ -90,6 +102,9 @@ class VoikkoTransducer {
   bool read_symbols(std::string_view& bytes);
   bool read_flags();
   bool read_letters();
+  bool arcs_are_right() const;
+  std::uint32_t others_in(std::uint32_t state) const;
+  std::uint32_t first_other(std::uint32_t state) const;
   bool read_word(std::string_view word, std::vector<Letter>& letters) const;
   Letter letter_of(std::uint16_t number) const;
 
