@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
@@ -17,6 +18,7 @@
 #include "core/tsv.h"
 #include "language/dictionary.h"
 #include "language/text.h"
+#include "language/voikko_analyzer.h"
 
 namespace termknit {
 namespace {
@@ -25,6 +27,7 @@ namespace {
 constinit LazyLibrary libvoikko{"libvoikko.so.1", "libvoikko1"};
 TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoInit);
 TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoTerminate);
+TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoGetVersion);
 TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoSpellCstr);
 TERMKNIT_LAZY_FUNCTION(libvoikko, voikkoAnalyzeWordCstr);
 TERMKNIT_LAZY_FUNCTION(libvoikko, voikko_free_mor_analysis);
@@ -102,11 +105,34 @@ std::string first_word_base(const std::string& bases) {
   return base;
 }
 
-/// A handle gives wrong answers to two threads at once, without a word.
-struct Voikko {
+class Voikko {
+ public:
   explicit Voikko(std::unique_ptr<VoikkoHandle, FreeHandle> opened) : handle(std::move(opened)) {}
-  std::mutex mutex{};
+
+  /// Gives wrong answers to two threads at once, without a word.
   const std::unique_ptr<VoikkoHandle, FreeHandle> handle;
+  std::mutex mutex{};
+
+  /// Answers in its place, to any thread. Null while few questions were asked, and if libvoikko or its dictionary are
+  /// not those whose answers it knows.
+  const VoikkoAnalyzer* analyzer() {
+    if (asked_.load(std::memory_order_relaxed) < kAskedBefore) {
+      ++asked_;
+      return nullptr;
+    }
+    std::call_once(opened_, [this] {
+      if (voikkoGetVersion() == VoikkoAnalyzer::kVersion)
+        analyzer_ = VoikkoAnalyzer::open(VoikkoTransducer::find_mapped());
+    });
+    return analyzer_.get();
+  }
+
+ private:
+  static constexpr int kAskedBefore = 200;  // opening the analyzer takes as long
+
+  std::atomic<int> asked_ = 0;
+  std::once_flag opened_;
+  std::shared_ptr<const VoikkoAnalyzer> analyzer_;
 };
 
 class VoikkoDictionary : public Dictionary {
@@ -134,13 +160,7 @@ class VoikkoDictionary : public Dictionary {
 
  private:
   /// What Voikko says of a word, whatever its letter case.
-  struct Analysis {
-    std::string structure, base, word_class, inflection;
-    std::string participle_base;  ///< the verb, of a participle
-    bool has_mood = false, rare = false;
-  };
-
-  const std::vector<Analysis>& analyze(const std::string& form) {
+  const std::vector<VoikkoAnalysis>& analyze(const std::string& form) {
     std::string lower = to_lower(form);
     if (lower.size() != form.size()) lower = form;  // İ, ẞ: Voikko's small letters may be others
     if (lower != last_word_) {
@@ -150,61 +170,68 @@ class VoikkoDictionary : public Dictionary {
     return last_analyses_;
   }
 
-  std::vector<Analysis> make_analyses(const std::string& word) {
-    std::vector<Analysis> made;
+  std::vector<VoikkoAnalysis> make_analyses(const std::string& word) {
+    if (const VoikkoAnalyzer* analyzer = voikko_->analyzer()) {
+      if (auto known = analyzer->analyze(word, scratch_)) return *std::move(known);
+    }
+    return ask_libvoikko(word);
+  }
+
+  std::vector<VoikkoAnalysis> ask_libvoikko(const std::string& word) {
+    std::vector<VoikkoAnalysis> made;
     const std::lock_guard lock(voikko_->mutex);
     voikko_mor_analysis** analyses = voikkoAnalyzeWordCstr(voikko_->handle.get(), word.c_str());
     if (!analyses) return made;
     for (voikko_mor_analysis** it = analyses; *it; ++it) {
-      Analysis& analysis = made.emplace_back();
+      VoikkoAnalysis& analysis = made.emplace_back();
       analysis.structure = value(*it, "STRUCTURE");
-      analysis.base = value(*it, "BASEFORM");
+      analysis.base_form = value(*it, "BASEFORM");
       analysis.word_class = value(*it, "CLASS");
-      analysis.inflection = value(*it, "MOOD");
-      analysis.has_mood = !analysis.inflection.empty();
-      if (!analysis.has_mood) analysis.inflection = value(*it, "NUMBER");
-      const std::string participle = value(*it, "PARTICIPLE");
-      if (!participle.empty()) analysis.participle_base = first_word_base(value(*it, "WORDBASES"));
-      analysis.rare = participle == "agent" || is_rare_case(value(*it, "SIJAMUOTO"));
+      analysis.mood = value(*it, "MOOD");
+      analysis.number = value(*it, "NUMBER");
+      analysis.participle = value(*it, "PARTICIPLE");
+      analysis.noun_case = value(*it, "SIJAMUOTO");
+      if (!analysis.participle.empty()) analysis.word_bases = value(*it, "WORDBASES");
     }
     voikko_free_mor_analysis(analyses);
     return made;
   }
 
-  std::vector<Reading> readings(const std::string& form, const std::vector<Analysis>& analyses, bool with_parts) {
+  std::vector<Reading> readings(const std::string& form, const std::vector<VoikkoAnalysis>& analyses, bool with_parts) {
     std::vector<Reading> found, rare;
     // Several analyses of a compound differ in how finely they cut it: the coarsest is the one people mean.
     std::size_t fewest = std::numeric_limits<std::size_t>::max();
-    for (const Analysis& analysis : analyses) fewest = std::min(fewest, part_lengths(analysis.structure).size());
-    for (const Analysis& analysis : analyses) {
-      if (analysis.base.empty() || part_lengths(analysis.structure).size() > fewest) continue;
-      Reading reading{.lemma = analysis.base, .parts_of_speech = parts_of_speech(analysis.word_class)};
+    for (const VoikkoAnalysis& analysis : analyses) fewest = std::min(fewest, part_lengths(analysis.structure).size());
+    for (const VoikkoAnalysis& analysis : analyses) {
+      if (analysis.base_form.empty() || part_lengths(analysis.structure).size() > fewest) continue;
+      Reading reading{.lemma = analysis.base_form, .parts_of_speech = parts_of_speech(analysis.word_class)};
       use_headword_rules(to_lower(form), analysis, reading);
       // Voikko's base form of a participle is the participle; whoever searches the verb wants it too.
-      reading.other_key = analysis.participle_base;
+      if (!analysis.participle.empty()) reading.other_key = first_word_base(analysis.word_bases);
       if (with_parts) reading.parts = parts(form, analysis.structure, reading.lemma);
-      add(analysis.rare ? rare : found, std::move(reading));
+      add(is_rare(analysis) ? rare : found, std::move(reading));
     }
     for (Reading& reading : rare) add(found, std::move(reading));
     return found;
   }
 
   /// The rules' tag is Voikko's CLASS, their inflection its MOOD, or its NUMBER where there is none.
-  void use_headword_rules(const std::string& form, const Analysis& analysis, Reading& reading) const {
+  void use_headword_rules(const std::string& form, const VoikkoAnalysis& analysis, Reading& reading) const {
+    const std::string& inflection = analysis.mood.empty() ? analysis.number : analysis.mood;
     for (const HeadwordRule& rule : settings_.headword_rules) {
-      auto headword = rule.apply(form, reading.lemma, analysis.word_class, analysis.inflection);
+      auto headword = rule.apply(form, reading.lemma, analysis.word_class, inflection);
       if (!headword) continue;
       reading.lemma = std::move(*headword);
-      if (analysis.has_mood) reading.parts_of_speech = {PartOfSpeech::noun};
+      if (!analysis.mood.empty()) reading.parts_of_speech = {PartOfSpeech::noun};
       return;
     }
   }
 
   /// Abessive, comitative, instructive and lative nouns (vuo-tta) are hardly ever meant, nor are agent participles
   /// (toteuttam-ista).
-  static bool is_rare_case(std::string_view grammatical_case) {
-    return grammatical_case == "vajanto" || grammatical_case == "seuranto" || grammatical_case == "keinonto" ||
-           grammatical_case == "tulento";
+  static bool is_rare(const VoikkoAnalysis& analysis) {
+    return analysis.noun_case == "vajanto" || analysis.noun_case == "seuranto" || analysis.noun_case == "keinonto" ||
+           analysis.noun_case == "tulento" || analysis.participle == "agent";
   }
 
   /// Surface parts with their lemmas: the last one's is what the word's lemma ends in, the others are analysed by
@@ -246,7 +273,8 @@ class VoikkoDictionary : public Dictionary {
   std::unordered_map<std::string, std::string> lemmas_of_parts_;
   // A word is asked for in several letter cases, one after the other.
   std::string last_word_;
-  std::vector<Analysis> last_analyses_;
+  std::vector<VoikkoAnalysis> last_analyses_;
+  VoikkoAnalyzer::Scratch scratch_;
 };
 
 }  // namespace
