@@ -287,7 +287,8 @@ FormReach::PlaceSet FormReach::places_of(std::string_view flags) const {
 
 void FormReach::add_piece(std::string_view form, PlaceSet places) {
   if (places.none()) return;
-  const std::uint64_t hash = TextHash(to_lower(form)).value();
+  thread_local std::string buffer;
+  const std::uint64_t hash = TextHash(to_lower(form, buffer)).value();
   for (const Place place : kPlaces) {
     if (places[static_cast<std::size_t>(place)]) found_pieces_.emplace_back(hash, place);
   }

@@ -32,8 +32,8 @@ class Vocabulary {
 enum class AnalysisLevel { dictionary_with_rules, dictionary, stemmer, rules, segmentation };
 
 struct LanguageResourcesOptions {
-  std::filesystem::path data_folder{};   ///< holds languages/, frequency/, lexicon/
-  std::filesystem::path cache_folder{};  ///< compiled guessers, analyses; empty: nothing is cached on disk
+  std::filesystem::path data_folder{};      ///< holds languages/, frequency/, lexicon/
+  std::filesystem::path cache_folder{};     ///< compiled guessers, analyses; empty: nothing is cached on disk
   std::filesystem::path prepared_folder{};  ///< the same, made for all users beforehand (`prepare`); read only
   std::vector<std::filesystem::path> dictionary_folders{"/usr/share/hunspell", "/usr/share/myspell"};
   bool keep_analyses = true;  ///< in the cache folder, from one run to the next
@@ -74,8 +74,8 @@ class LanguageResources {
   /// cannot be kept is analysed again.
   void keep_analyses();
 
-  /// Fills the cache folder for `language` with what its first text would: compiled tables, and the analyses of `forms`,
-  /// in one file for others to read. False without a dictionary.
+  /// Fills the cache folder for `language` with what its first text would: compiled tables, and the analyses of
+  /// `forms`, in one file for others to read. False without a dictionary.
   bool prepare(const LanguageTag& language, std::span<const std::string> forms);
 
   /// True if a dictionary (or Voikko) vouches for `word` as written: for checking composed terms. Loads the dictionary

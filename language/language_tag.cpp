@@ -97,8 +97,10 @@ LanguageTag LanguageTag::parse(std::string_view text) {
 }
 
 LanguageTag LanguageTag::language() const {
+  const std::size_t end = tag_.find('-');
+  if (end == tag_.npos) return *this;
   LanguageTag tag;
-  tag.tag_ = tag_.substr(0, tag_.find('-'));
+  tag.tag_.assign(tag_, 0, end);
   return tag;
 }
 

@@ -5,10 +5,10 @@
 
 #include <libstemmer.h>
 
+#include "language/form_analyzer.h"
 #include "language/letter_case.h"
 #include "language/suffix_guesser.h"
 #include "language/text.h"
-#include "language/form_analyzer.h"
 
 namespace termknit {
 namespace {
