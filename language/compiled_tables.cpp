@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::size_t kLongestBeginning = 16, kBeginningOfWord = 8;  // bytes
 constexpr std::size_t kTrainingForms = 250'000;
 
 /// Of the content of the dictionary's files, the language's settings and our code: what guesser and form filter are
@@ -86,15 +87,21 @@ const SuffixGuesser* CompiledTables::guesser(Dictionary* dictionary) {
 const FormFilter* CompiledTables::forms(Dictionary* dictionary) {
   if (!dictionary) return nullptr;
   std::call_once(forms_once_, [&] {
+    // Compounds are cut where no word begins as what is left of them; words typed without diacritics need less.
+    const std::size_t longest_beginning = settings_.splits_compounds ? kLongestBeginning : kBeginningOfWord;
     auto filter = load_or_make<FormFilter>("forms", [&] {
       auto made = std::make_unique<FormFilter>();
+      made->set_longest_beginning(longest_beginning);
       dictionary->for_every_form([&](const std::string& form, const std::string& prefixes) {
         made->add(form, prefixes);
-        if (settings_.splits_compounds) made->add_beginnings(form);
+        made->add_beginnings(form);
       });
       return made;
     });
-    if (filter) filter->set_prefixes(dictionary->prefixes());
+    if (filter) {
+      filter->set_longest_beginning(longest_beginning);
+      filter->set_prefixes(dictionary->prefixes());
+    }
     forms_ = std::move(filter);
   });
   return forms_.get();

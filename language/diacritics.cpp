@@ -15,8 +15,9 @@ constexpr std::size_t kMostReplaced = 4, kMostTried = 1000, kMostPlaces = 4;
 class Restorer {
  public:
   Restorer(std::string_view word, const std::vector<std::string>& letters,
-           const std::function<bool(const std::string&)>& may_be_word)
-      : word_(word), may_be_word_(may_be_word) {
+           const std::function<bool(const std::string&)>& may_be_word,
+           const std::function<bool(std::string_view)>& may_begin)
+      : word_(word), may_be_word_(may_be_word), may_begin_(may_begin) {
     for (const std::string& letter : letters) {
       const std::string base = strip_diacritics(letter);
       if (base.size() == 1) variants_[static_cast<unsigned char>(base[0])].push_back(letter);
@@ -44,17 +45,25 @@ class Restorer {
       const std::size_t before = text_.size();
       for (const std::string& letter : variants_[static_cast<unsigned char>(word_[at])]) {
         text_.append(letter);
-        extend(at + 1, left - 1);
+        if (begins_word()) extend(at + 1, left - 1);
         text_.resize(before);
       }
       text_.push_back(word_[at]);
+      if (!begins_word()) break;
     }
     text_.resize(size);
+  }
+
+  bool begins_word() {
+    const bool begins = !may_begin_ || may_begin_(text_);
+    tried_ += !begins;
+    return begins;
   }
 
   std::string_view word_;
   std::string text_;
   const std::function<bool(const std::string&)>& may_be_word_;
+  const std::function<bool(std::string_view)>& may_begin_;
   std::array<std::vector<std::string>, 256> variants_{};  ///< by the letter they are of
   std::vector<std::string> found_;
   std::size_t tried_ = 0;
@@ -63,9 +72,11 @@ class Restorer {
 }  // namespace
 
 std::vector<std::string> with_diacritics(std::string_view word, const std::vector<std::string>& letters,
-                                         const std::function<bool(const std::string&)>& may_be_word) {
+                                         const std::function<bool(const std::string&)>& may_be_word,
+                                         const std::function<bool(std::string_view)>& may_begin) {
   const bool plain = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return plain && !letters.empty() ? Restorer(word, letters, may_be_word).found() : std::vector<std::string>();
+  return plain && !letters.empty() ? Restorer(word, letters, may_be_word, may_begin).found()
+                                   : std::vector<std::string>();
 }
 
 std::vector<std::string> spelling_variants(const std::string& word,

@@ -342,7 +342,8 @@ std::optional<WordAnalysis> FormAnalyzer::from_missing_diacritics(const std::str
   if (!filter) return std::nullopt;
   std::optional<WordAnalysis> analysis;
   for (const std::string& spelling : with_diacritics(
-           form, settings_.diacritics, [&](const std::string& word) { return filter->may_contain(word); })) {
+           form, settings_.diacritics, [&](const std::string& word) { return filter->may_contain(word); },
+           [&](std::string_view beginning) { return filter->may_begin(beginning); })) {
     auto found = from_dictionary(spelling);
     if (!found) continue;
     found->parts.clear();  // their surfaces would not make up the word as written

@@ -11,7 +11,7 @@
 namespace termknit {
 namespace {
 
-constexpr std::string_view kKind = "forms 10";
+constexpr std::string_view kKind = "forms 11";
 // Four hashes into 2^25 bits (4 MiB): wrong yes-answers are 1 in 100,000 for 0.4 million forms with their classes of
 // prefixes (German), 1 in 500 for 2 million (Latvian), 1 in 50 for 3.8 million (Czech), each of which is looked up.
 constexpr std::size_t kHashes = 4;
@@ -20,7 +20,7 @@ constexpr std::uint64_t kBits = std::uint64_t{1} << 25;
 constexpr char kNoPrefix = '\0', kBeginning = '\1';  // beside the classes of prefixes, which are printed characters
 
 /// Bytes of the beginnings that are noted: 4, 6, 8...
-constexpr std::size_t kShortestBeginning = 4, kLongestBeginning = 16;
+constexpr std::size_t kShortestBeginning = 4;
 
 /// In one line of the processor's cache, so that an answer waits for memory once (Putze, Sanders & Singler 2007).
 constexpr unsigned kLineBits = 9;
@@ -48,7 +48,7 @@ void FormFilter::add(std::string_view form, std::string_view prefixes) {
 }
 
 void FormFilter::add_beginnings(std::string_view form) {
-  for (std::size_t size = kShortestBeginning; size <= std::min(kLongestBeginning, form.size()); size += 2)
+  for (std::size_t size = kShortestBeginning; size <= std::min(longest_beginning_, form.size()); size += 2)
     add_bits(form.substr(0, size), kBeginning);
 }
 
@@ -74,8 +74,8 @@ bool FormFilter::may_contain(std::string_view form) const {
 
 bool FormFilter::may_begin(std::string_view text) const {
   const auto may = [this](std::string_view beginning) {
-    return beginning.size() < kShortestBeginning || beginning.size() > kLongestBeginning || beginning.size() % 2 != 0 ||
-           contains(beginning, kBeginning);
+    return beginning.size() < kShortestBeginning || beginning.size() > longest_beginning_ ||
+           beginning.size() % 2 != 0 || contains(beginning, kBeginning);
   };
   if (may(text)) return true;
   const auto& prefixes = prefixes_[static_cast<unsigned char>(text.front())];

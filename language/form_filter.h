@@ -24,6 +24,8 @@ class FormFilter {
 
   /// `prefixes`: classes of those that may stand in front of the form.
   void add(std::string_view form, std::string_view prefixes = {});
+  /// Bytes of the longest beginning that is noted; none are at first. Not kept in the file.
+  void set_longest_beginning(std::size_t bytes) { longest_beginning_ = bytes; }
   /// Notes how `form` begins, for `may_begin`.
   void add_beginnings(std::string_view form);
   /// The text of every prefix with its class; not kept in the file.
@@ -44,6 +46,7 @@ class FormFilter {
   bool contains(std::string_view text, char kind) const;
 
   std::vector<std::uint64_t> words_;
+  std::size_t longest_beginning_ = 0;
   std::array<std::vector<std::pair<char, std::string>>, 256> prefixes_;  ///< by their first byte
 };
 

@@ -145,7 +145,7 @@ std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& la
     if (!own->reach.is_plain(converted) && !own->reach.may_analyze(converted, last.reach)) return {};
   }
   const std::string lower = to_lower(form);
-  if (lower == last.unknown) return {};
+  if (lower == last.unknown || lower == last.refused) return {};
   auto lines = ask(form);
   if (!lines) return analyze(form, last);
   // Words with capitals are looked at in small letters, too.
@@ -180,6 +180,7 @@ bool HunspellEngine::spell(std::string_view word, Last& last) {
       return false;
     }
   }
+  if (word == last.refused) return false;
   if (const auto known = last.accepted.find(word); known != last.accepted.end()) return known->second;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
   if (!bytes) return false;
@@ -190,7 +191,10 @@ bool HunspellEngine::spell(std::string_view word, Last& last) {
     return spell(word, last);
   }
   if (last.accepted.size() >= kKeptAnswers) last.accepted.clear();
-  return last.accepted.emplace(word, engine->spell(*bytes)).first->second;
+  const bool accepted = engine->spell(*bytes);
+  if (const std::string lower = to_lower(word); !accepted && lower != word && to_title(lower) == word)
+    last.refused = lower;
+  return last.accepted.emplace(word, accepted).first->second;
 }
 
 }  // namespace termknit

@@ -35,6 +35,9 @@ class HunspellEngine {
     FormReach::Last reach{};
     AffixAnalyzer::Last analyzer{};
     std::string unknown{};  ///< a word in small letters that Hunspell knows in no letter case
+    /// One that it does not accept with a capital, so not without either: but for some that are entries (KEEPCASE),
+    /// which are not left to Hunspell.
+    std::string refused{};
     /// What Hunspell said of spellings: the same pieces of compounds come again.
     std::unordered_map<std::string, bool, StringHash, std::equal_to<>> accepted{};
   };

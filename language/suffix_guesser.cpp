@@ -9,6 +9,7 @@
 
 #include "core/tsv.h"
 #include "language/cache_file.h"
+#include "language/text.h"
 
 namespace termknit {
 namespace {
@@ -95,18 +96,24 @@ SuffixGuesser SuffixGuesser::train(const Trainer& forms) {
       superfluous.push_back(suffix);
   }
   for (const std::string& suffix : superfluous) guesser.rules_.erase(suffix);
+  guesser.make_endings();
   return guesser;
 }
 
-std::optional<std::string> SuffixGuesser::lemma(std::string_view form) const {
-  const std::vector<std::size_t> starts = suffix_starts(form);
-  for (auto it = starts.rbegin(); it != starts.rend(); ++it) {
-    if (static_cast<std::size_t>(starts.rend() - it) < kShortestSuffix) break;
-    const auto rule = rules_.find(form.substr(*it));
-    if (rule == rules_.end() || rule->second.cut > form.size() - *it || rule->second.cut >= form.size()) continue;
-    return std::string(form.substr(0, form.size() - rule->second.cut)) + rule->second.add;
+void SuffixGuesser::make_endings() {
+  for (const auto& [suffix, rule] : rules_) {
+    if (code_points(suffix) >= kShortestSuffix) endings_[suffix] = rule;
   }
-  return std::nullopt;
+}
+
+std::optional<std::string> SuffixGuesser::lemma(std::string_view form) const {
+  const Rule* longest = nullptr;
+  endings_.for_each_ending(form, [&](std::size_t size, const Rule& rule) {
+    if (rule.cut <= size && rule.cut < form.size()) longest = &rule;
+    return true;
+  });
+  if (!longest) return std::nullopt;
+  return std::string(form.substr(0, form.size() - longest->cut)) + longest->add;
 }
 
 void SuffixGuesser::save(const std::filesystem::path& file, std::uint64_t stamp) const {
@@ -127,6 +134,7 @@ std::unique_ptr<SuffixGuesser> SuffixGuesser::load(const std::filesystem::path& 
       return;
     guesser->rules_.emplace(cells[0], Rule{static_cast<std::uint8_t>(cut), std::string(cells[2])});
   });
+  guesser->make_endings();
   return guesser;
 }
 

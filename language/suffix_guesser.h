@@ -13,6 +13,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "language/ending_trie.h"
 #include "language/language_profile.h"
 
 namespace termknit {
@@ -38,7 +39,10 @@ class SuffixGuesser {
     std::uint8_t cut = 0;  ///< bytes
     std::string add{};
   };
+  void make_endings();
+
   std::unordered_map<std::string, Rule, StringHash, std::equal_to<>> rules_;  ///< by suffix
+  EndingTrie<Rule> endings_;                                                  ///< those of rules_ that are asked for
 };
 
 }  // namespace termknit
