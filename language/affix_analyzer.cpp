@@ -12,6 +12,8 @@
 namespace termknit {
 namespace {
 
+constexpr std::size_t kUsualLine = 60;  // bytes
+
 bool has_flag(std::string_view flags, char flag) {
   return flag != '\0' && flags.find(flag) != flags.npos;
 }
@@ -24,6 +26,12 @@ void append_affix(std::string& line, char flag, const std::string& description) 
   } else {
     line += description;
   }
+}
+
+std::string& add_line(std::vector<std::string>& lines) {
+  std::string& line = lines.emplace_back();
+  line.reserve(kUsualLine);
+  return line;
 }
 
 void append_entry(std::string& line, std::string_view word, std::string_view data) {
@@ -245,7 +253,7 @@ void AffixAnalyzer::add_entry_lines(Text word, Lines& lines) const {
   reach_.entries().for_each_as_hunspell(word.as_is, word.lower, [&](const Entry& entry) {
     note(entry, word, lines);
     if (entry.has(flags.forbidden) || entry.has(flags.needs_affix) || entry.has(flags.only_in_compound)) return;
-    append_entry(lines.texts.emplace_back(), entry.word, entry.data);
+    append_entry(add_line(lines.texts), entry.word, entry.data);
   });
 }
 
@@ -286,7 +294,7 @@ void AffixAnalyzer::add_prefixed_entry(Text rest, const Prefix& prefix, Lines& l
   reach_.entries().for_each_as_hunspell(rest.as_is, rest.lower, [&](const Entry& entry) {
     note(entry, rest, lines);
     if (!entry.has(prefix.flag) || has_flag(rule.continuation, affixes_.forbidding().needs_affix)) return;
-    std::string& line = lines.texts.emplace_back();
+    std::string& line = add_line(lines.texts);
     if (rule.description.empty()) {
       line += rule.add;
     } else {
@@ -314,7 +322,7 @@ void AffixAnalyzer::find_stems(Text rest, const Cut& cut, Stems& stems, Lines& l
   const Text stem = buffer.set(rest, cut.ending->strips[cut.strip]);
   reach_.entries().for_each_as_hunspell(stem.as_is, stem.lower, [&](Entry entry) {
     note(entry, stem, lines);
-    if (entry.word.data() == stem.as_is.data()) entry.word = stems.unlisted.emplace_back(entry.word);
+    if (entry.word.data() == stem.as_is.data()) entry.word = stems.unlisted.emplace_front(entry.word);
     stems.entries.emplace_back(cut.strip, entry);
   });
 }
@@ -357,7 +365,7 @@ void AffixAnalyzer::add_suffix_lines(Text word, const Part& part, const Prefix* 
           lines.is_doubtful = true;
           continue;
         }
-        std::string& line = lines.texts.emplace_back();
+        std::string& line = add_line(lines.texts);
         if (prefix) append_affix(line, prefix->flag, prefix->rule->description);
         append_entry(line, entry.word, entry.data);
         append_affix(line, suffix.flag, rule.description);

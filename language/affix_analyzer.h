@@ -6,7 +6,7 @@
 // scripts) is left to Hunspell.
 
 #include <array>
-#include <deque>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,7 +101,7 @@ class AffixAnalyzer {
   using Prefixes = std::vector<Prefix>;
   struct Stems {
     std::vector<std::pair<std::size_t, Entry>> entries{};  ///< with the number of the strip that leads there
-    std::deque<std::string> unlisted{};                    ///< words of entries that the list has with other capitals
+    std::forward_list<std::string> unlisted{};             ///< words of entries that the list has with other capitals
   };
 
   void take_rules();

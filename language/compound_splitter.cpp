@@ -177,25 +177,37 @@ std::optional<Reading> CompoundSplitter::make_head(const std::string& piece) {
   return reading;
 }
 
-/// False only if `make_modifier(piece)`, unanalysed nouns apart, finds nothing: asks for every word that it looks up.
-bool CompoundSplitter::may_be_modifier(std::string_view piece) const {
-  if (may_be_noun(piece)) return true;
-  std::string longer;
-  const auto with_ending = [&](std::string_view base, std::string_view ending) {
-    return may_be_noun(longer.assign(base).append(ending));
-  };
-  for (const auto& [ending, pos] : settings_.compound_restores) {
-    if (with_ending(piece, ending)) return true;
+/// The words that `noun(base + ending)` looks up.
+void CompoundSplitter::add_words_of_noun(std::string_view base, std::string_view ending) {
+  const std::size_t begin = text_.size();
+  text_.append(base).append(ending);
+  const std::size_t size = text_.size() - begin;
+  words_of_text_.emplace_back(begin, size);
+  if (size == 0) return;
+  const std::string_view word = std::string_view(text_).substr(begin);
+  for (const std::string& particle : particles_[static_cast<unsigned char>(word.front())]) {
+    if (word.starts_with(particle)) words_of_text_.emplace_back(begin + particle.size(), size - particle.size());
   }
+}
+
+/// False only if `make_modifier(piece)`, unanalysed nouns apart, finds nothing: asks for every word that it looks up.
+bool CompoundSplitter::may_be_modifier(std::string_view piece) {
+  text_.clear();
+  words_of_text_.clear();
+  add_words_of_noun(piece, {});
+  for (const auto& [ending, pos] : settings_.compound_restores) add_words_of_noun(piece, ending);
   for (const std::string& link : settings_.compound_cuts) {
     if (!piece.ends_with(link)) continue;
     const std::string_view base = piece.substr(0, piece.size() - link.size());
-    if (may_be_noun(base)) return true;
+    add_words_of_noun(base, {});
     for (const auto& [ending, pos] : settings_.compound_restores) {
-      if (pos == PartOfSpeech::noun && with_ending(base, ending)) return true;
+      if (pos == PartOfSpeech::noun) add_words_of_noun(base, ending);
     }
   }
-  return with_ending(piece, kInflectedAdjective);
+  add_words_of_noun(piece, kInflectedAdjective);
+  asked_.clear();
+  for (const auto& [begin, size] : words_of_text_) asked_.push_back(std::string_view(text_).substr(begin, size));
+  return words_.any_may_have_readings(asked_);
 }
 
 /// False only if neither `piece` nor a longer one with the same beginning is a modifier. All words that are looked up

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +29,8 @@ struct WordsOfLanguage {
   std::function<bool(const std::string&)> accepts{};  ///< it is spelt right
   /// False only if a word, in small letters, has no readings. Cheap.
   std::function<bool(std::string_view)> may_have_readings{};
+  /// The same of several.
+  std::function<bool(std::span<const std::string_view>)> any_may_have_readings{};
   /// False only if no such word begins so; asked for longer and longer beginnings. Cheap.
   std::function<bool(std::string_view)> may_begin{};
 };
@@ -57,7 +60,8 @@ class CompoundSplitter {
   struct Candidate;
   struct Word;
   bool may_be_noun(std::string_view piece) const;
-  bool may_be_modifier(std::string_view piece) const;
+  void add_words_of_noun(std::string_view base, std::string_view ending);
+  bool may_be_modifier(std::string_view piece);
   bool may_begin_modifier(std::string_view piece) const;
   const Modifier& modifier(std::string_view piece);
   Modifier make_modifier(const std::string& piece);
@@ -78,6 +82,10 @@ class CompoundSplitter {
   bool unanalysed_allowed_ = false;
   StringSet not_parts_;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;
+  /// To be asked for: pieces of text_, and where they begin.
+  std::string text_;
+  std::vector<std::pair<std::size_t, std::size_t>> words_of_text_;
+  std::vector<std::string_view> asked_;
   // What a piece can be; the second of each with unanalysed nouns.
   template <typename Value>
   using OfPiece = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;

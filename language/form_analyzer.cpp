@@ -68,6 +68,11 @@ FormAnalyzer::FormAnalyzer(const LanguageSettings& settings, const fs::path& fol
             .readings = [this](const std::string& piece) -> const std::vector<Reading>& { return lookup_piece(piece); },
             .accepts = [this](const std::string& word) { return dictionary_->accepts(word); },
             .may_have_readings = [this](std::string_view piece) { return may_be_form(piece); },
+            .any_may_have_readings =
+                [this](std::span<const std::string_view> pieces) {
+                  const FormFilter* filter = tables_.forms(dictionary_.get());
+                  return !filter || filter->may_contain_any(pieces);
+                },
             .may_begin =
                 [this](std::string_view text) {
                   const FormFilter* filter = tables_.forms(dictionary_.get());

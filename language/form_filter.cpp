@@ -72,6 +72,11 @@ bool FormFilter::may_contain(std::string_view form) const {
   });
 }
 
+bool FormFilter::may_contain_any(std::span<const std::string_view> forms) const {
+  for (const std::string_view form : forms) __builtin_prefetch(&words_[bits_of(form, kNoPrefix)[0] / 64]);
+  return std::any_of(forms.begin(), forms.end(), [this](std::string_view form) { return may_contain(form); });
+}
+
 bool FormFilter::may_begin(std::string_view text) const {
   const auto may = [this](std::string_view beginning) {
     return beginning.size() < kShortestBeginning || beginning.size() > longest_beginning_ ||

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,8 @@ class FormFilter {
   void set_prefixes(const std::vector<std::pair<char, std::string>>& prefixes);
   /// False only if `form`, or what stands behind a prefix of its class in it, was never added.
   bool may_contain(std::string_view form) const;
+  /// False only if none of `forms` may be contained: the memory for all is asked for at once.
+  bool may_contain_any(std::span<const std::string_view> forms) const;
   /// False only if no form whose beginnings were added begins like `text`, behind a prefix or without one. Only some
   /// lengths are looked at, and the others are a yes: ask for every one from the shortest on.
   bool may_begin(std::string_view text) const;

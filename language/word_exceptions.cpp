@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/word_exceptions.h"
 
+#include <bit>
+
 #include "core/file.h"
 #include "core/tsv.h"
 #include "language/text.h"
+#include "language/text_hash.h"
 
 namespace termknit {
+namespace {
+
+constexpr std::size_t kBitsPerForm = 16;
+
+}  // namespace
 
 void WordExceptions::read(const std::filesystem::path& file, const DiagnosticSink& sink) {
   std::error_code ignored;
@@ -20,9 +28,16 @@ void WordExceptions::read(const std::filesystem::path& file, const DiagnosticSin
     }
     cells_[fold(to_nfc(line.substr(0, tab)))] = to_nfc(lemmas.substr(0, lemmas.find('\t')));
   });
+  bits_.assign(std::bit_ceil(kBitsPerForm * cells_.size() + 1), false);
+  for (const auto& [form, _] : cells_) bits_[bit_of(form)] = true;
+}
+
+std::size_t WordExceptions::bit_of(std::string_view form) const {
+  return TextHash(form).value() & (bits_.size() - 1);
 }
 
 std::vector<std::string> WordExceptions::lemmas(std::string_view folded_form) const {
+  if (bits_.empty() || !bits_[bit_of(folded_form)]) return {};
   const auto it = cells_.find(folded_form);
   return it == cells_.end() ? std::vector<std::string>() : split_synonyms(it->second);
 }

@@ -24,8 +24,11 @@ class WordExceptions {
   std::vector<std::string> lemmas(std::string_view folded_form) const;
 
  private:
+  std::size_t bit_of(std::string_view form) const;
+
   /// Lemmas as they stand: few of thousands are asked for.
   std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> cells_;
+  std::vector<bool> bits_;  ///< set for the forms: nearly all that are asked for are none
 };
 
 }  // namespace termknit
