@@ -2,7 +2,9 @@
 #include "language/entry_table.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <utility>
 
 #include "core/tsv.h"
 #include "language/letter_case.h"
@@ -10,6 +12,8 @@
 
 namespace termknit {
 namespace {
+
+constexpr std::size_t kAhead = 16;
 
 /// "word/flags po:noun", or with a tabulator.
 EntryTable::Entry entry_of(std::string_view line) {
@@ -44,13 +48,21 @@ EntryTable::EntryTable(std::string list, char forbidden, const std::function<voi
   slots_.resize(std::bit_ceil(2 * static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n')) + 2));
   bits_.resize(std::max<std::size_t>(1, slots_.size() * 4 / 64));
   std::string lower;
+  // The memory that an entry goes to is asked for some entries ahead.
+  std::array<std::pair<std::uint64_t, std::size_t>, kAhead> waiting;
+  std::size_t count = 0;
   for_each_line(text_, [&](std::string_view line, std::size_t number) {
     if (number == 1 || line.empty()) return;
     const Entry entry = entry_of(line);
     if (entry.word.empty() || entry.word.find(' ') != entry.word.npos) return;
-    note(TextHash(to_lower(entry.word, lower)).value(), static_cast<std::size_t>(line.data() - text_.data()));
+    auto& place = waiting[count % kAhead];
+    if (count++ >= kAhead) note(place.first, place.second);
+    place = {TextHash(to_lower(entry.word, lower)).value(), static_cast<std::size_t>(line.data() - text_.data())};
+    __builtin_prefetch(&slots_[place.first & (slots_.size() - 1)], 1);
     f(entry);
   });
+  for (std::size_t i = count - std::min(count, kAhead); i < count; ++i)
+    note(waiting[i % kAhead].first, waiting[i % kAhead].second);
 }
 
 std::uint64_t EntryTable::hash_of(std::string_view word) {
