@@ -42,6 +42,30 @@ TEST(Diacritics, EndAfterAThousandTrials) {
   EXPECT_GT(asked, 100);
 }
 
+TEST(Diacritics, AreNotTriedBehindBeginningsOfNoWord) {
+  std::vector<std::string> asked;
+  const auto found = with_diacritics(
+      "pardosana", kLatvian,
+      [&](const std::string& candidate) {
+        asked.push_back(candidate);
+        return candidate == "pārdošana";
+      },
+      [](std::string_view beginning) { return std::string_view("pārdošana").starts_with(beginning); });
+  EXPECT_THAT(found, ElementsAre("pārdošana"));
+  EXPECT_THAT(asked, ElementsAre("pārdosana", "pārdošana"));
+}
+
+TEST(Diacritics, EndAfterAThousandBeginnings) {
+  int asked = 0;
+  with_diacritics(
+      std::string(100, 'a'), kLatvian, [](const std::string&) { return false; },
+      [&](std::string_view beginning) {
+        ++asked;
+        return beginning.size() < 50;
+      });
+  EXPECT_LE(asked, 100'000);
+}
+
 TEST(SpellingVariants, ReplaceAllPlacesFirstThenFewer) {
   const std::vector<std::pair<std::string, std::string>> german{{"ae", "ä"}, {"ue", "ü"}, {"ss", "ß"}};
   EXPECT_THAT(spelling_variants("Steuerpruefung", german),

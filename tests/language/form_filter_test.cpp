@@ -38,6 +38,7 @@ TEST(FormFilter, KnowsAFormBehindAPrefixOfItsClassOnly) {
 
 TEST(FormFilter, KnowsHowFormsBegin) {
   FormFilter filter;
+  filter.set_longest_beginning(16);
   filter.add_beginnings("leistung");
   filter.set_prefixes({{'m', "be"}});
   for (const char* beginning : {"", "l", "leis", "leistu", "leistung", "beleistu"})
@@ -45,6 +46,27 @@ TEST(FormFilter, KnowsHowFormsBegin) {
   EXPECT_TRUE(filter.may_begin("leisx")) << "lengths between are not looked at";
   EXPECT_FALSE(filter.may_begin("leisxy"));
   EXPECT_FALSE(filter.may_begin("beleisxy"));
+}
+
+TEST(FormFilter, SaysNothingOfBeginningsThatAreNotNoted) {
+  FormFilter filter;
+  filter.set_longest_beginning(6);
+  filter.add_beginnings("leistung");
+  EXPECT_FALSE(filter.may_begin("leisxy"));
+  EXPECT_TRUE(filter.may_begin("leistuxy"));
+  EXPECT_TRUE(FormFilter().may_begin("xyxy"));
+}
+
+TEST(FormFilter, LooksAtSeveralFormsAtOnce) {
+  FormFilter filter;
+  filter.add("haus");
+  filter.add("zahlen", "m");
+  filter.set_prefixes({{'m', "be"}});
+  const auto any = [&](std::vector<std::string_view> forms) { return filter.may_contain_any(forms); };
+  EXPECT_TRUE(any({"xyz", "haus"}));
+  EXPECT_TRUE(any({"xyz", "bezahlen"}));
+  EXPECT_FALSE(any({"xyz", "behaus", ""}));
+  EXPECT_FALSE(any({}));
 }
 
 TEST(FormFilter, IsKeptAndReadAgainForTheSameDictionaryOnly) {
