@@ -408,12 +408,14 @@ bool AffixAnalyzer::add_inner_lines(Text stem, const Prefix* prefix, const Suffi
     lines.is_doubtful = true;
     return true;
   }
-  // Hunspell prints some of that once for several lines.
-  if (is_empty && (prefix || inner.texts.size() > 1)) return false;
-  if (is_allowed && !prefix->rule->description.empty()) return false;
-  for (std::string& line : inner.texts) {
-    append_affix(line, outer.flag, outer.rule->description);
-    lines.texts.push_back(std::move(line));
+  // Hunspell prints some of that once for several lines, and descriptions of prefixes in other places.
+  if (is_empty && inner.texts.size() > 1) return false;
+  if (prefix && (is_empty || is_allowed) && !prefix->rule->description.empty()) return false;
+  for (const std::string& line : inner.texts) {
+    std::string& all = add_line(lines.texts);
+    if (prefix && is_empty) append_affix(all, prefix->flag, {});  // once more
+    all += line;
+    append_affix(all, outer.flag, outer.rule->description);
   }
   return true;
 }
