@@ -19,6 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+void add_word(const std::string& word, std::vector<std::string>& words) {
+  if (word.empty()) return;
+  words.push_back(word);
+  if (std::string capital = to_title(word); capital != word) words.push_back(std::move(capital));
+}
+
 /// The words of a list of data/frequency, which are in small letters, and each as it begins a sentence (a German noun
 /// is written so).
 std::vector<std::string> common_words(const fs::path& file) {
@@ -32,10 +38,29 @@ std::vector<std::string> common_words(const fs::path& file) {
       const std::string word(rest.substr(0, rest.find(' ')));
       rest.remove_prefix(word.size());
       if (word.empty()) continue;
-      words.push_back(word);
-      if (std::string capital = to_title(word); capital != word) words.push_back(std::move(capital));
+      add_word(word, words);
     }
   });
+  return words;
+}
+
+/// The words of the lexicon, of which texts that have terms are full.
+std::vector<std::string> lexicon_words(const fs::path& folder, std::string_view language) {
+  std::vector<std::string> words;
+  std::error_code ignored;
+  for (const auto& file : fs::directory_iterator(folder, ignored)) {
+    if (file.path().extension() != ".tsv") continue;
+    std::size_t column = 0;
+    for_each_line(read_file(file.path()), [&](std::string_view line, std::size_t number) {
+      const auto cells = split(line, '\t');
+      if (number == 1)
+        column = static_cast<std::size_t>(std::find(cells.begin(), cells.end(), language) - cells.begin());
+      if (number == 1 || column >= cells.size()) return;
+      for (const std::string& term : split_synonyms(cells[column])) {
+        for (const std::string_view word : split(term, ' ')) add_word(std::string(word), words);
+      }
+    });
+  }
   return words;
 }
 
@@ -85,7 +110,9 @@ class PrepareCommand : public Command {
     std::vector<Outcome> outcomes(languages.size());
     parallel_for(languages.size(), session.jobs(), [&](std::size_t i, unsigned) {
       const std::string list = languages[i].language().str() + ".tsv";
-      const std::vector<std::string> words = common_words(session.data_folder() / "frequency" / list);
+      std::vector<std::string> words = common_words(session.data_folder() / "frequency" / list);
+      for (std::string& word : lexicon_words(session.data_folder() / "lexicon", languages[i].language().str()))
+        words.push_back(std::move(word));
       if (!resources.prepare(languages[i], words)) return;
       std::error_code ignored;
       const bool kept =

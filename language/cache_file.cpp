@@ -30,7 +30,8 @@ std::optional<std::string> read_cache_file(const std::filesystem::path& file, st
   if (text.size() < begin ||
       text.substr(expected.size(), kChecksumLine - 1) != to_hex(checksum(std::string_view(text).substr(begin))))
     throw Error(ErrorKind::corrupt, "is damaged: its checksum is another", {file.string(), 3});
-  return text.substr(begin);
+  text.erase(0, begin);  // no second copy: it may be some MB
+  return text;
 }
 
 void write_cache_file(const std::filesystem::path& file, std::string_view kind, std::uint64_t stamp,

@@ -31,6 +31,11 @@ std::uint64_t tables_stamp(const fs::path& affix_file, const fs::path& folder) {
 
 }  // namespace
 
+std::uint64_t CompiledTables::stamp(const fs::path& affix_file) const {
+  std::call_once(stamp_once_, [&] { stamp_ = tables_stamp(affix_file, folder_); });
+  return stamp_;
+}
+
 /// Null if there is none of this stamp.
 template <typename Made>
 std::unique_ptr<Made> CompiledTables::load_kept(const fs::path& folder, const std::string& name,
@@ -50,7 +55,7 @@ std::unique_ptr<Made> CompiledTables::load_or_make(std::string_view extension,
   const fs::path source = find_hunspell_file(settings_, options_.dictionary_folders);
   if (source.empty()) return nullptr;
   const std::string name = fmt::format("{}.{}", language_.str(), extension);
-  const std::uint64_t stamp = tables_stamp(source, folder_);
+  const std::uint64_t stamp = this->stamp(source);
   for (const fs::path& folder : {options_.cache_folder, options_.prepared_folder}) {
     if (auto kept = load_kept<Made>(folder, name, stamp)) return kept;
   }

@@ -45,7 +45,11 @@ class CompiledTables {
   const LanguageTag& language_;
   const std::filesystem::path& folder_;
   const LanguageSettings& settings_;
+  std::uint64_t stamp(const std::filesystem::path& affix_file) const;
+
   std::once_flag forms_once_, guesser_once_;
+  mutable std::once_flag stamp_once_;
+  mutable std::uint64_t stamp_ = 0;
   std::unique_ptr<const SuffixGuesser> guesser_;
   std::unique_ptr<const FormFilter> forms_;
 };
