@@ -58,6 +58,17 @@ bool is_all_letters(std::string_view word) {
   });
 }
 
+/// Calls `f(cuts)` for the cuts of each ending.
+template <typename Cuts, typename F>
+bool for_each_ending_of(const Cuts& cuts, const F& f) {
+  for (auto it = cuts.begin(); it != cuts.end();) {
+    const auto end = std::find_if(it, cuts.end(), [&](const auto& cut) { return cut.ending != it->ending; });
+    if (!f(std::span(it, end))) return false;
+    it = end;
+  }
+  return true;
+}
+
 }  // namespace
 
 /// One object for many: its memory is used again.
@@ -331,17 +342,6 @@ bool AffixAnalyzer::takes(const Entry& entry, const Suffix& suffix, const Prefix
   if (!prefix) return entry.has(suffix.flag);
   return (entry.has(suffix.flag) || has_flag(prefix->rule->continuation, suffix.flag)) &&
          (entry.has(prefix->flag) || has_flag(suffix.rule->continuation, prefix->flag));
-}
-
-/// Calls `f(cuts)` for the cuts of each ending.
-template <typename Cuts, typename F>
-bool for_each_ending_of(const Cuts& cuts, const F& f) {
-  for (auto it = cuts.begin(); it != cuts.end();) {
-    const auto end = std::find_if(it, cuts.end(), [&](const auto& cut) { return cut.ending != it->ending; });
-    if (!f(std::span(it, end))) return false;
-    it = end;
-  }
-  return true;
 }
 
 /// With one suffix, in front of which `prefix` was taken off, and behind which one of the class `outer`.

@@ -421,15 +421,12 @@ bool FormReach::may_be_compound(std::string_view word) const {
     if (!reached[from]) continue;
     const std::string_view rest = word.substr(from);
     if (from > 0 && affixes_.compounds().by_rules && is_reachable(rest)) return true;
-    const auto may_be_last = [&] { return from > 0 && reached[word.size()]; };
     reach_ends(rest, 0, {}, from, reached);
-    if (may_be_last()) return true;
     for (const Prefix& prefix : prefixes_[index_of(rest.front())]) {
       if (!rest.starts_with(prefix.add)) continue;
       reach_ends(rest, prefix.add.size(), TextHash(prefix.strip), from, reached);
-      if (may_be_last()) return true;
     }
-    reached.reset(word.size());
+    if (reached[word.size()]) return true;
   }
   return false;
 }

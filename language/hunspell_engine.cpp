@@ -139,17 +139,19 @@ bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
 std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   if (!is_askable(form)) return {};
   count_question();
+  bool is_plain = false;
   if (const auto own = own_list()) {
     const std::string converted = affixes_.converted(form);
     if (auto lines = own->analyzer.analyze(converted, last.analyzer)) return *std::move(lines);
+    is_plain = own->reach.is_plain(form);
     if (!own->reach.is_plain(converted) && !own->reach.may_analyze(converted, last.reach)) return {};
   }
-  const std::string lower = to_lower(form);
-  if (lower == last.unknown || lower == last.refused) return {};
+  const std::string lower = is_plain ? to_lower(form) : std::string();
+  if (is_plain && lower == last.unknown) return {};
   auto lines = ask(form);
   if (!lines) return analyze(form, last);
-  // Words with capitals are looked at in small letters, too.
-  if (lines->empty() && lower != form && to_title(lower) == form) last.unknown = lower;
+  // Words with a capital are looked at in small letters, too; of letters that are not plain its small ones may differ.
+  if (is_plain && lines->empty() && lower != form && to_title(lower) == form) last.unknown = lower;
   return *std::move(lines);
 }
 
@@ -180,7 +182,6 @@ bool HunspellEngine::spell(std::string_view word, Last& last) {
       return false;
     }
   }
-  if (word == last.refused) return false;
   if (const auto known = last.accepted.find(word); known != last.accepted.end()) return known->second;
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
   if (!bytes) return false;
@@ -191,10 +192,7 @@ bool HunspellEngine::spell(std::string_view word, Last& last) {
     return spell(word, last);
   }
   if (last.accepted.size() >= kKeptAnswers) last.accepted.clear();
-  const bool accepted = engine->spell(*bytes);
-  if (const std::string lower = to_lower(word); !accepted && lower != word && to_title(lower) == word)
-    last.refused = lower;
-  return last.accepted.emplace(word, accepted).first->second;
+  return last.accepted.emplace(word, engine->spell(*bytes)).first->second;
 }
 
 }  // namespace termknit

@@ -34,10 +34,7 @@ class HunspellEngine {
   struct Last {
     FormReach::Last reach{};
     AffixAnalyzer::Last analyzer{};
-    std::string unknown{};  ///< a word in small letters that Hunspell knows in no letter case
-    /// One that it does not accept with a capital, so not without either: but for some that are entries (KEEPCASE),
-    /// which are not left to Hunspell.
-    std::string refused{};
+    std::string unknown{};  ///< a plain word in small letters that Hunspell knows in no letter case
     /// What Hunspell said of spellings: the same pieces of compounds come again.
     std::unordered_map<std::string, bool, StringHash, std::equal_to<>> accepted{};
   };

@@ -169,6 +169,20 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameBeforeAndAfterItReadsTheListItself)
   for (std::size_t i = 0; i < 1'000; ++i) EXPECT_EQ(engine.analyze(words[i], last_), first[i]) << words[i];
 }
 
+/// Where Hunspell answers alone, what it said of a word with a capital says nothing of the small one.
+TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameInAnyOrder) {
+  const std::string words = "4\ncm/w\nerdbeer/ozj\nkunde/Nozj\nDienst/N\n";
+  for (const char* rules : {"KEEPCASE w\n", "KEEPCASE w\nAF 1\nAF w\n", "KEEPCASE w\nLANG tr_TR\n"}) {
+    open(std::string(kCompounding) + rules, words);
+    HunspellEngine engine(folder_.path() / "xx.aff", folder_.path() / "xx.dic", affixes_);
+    HunspellEngine::Last last;
+    for (const char* word : {"Cm", "cm", "CM", "Erdbeer", "erdbeer", "Kundedienst", "kundedienst", "Ilik", "ilik"}) {
+      EXPECT_EQ(engine.spell(word, last), hunspell_->spell(std::string(word))) << rules << word;
+      EXPECT_EQ(engine.analyze(word, last), hunspell_->analyze(std::string(word))) << rules << word;
+    }
+  }
+}
+
 TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameToSeveralThreads) {
   open(kCompounding, kCompoundingWords);
   const std::set<std::string> all = words_of({"", "kunde", "n", "dienst", "zeit", "straße", "ver", "x", "-", "2"});
