@@ -19,7 +19,6 @@ namespace termknit {
 namespace {
 
 constexpr int kLevel = 1;
-constexpr std::uint64_t kUnpacked = 64 << 20;  // bytes of a file that nobody minds: packing costs more than they do
 
 struct FreeCompressor {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -67,8 +66,9 @@ std::optional<std::size_t> take_numbers(const std::string& record, std::vector<s
 
 }  // namespace
 
-ArticleSpool::ArticleSpool(const std::filesystem::path& folder)
+ArticleSpool::ArticleSpool(const std::filesystem::path& folder, std::uint64_t unpacked_bytes)
     : path_(folder / "ahead"),
+      unpacked_bytes_(unpacked_bytes),
       descriptor_(open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)) {
   if (descriptor_ < 0) throw Error(ErrorKind::io, "cannot be written: " + failure_reason(errno), {path_.string()});
   unlink(path_.c_str());
@@ -79,7 +79,7 @@ ArticleSpool::~ArticleSpool() {
 }
 
 ArticleSpool::Place ArticleSpool::keep(const Article& article, const std::vector<std::uint64_t>& blocks) {
-  const bool is_packed = end_ > kUnpacked;
+  const bool is_packed = end_ >= unpacked_bytes_;
   std::string bytes = numbers_as_bytes(blocks) + format_article(article);
   if (is_packed) bytes = packed(bytes);
   const Place place{end_.fetch_add(bytes.size()), static_cast<std::uint32_t>(bytes.size()), is_packed};

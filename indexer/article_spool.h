@@ -22,8 +22,9 @@ class ArticleSpool {
     bool is_packed = false;
   };
 
-  /// Throws Error(io).
-  explicit ArticleSpool(const std::filesystem::path& folder);
+  /// `unpacked_bytes`: up to this size of its file articles are kept as they are, which costs less; beyond it they are
+  /// packed to a third. Throws Error(io).
+  explicit ArticleSpool(const std::filesystem::path& folder, std::uint64_t unpacked_bytes = 64 << 20);
   ~ArticleSpool();
   ArticleSpool(const ArticleSpool&) = delete;
   ArticleSpool& operator=(const ArticleSpool&) = delete;
@@ -37,6 +38,7 @@ class ArticleSpool {
 
  private:
   const std::filesystem::path path_;
+  const std::uint64_t unpacked_bytes_;
   int descriptor_ = -1;
   std::atomic<std::uint64_t> end_{0};
 };

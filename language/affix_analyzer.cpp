@@ -213,7 +213,7 @@ void AffixAnalyzer::cut_part(std::string_view lower, Part& part) const {
   for (const char byte : lower) beginnings.emplace_back(beginnings.back()).add(byte);
   part.may_be_entry = entries.contains(beginnings.back().value());
   Stem buffer;
-  endings_.for_each_ending(lower, [&](std::size_t size, const Ending& ending) {
+  endings_.for_each(lower, [&](std::size_t size, const Ending& ending) {
     const std::size_t left = lower.size() - size;
     if (left == 0 && !may_be_cut_whole) return true;
     for (std::size_t i = 0; i < ending.strips.size(); ++i) {

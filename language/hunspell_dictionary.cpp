@@ -279,7 +279,7 @@ class HunspellDictionary : public Dictionary {
     const auto entries = engine_.entries();
     const PartOfSpeechSet found = entries ? listed_classes(*entries, entry) : kept_classes(entry);
     // natural, commercial: nouns at times, adjectives first.
-    const PartOfSpeech* by_end = settings_.pos_suffixes.find(entry);
+    const PartOfSpeech* by_end = settings_.pos_suffixes.longest(entry);
     if (by_end && *by_end == PartOfSpeech::adjective && found.contains(PartOfSpeech::adjective)) {
       return {PartOfSpeech::adjective};
     }
@@ -540,11 +540,11 @@ void add_by_suffix(const LanguageSettings& settings, Reading& reading) {
   const bool capital = settings.nouns_capitalised && to_lower(reading.lemma) != reading.lemma;
   if (reading.parts_of_speech.empty() && capital) reading.parts_of_speech.insert(PartOfSpeech::noun);
   if (reading.parts_of_speech.empty()) {
-    if (const PartOfSpeech* pos = settings.pos_suffixes.find(reading.lemma)) reading.parts_of_speech.insert(*pos);
+    if (const PartOfSpeech* pos = settings.pos_suffixes.longest(reading.lemma)) reading.parts_of_speech.insert(*pos);
   }
   const PartOfSpeechSet& parts = reading.parts_of_speech;
   if (reading.gender == Gender::unspecified && (parts.empty() || parts.contains(PartOfSpeech::noun))) {
-    if (const Gender* gender = settings.gender_suffixes.find(reading.lemma)) reading.gender = *gender;
+    if (const Gender* gender = settings.gender_suffixes.longest(reading.lemma)) reading.gender = *gender;
   }
 }
 

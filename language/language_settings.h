@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "language/ending_table.h"
+#include "language/ending_trie.h"
 #include "language/headword_rule.h"
 #include "language/language_profile.h"
 #include "language/word_analysis.h"
@@ -54,11 +54,11 @@ struct LanguageSettings {
   /// By the beginning of a flag that the entry itself has in the word list ("A" of "AaAb").
   std::vector<std::pair<std::string, PartOfSpeech>> entry_flags{};
   std::vector<std::pair<std::string, PartOfSpeech>> pos_tags{};  ///< by the beginning of po:
-  EndingTable<PartOfSpeech> pos_suffixes{};                      ///< by the end of the lemma
+  EndingTrie<PartOfSpeech> pos_suffixes{};                       ///< by the end of the lemma
   std::vector<std::pair<char, Gender>> gender_flags{};
   std::vector<std::pair<std::string, Gender>> gender_tags{};
-  EndingTable<Gender> gender_suffixes{};
-  EndingTable<std::string> light_suffixes{};  ///< suffix -> replacement for words nothing knows
+  EndingTrie<Gender> gender_suffixes{};
+  EndingTrie<std::string> light_suffixes{};  ///< suffix -> replacement for words nothing knows
   /// End of a light stem -> the end that all its grades share (et: g -> k), longest first: a second search key.
   std::vector<std::pair<std::string, std::string>> light_finals{};
   /// Compounds: endings a modifier may take that are cut to find its word (Leistung-s-).

@@ -107,13 +107,11 @@ void SuffixGuesser::make_endings() {
 }
 
 std::optional<std::string> SuffixGuesser::lemma(std::string_view form) const {
-  const Rule* longest = nullptr;
-  endings_.for_each_ending(form, [&](std::size_t size, const Rule& rule) {
-    if (rule.cut <= size && rule.cut < form.size()) longest = &rule;
-    return true;
+  const Rule* rule = endings_.longest(form, [&](std::string_view ending, const Rule& rule_of_ending) {
+    return rule_of_ending.cut <= ending.size() && rule_of_ending.cut < form.size();
   });
-  if (!longest) return std::nullopt;
-  return std::string(form.substr(0, form.size() - longest->cut)) + longest->add;
+  if (!rule) return std::nullopt;
+  return std::string(form.substr(0, form.size() - rule->cut)) + rule->add;
 }
 
 void SuffixGuesser::save(const std::filesystem::path& file, std::uint64_t stamp) const {

@@ -40,7 +40,7 @@ void FormAnalyzer::add_grade(WordAnalysis& analysis, const std::string& lower) c
 
 /// By a long suffix: short ones end nouns too (Tisch, Essig).
 bool FormAnalyzer::is_adjective_by_ending(const std::string& lemma) const {
-  return settings_.pos_suffixes.find(lemma, [](std::string_view ending, PartOfSpeech pos) {
+  return settings_.pos_suffixes.longest(lemma, [](std::string_view ending, PartOfSpeech pos) {
     return pos == PartOfSpeech::adjective && ending.size() >= kLongSuffix;
   }) != nullptr;
 }
@@ -48,9 +48,10 @@ bool FormAnalyzer::is_adjective_by_ending(const std::string& lemma) const {
 std::optional<std::string> FormAnalyzer::by_light_suffix(const std::string& lower) const {
   std::size_t cut = 0;
   const std::string* replacement =
-      settings_.light_suffixes.find(lower, [&](std::string_view suffix, const std::string& instead) {
-        cut = suffix.size();
-        return code_points(lower) - code_points(suffix) + code_points(instead) >= kShortestStem;
+      settings_.light_suffixes.longest(lower, [&](std::string_view suffix, const std::string& instead) {
+        const bool leaves_stem = code_points(lower) - code_points(suffix) + code_points(instead) >= kShortestStem;
+        if (leaves_stem) cut = suffix.size();
+        return leaves_stem;
       });
   if (!replacement) return std::nullopt;
   return lower.substr(0, lower.size() - cut) + *replacement;

@@ -23,9 +23,13 @@ Article article(std::size_t number) {
   return article;
 }
 
-TEST(ArticleSpool, GivesBackWhatManyThreadsKept) {
+/// As they are, packed, and some of each.
+class ArticleSpools : public testing::TestWithParam<std::uint64_t> {};
+INSTANTIATE_TEST_SUITE_P(Unpacked, ArticleSpools, testing::Values(64 << 20, 0, 100'000));
+
+TEST_P(ArticleSpools, GiveBackWhatManyThreadsKept) {
   const TempFolder folder;
-  ArticleSpool spool(folder.path());
+  ArticleSpool spool(folder.path(), GetParam());
   EXPECT_TRUE(std::filesystem::is_empty(folder.path())) << "its file has no name that a killed run could leave";
   constexpr std::size_t kArticles = 300;
   std::vector<ArticleSpool::Place> places(kArticles);
@@ -41,9 +45,9 @@ TEST(ArticleSpool, GivesBackWhatManyThreadsKept) {
   });
 }
 
-TEST(ArticleSpool, WhatComesAfterTheForgottenStays) {
+TEST_P(ArticleSpools, KeepWhatComesAfterTheForgotten) {
   const TempFolder folder;
-  ArticleSpool spool(folder.path());
+  ArticleSpool spool(folder.path(), GetParam());
   spool.keep(article(5'000), {});
   const ArticleSpool::Place place = spool.keep(article(2), {1, 2});
   spool.forget_before(place.offset);
@@ -53,14 +57,14 @@ TEST(ArticleSpool, WhatComesAfterTheForgottenStays) {
   EXPECT_EQ(taken, article(2));
 }
 
-TEST(ArticleSpool, WhatIsNotThereIsAnError) {
+TEST_P(ArticleSpools, SayWhatIsNotThere) {
   const TempFolder folder;
-  ArticleSpool spool(folder.path());
+  ArticleSpool spool(folder.path(), GetParam());
   const ArticleSpool::Place place = spool.keep(article(2), {});
   Article taken;
   std::vector<std::uint64_t> blocks;
-  EXPECT_THROW(spool.take({place.offset + 1, place.bytes}, taken, blocks), Error) << "beyond the end";
-  EXPECT_THROW(spool.take({place.offset + 1, place.bytes - 1}, taken, blocks), Error) << "no frame";
+  EXPECT_THROW(spool.take({place.offset + 1, place.bytes, place.is_packed}, taken, blocks), Error) << "beyond the end";
+  EXPECT_THROW(spool.take({place.offset + 1, place.bytes - 1, place.is_packed}, taken, blocks), Error) << "no record";
   EXPECT_THROW(ArticleSpool(folder.path() / "missing"), Error);
 }
 

@@ -17,7 +17,7 @@ using testing::IsEmpty;
 
 std::vector<std::string> endings(const EndingTrie<int>& trie, std::string_view word) {
   std::vector<std::string> found;
-  trie.for_each_ending(word, [&](std::size_t size, int value) {
+  trie.for_each(word, [&](std::size_t size, int value) {
     found.push_back(std::string(word.substr(word.size() - size)) + '=' + std::to_string(value));
     return true;
   });
@@ -42,8 +42,19 @@ TEST(EndingTrie, StopsWhenToldTo) {
   EndingTrie<int> trie;
   trie["n"] = 1;
   trie["en"] = 2;
-  EXPECT_FALSE(trie.for_each_ending("en", [](std::size_t size, int) { return size > 1; }));
-  EXPECT_TRUE(trie.for_each_ending("x", [](std::size_t, int) { return false; }));
+  EXPECT_FALSE(trie.for_each("en", [](std::size_t size, int) { return size > 1; }));
+  EXPECT_TRUE(trie.for_each("x", [](std::size_t, int) { return false; }));
+}
+
+TEST(EndingTrie, HasTheLongestThatIsAccepted) {
+  EndingTrie<int> trie;
+  EXPECT_TRUE(trie.empty());
+  trie.add("n", 1);
+  trie.add("en", 2);
+  trie.add("en", 3);
+  EXPECT_EQ(*trie.longest("leben"), 2) << "the first stays";
+  EXPECT_EQ(*trie.longest("leben", [](std::string_view ending, int) { return ending.size() < 2; }), 1);
+  EXPECT_EQ(trie.longest("haus"), nullptr);
 }
 
 TEST(TextHash, GrowsWithItsText) {
