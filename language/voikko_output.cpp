@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <span>
 
+#include "language/voikko_structure.h"
+
 namespace termknit {
 namespace {
 
@@ -11,103 +13,8 @@ using Kind = VoikkoSymbol::Kind;
 using Piece = VoikkoPiece;
 using Role = VoikkoPiece::Role;
 
-struct Tag {
-  std::string_view text;
-  Kind kind;
-  std::string_view value{};
-};
-
-constexpr Tag kTags[] = {
-    {"Ln", Kind::word_class, "nimisana"},
-    {"Ll", Kind::word_class, "laatusana"},
-    {"Lnl", Kind::word_class, "nimisana_laatusana"},
-    {"Lh", Kind::word_class, "huudahdussana"},
-    {"Lee", Kind::word_class, "etunimi"},
-    {"Les", Kind::word_class, "sukunimi"},
-    {"Lep", Kind::word_class, "paikannimi"},
-    {"Lem", Kind::word_class, "nimi"},
-    {"Lt", Kind::word_class, "teonsana"},
-    {"La", Kind::word_class, "lyhenne"},
-    {"Ls", Kind::word_class, "seikkasana"},
-    {"Lu", Kind::word_class, "lukusana"},
-    {"Lur", Kind::word_class, "lukusana"},
-    {"Lr", Kind::word_class, "asemosana"},
-    {"Lc", Kind::word_class, "sidesana"},
-    {"Ld", Kind::word_class, "suhdesana"},
-    {"Lk", Kind::word_class, "kieltosana"},
-    {"Lp", Kind::word_class, "etuliite"},
-    {"Ny", Kind::number, "singular"},
-    {"Nm", Kind::number, "plural"},
-    {"Sn", Kind::noun_case, "nimento"},
-    {"Sg", Kind::noun_case, "omanto"},
-    {"Sp", Kind::noun_case, "osanto"},
-    {"Ses", Kind::noun_case, "olento"},
-    {"Str", Kind::noun_case, "tulento"},
-    {"Sine", Kind::noun_case, "sisaolento"},
-    {"Sela", Kind::noun_case, "sisaeronto"},
-    {"Sill", Kind::noun_case, "sisatulento"},
-    {"Sade", Kind::noun_case, "ulkoolento"},
-    {"Sabl", Kind::noun_case, "ulkoeronto"},
-    {"Sall", Kind::noun_case, "ulkotulento"},
-    {"Sab", Kind::noun_case, "vajanto"},
-    {"Sko", Kind::noun_case, "seuranto"},
-    {"Sin", Kind::noun_case, "keinonto"},
-    {"Ssti", Kind::noun_case, "kerrontosti"},
-    {"Sak", Kind::noun_case, "kohdanto"},
-    {"Tn1", Kind::mood, "A-infinitive"},
-    {"Tn2", Kind::mood, "E-infinitive"},
-    {"Tn3", Kind::mood, "MA-infinitive"},
-    {"Tn4", Kind::mood, "MINEN-infinitive"},
-    {"Tn5", Kind::mood, "MAINEN-infinitive"},
-    {"Tt", Kind::mood, "indicative"},
-    {"Te", Kind::mood, "conditional"},
-    {"Tk", Kind::mood, "imperative"},
-    {"Tm", Kind::mood, "potential"},
-    {"Cc", Kind::comparison, "comparative"},
-    {"Cs", Kind::comparison, "superlative"},
-    {"Rv", Kind::participle, "present_active"},
-    {"Ra", Kind::participle, "present_passive"},
-    {"Ru", Kind::participle, "past_active"},
-    {"Rt", Kind::participle, "past_passive"},
-    {"Rm", Kind::participle, "agent"},
-    {"Re", Kind::participle, "negation"},
-    {"Xp", Kind::base_form},
-    {"Xj", Kind::suffix_base},
-    {"Xr", Kind::hints},
-    {"X", Kind::end},
-    {"Bc", Kind::part_start},
-    {"Bm", Kind::part_start},
-    {"Bh", Kind::hyphen_place},
-    {"Isf", Kind::free_hyphen},
-    {"Icu", Kind::hyphen_needed},
-    {"Ica", Kind::place_name_end},
-    {"Ion", Kind::organization},
-    {"De", Kind::inflected_start},
-    {"Dg", Kind::no_name},
-};
-
-Kind kind_of_unlisted(std::string_view tag) {
-  // libvoikko looks at the first two letters of a flag.
-  for (const std::string_view listed : {"Isf", "Icu", "Ica"})
-    if (tag.starts_with(listed)) return Kind::unknown;
-  // Tense, person, focus, possessive, negation, flags for the grammar checker.
-  return std::string_view("APFOEI").find(tag.front()) != std::string_view::npos ? Kind::other : Kind::unknown;
-}
-
-bool is_ascii_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool is_digit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
-
 bool is_vowel(char32_t c) {
   return std::u32string_view(U"aeiouyäö").find(c) != std::u32string_view::npos;
-}
-
-bool is_proper_noun(std::string_view word_class_tag) {
-  return word_class_tag.starts_with("Le");
 }
 
 void append(std::string& text, char32_t c) {
@@ -155,124 +62,6 @@ bool split(VoikkoTransducer::Path path, const std::vector<VoikkoSymbol>& symbols
   }
   return !pieces.empty() && role == Role::word;
 }
-
-/// How a word is divided and written: "=" before each part, then a letter for each of its letters: "i" for a capital,
-/// "p" for a small one, "j" and "q" for those of abbreviations.
-class StructureWriter {
- public:
-  StructureWriter(std::span<const Piece> pieces, std::size_t letters) : pieces_(pieces), missing_(letters) {}
-
-  /// Null where libvoikko would read on at another place.
-  std::optional<std::string> write() {
-    for (std::size_t i = 0; i < pieces_.size() && !confused_; ++i) add(i);
-    if (confused_) return std::nullopt;
-    add_letters(missing_);
-    return std::move(text_);
-  }
-
- private:
-  void add(std::size_t i) {
-    const VoikkoSymbol& symbol = *pieces_[i].symbol;
-    switch (symbol.kind) {
-      case Kind::letter:
-        if (pieces_[i].role == Role::word) add_letter(symbol.letter, pieces_[i].at == 0);
-        if (pieces_[i].role == Role::hint) add_hint(symbol.letter);
-        break;
-      case Kind::hints:
-        capital_ = false;
-        break;
-      case Kind::part_start:
-        start_part(i);
-        break;
-      case Kind::word_class:
-        if (is_proper_noun(symbol.tag)) capital_ = true;
-        abbreviation_ = symbol.tag == "La" || is_number_in_signs(i);
-        break;
-      default:
-        break;
-    }
-  }
-
-  /// 3:ssa, xiv: written like abbreviations.
-  bool is_number_in_signs(std::size_t i) const {
-    const std::string_view tag = pieces_[i].symbol->tag;
-    if (tag == "Lur") return letters_after(i) >= 1;
-    return tag == "Lu" && letters_after(i) >= 2 && is_digit(pieces_[i + 1].symbol->letter);
-  }
-
-  /// Code points of all that is written after a piece.
-  std::size_t letters_after(std::size_t i) const {
-    const Piece& last = pieces_.back();
-    return std::size_t{last.at} + last.symbol->length - pieces_[i].at - pieces_[i].symbol->length;
-  }
-
-  void start_part(std::size_t i) {
-    if (pieces_[i].at == 1) text_ += '=';
-    settle();
-    if (pieces_[i].at != 1 && letters_after(i) >= 2 && text_.back() != '=') text_ += '=';
-    seen_ = hinted_ = 0;
-  }
-
-  void add_letter(char32_t letter, bool is_first) {
-    if (letter == U'-') {
-      add_hyphen(is_first);
-    } else if (letter == U':') {
-      if (abbreviation_ && settle()) seen_ = hinted_ = 0;
-      abbreviation_ = false;
-      text_ += ':';
-      if (missing_ > 0) --missing_;
-    } else {
-      ++seen_;
-    }
-  }
-
-  void add_hyphen(bool is_first) {
-    if (settle()) {
-      text_ += '-';
-      seen_ = hinted_ = 0;
-    } else if (!is_first) {
-      if (seen_ == hinted_) {
-        text_ += '-';
-      } else {
-        ++seen_;
-      }
-    }
-    if (missing_ > 0) --missing_;
-    if (text_.size() == 1) text_ = '-';
-  }
-
-  void add_hint(char32_t letter) {
-    if (missing_ == 0 || letter >= 0x80) {
-      confused_ = true;
-      return;
-    }
-    text_ += static_cast<char>(letter);
-    if (letter == U'=') return;
-    ++hinted_;
-    if (letter != U'-') --missing_;
-  }
-
-  /// Letters that were seen and have no hint. False if there are none.
-  bool settle() {
-    if (seen_ <= hinted_) return false;
-    const std::size_t letters = seen_ - hinted_;
-    add_letters(letters);
-    confused_ |= letters > missing_;
-    missing_ -= std::min(letters, missing_);
-    return true;
-  }
-
-  void add_letters(std::size_t count) {
-    for (; count > 0; --count, capital_ = false)
-      text_ += abbreviation_ ? (capital_ ? 'j' : 'q') : (capital_ ? 'i' : 'p');
-  }
-
-  const std::span<const Piece> pieces_;
-  std::size_t missing_;
-  std::size_t seen_ = 0, hinted_ = 0;
-  bool capital_ = false, abbreviation_ = false, confused_ = false;
-  std::string text_ = "=";
-};
 
 /// One output of the transducer.
 class Output {
@@ -325,7 +114,7 @@ bool Output::is_word() const {
         hyphen_is_missing = ends_with_noun = false;
         break;
       case Kind::word_class:
-        if (is_proper_noun(tag(i))) {
+        if (symbol(i).is_proper_noun()) {
           starts_with_name = true;
           ends_with_noun = false;
         } else if (tag(i).starts_with("Ln")) {
@@ -357,7 +146,7 @@ bool Output::is_word() const {
           if (!hyphen_is_free || !has_hyphen) {
             last = voikko_lower(last);
             const bool meets_itself = last == voikko_lower(letter(i)) && is_vowel(last);
-            if ((meets_itself || is_digit(last)) != has_hyphen) return false;
+            if ((meets_itself || is_ascii_digit(last)) != has_hyphen) return false;
           }
           at_boundary = false;
           hyphen_is_free = hyphen_is_free && hyphen_was_just_freed;
@@ -374,7 +163,7 @@ bool Output::is_word() const {
 }
 
 std::optional<std::string> Output::structure(std::size_t letters) const {
-  std::optional<std::string> written = StructureWriter(pieces_, letters).write();
+  std::optional<std::string> written = voikko_structure(pieces_, letters);
   if (written) correct_capitals(*written);
   return written;
 }
@@ -475,7 +264,7 @@ void Output::append_base(std::size_t from, bool with_capital, std::string& base)
 bool Output::append_numeral(std::size_t from, std::string& base) const {
   const std::size_t end = length(), start = base.size();
   bool in_base = false, base_passed = false;
-  bool in_digits = from < pieces_.size() && (is_digit(letter(from)) || letter(from) == U'-');
+  bool in_digits = from < pieces_.size() && (is_ascii_digit(letter(from)) || letter(from) == U'-');
   for (std::size_t i = from; i < pieces_.size(); ++i) {
     if (kind(i) == Kind::letter) {
       if (pieces_[i].role == Role::hint) continue;
@@ -631,22 +420,6 @@ bool Output::may_be_organization() const {
 }
 
 }  // namespace
-
-VoikkoSymbol::VoikkoSymbol(const VoikkoTransducer::Symbol& symbol) : letter(symbol.letter) {
-  const std::string_view text = symbol.text;
-  if (letter != 0) {
-    length = 1;
-    kind = letter == U'[' || letter == U']' ? Kind::unknown : Kind::letter;
-    return;
-  }
-  if (text.size() < 3 || !text.starts_with('[') || !text.ends_with(']')) return;
-  tag = text.substr(1, text.size() - 2);
-  if (!std::all_of(tag.begin(), tag.end(), is_ascii_alphanumeric)) return;
-  length = static_cast<std::uint16_t>(text.size());
-  const Tag* listed = std::find_if(std::begin(kTags), std::end(kTags), [&](const Tag& t) { return t.text == tag; });
-  kind = listed != std::end(kTags) ? listed->kind : kind_of_unlisted(tag);
-  if (listed != std::end(kTags)) value = listed->value;
-}
 
 bool add_voikko_analyses(VoikkoTransducer::Path path, const std::vector<VoikkoSymbol>& symbols, std::size_t letters,
                          std::vector<VoikkoPiece>& pieces, std::vector<VoikkoAnalysis>& analyses) {
