@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "core/file.h"
 #include "core/parallel.h"
 #include "core/tsv.h"
+#include "glossary/dictionaries/dictionary_readers.h"
 #include "language/text.h"
 
 namespace termknit {
@@ -44,23 +46,23 @@ std::vector<std::string> common_words(const fs::path& file) {
   return words;
 }
 
+using WordsOfLanguages = std::map<LanguageTag, std::vector<std::string>>;
+
 /// The words of the lexicon, of which texts that have terms are full.
-std::vector<std::string> lexicon_words(const fs::path& folder, std::string_view language) {
-  std::vector<std::string> words;
+WordsOfLanguages lexicon_words(const fs::path& folder, const DiagnosticSink& sink) {
+  WordsOfLanguages words;
   std::error_code ignored;
-  for (const auto& file : fs::directory_iterator(folder, ignored)) {
-    if (file.path().extension() != ".tsv") continue;
-    std::size_t column = 0;
-    for_each_line(read_file(file.path()), [&](std::string_view line, std::size_t number) {
-      const auto cells = split(line, '\t');
-      if (number == 1)
-        column = static_cast<std::size_t>(std::find(cells.begin(), cells.end(), language) - cells.begin());
-      if (number == 1 || column >= cells.size()) return;
-      for (const std::string& term : split_synonyms(cells[column])) {
-        for (const std::string_view word : split(term, ' ')) add_word(std::string(word), words);
-      }
-    });
-  }
+  if (!fs::exists(folder, ignored)) return words;
+  read_lexicon(
+      folder,
+      [&](const TranslationGroup& group) {
+        for (const GroupSide& side : group.sides) {
+          for (const std::string& term : side.terms) {
+            for (const std::string_view word : split(term, ' ')) add_word(std::string(word), words[side.language]);
+          }
+        }
+      },
+      sink);
   return words;
 }
 
@@ -107,12 +109,15 @@ class PrepareCommand : public Command {
     LanguageResources resources(std::move(options));
     const std::vector<LanguageTag> languages =
         languages_.empty() ? resources.profiled_languages() : parse_languages(languages_);
+    const WordsOfLanguages of_lexicon =
+        lexicon_words(session.data_folder() / "lexicon",
+                      [&](const Diagnostic& diagnostic) { session.console.diagnostic(diagnostic); });
     std::vector<Outcome> outcomes(languages.size());
     parallel_for(languages.size(), session.jobs(), [&](std::size_t i, unsigned) {
       const std::string list = languages[i].language().str() + ".tsv";
       std::vector<std::string> words = common_words(session.data_folder() / "frequency" / list);
-      for (std::string& word : lexicon_words(session.data_folder() / "lexicon", languages[i].language().str()))
-        words.push_back(std::move(word));
+      if (const auto more = of_lexicon.find(languages[i].language()); more != of_lexicon.end())
+        words.insert(words.end(), more->second.begin(), more->second.end());
       if (!resources.prepare(languages[i], words)) return;
       std::error_code ignored;
       const bool kept =

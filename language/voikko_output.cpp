@@ -2,7 +2,10 @@
 #include "language/voikko_output.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
+
+#include <unicode/utf8.h>
 
 #include "language/voikko_structure.h"
 
@@ -17,22 +20,11 @@ bool is_vowel(char32_t c) {
   return std::u32string_view(U"aeiouyäö").find(c) != std::u32string_view::npos;
 }
 
-void append(std::string& text, char32_t c) {
-  if (c < 0x80) {
-    text += static_cast<char>(c);
-  } else if (c < 0x800) {
-    text += static_cast<char>(0xC0 | c >> 6);
-    text += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    text += static_cast<char>(0xE0 | c >> 12);
-    text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    text += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    text += static_cast<char>(0xF0 | c >> 18);
-    text += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    text += static_cast<char>(0x80 | (c & 0x3F));
-  }
+void append(std::string& text, char32_t letter) {
+  std::array<char, U8_MAX_LENGTH> bytes{};
+  std::size_t size = 0;
+  U8_APPEND_UNSAFE(bytes.data(), size, letter);
+  text.append(bytes.data(), size);
 }
 
 /// Whole pieces, and what stands between [X...] and [X] is letters only: then libvoikko, which looks at characters,
