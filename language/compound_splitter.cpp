@@ -110,13 +110,34 @@ std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
 }
 
 /// False only if `noun(piece)` finds nothing.
-bool CompoundSplitter::may_be_noun(std::string_view piece) const {
-  if (words_.may_have_readings(piece)) return true;
-  if (piece.empty()) return false;
-  const auto& particles = particles_[static_cast<unsigned char>(piece.front())];
-  return std::any_of(particles.begin(), particles.end(), [&](const std::string& particle) {
-    return piece.starts_with(particle) && words_.may_have_readings(piece.substr(particle.size()));
-  });
+bool CompoundSplitter::may_be_noun(std::string_view piece) {
+  begin_question();
+  add_words_of_noun(piece, {});
+  return any_word_may_be_form();
+}
+
+void CompoundSplitter::begin_question() {
+  text_.clear();
+  words_of_text_.clear();
+}
+
+/// The words that `noun(base + ending)` looks up.
+void CompoundSplitter::add_words_of_noun(std::string_view base, std::string_view ending) {
+  const std::size_t begin = text_.size();
+  text_.append(base).append(ending);
+  const std::size_t size = text_.size() - begin;
+  words_of_text_.emplace_back(begin, size);
+  if (size == 0) return;
+  const std::string_view word = std::string_view(text_).substr(begin);
+  for (const std::string& particle : particles_[static_cast<unsigned char>(word.front())]) {
+    if (word.starts_with(particle)) words_of_text_.emplace_back(begin + particle.size(), size - particle.size());
+  }
+}
+
+bool CompoundSplitter::any_word_may_be_form() {
+  asked_.clear();
+  for (const auto& [begin, size] : words_of_text_) asked_.push_back(std::string_view(text_).substr(begin, size));
+  return words_.any_may_have_readings(asked_);
 }
 
 /// Vorteil, Hochschule: the dictionary accepts them as compounds of a particle and a noun, and says nothing else.
@@ -177,23 +198,9 @@ std::optional<Reading> CompoundSplitter::make_head(const std::string& piece) {
   return reading;
 }
 
-/// The words that `noun(base + ending)` looks up.
-void CompoundSplitter::add_words_of_noun(std::string_view base, std::string_view ending) {
-  const std::size_t begin = text_.size();
-  text_.append(base).append(ending);
-  const std::size_t size = text_.size() - begin;
-  words_of_text_.emplace_back(begin, size);
-  if (size == 0) return;
-  const std::string_view word = std::string_view(text_).substr(begin);
-  for (const std::string& particle : particles_[static_cast<unsigned char>(word.front())]) {
-    if (word.starts_with(particle)) words_of_text_.emplace_back(begin + particle.size(), size - particle.size());
-  }
-}
-
 /// False only if `make_modifier(piece)`, unanalysed nouns apart, finds nothing: asks for every word that it looks up.
 bool CompoundSplitter::may_be_modifier(std::string_view piece) {
-  text_.clear();
-  words_of_text_.clear();
+  begin_question();
   add_words_of_noun(piece, {});
   for (const auto& [ending, pos] : settings_.compound_restores) add_words_of_noun(piece, ending);
   for (const std::string& link : settings_.compound_cuts) {
@@ -205,9 +212,7 @@ bool CompoundSplitter::may_be_modifier(std::string_view piece) {
     }
   }
   add_words_of_noun(piece, kInflectedAdjective);
-  asked_.clear();
-  for (const auto& [begin, size] : words_of_text_) asked_.push_back(std::string_view(text_).substr(begin, size));
-  return words_.any_may_have_readings(asked_);
+  return any_word_may_be_form();
 }
 
 /// False only if neither `piece` nor a longer one with the same beginning is a modifier. All words that are looked up

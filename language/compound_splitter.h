@@ -59,8 +59,10 @@ class CompoundSplitter {
   };
   struct Candidate;
   struct Word;
-  bool may_be_noun(std::string_view piece) const;
+  bool may_be_noun(std::string_view piece);
+  void begin_question();
   void add_words_of_noun(std::string_view base, std::string_view ending);
+  bool any_word_may_be_form();
   bool may_be_modifier(std::string_view piece);
   bool may_begin_modifier(std::string_view piece) const;
   const Modifier& modifier(std::string_view piece);
@@ -82,9 +84,9 @@ class CompoundSplitter {
   bool unanalysed_allowed_ = false;
   StringSet not_parts_;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;
-  /// To be asked for: pieces of text_, and where they begin.
+  // What the form filter is asked for at once; their memory is used again.
   std::string text_;
-  std::vector<std::pair<std::size_t, std::size_t>> words_of_text_;
+  std::vector<std::pair<std::size_t, std::size_t>> words_of_text_;  ///< where they begin in it, and their size
   std::vector<std::string_view> asked_;
   // What a piece can be; the second of each with unanalysed nouns.
   template <typename Value>
