@@ -46,7 +46,8 @@ class EntryTable {
     });
   }
   /// As Hunspell has them: an entry with capitals inside (OpenTerm, ABC/S) also with the first letter as a capital only
-  /// (Openterm), where the list has no such word. `lower` is `word` in small letters.
+  /// (Openterm), where the list has no such word: that one's text is then `word` itself. `lower` is `word` in small
+  /// letters.
   template <typename F>
   void for_each_as_hunspell(std::string_view word, std::string_view lower, const F& f) const {
     const std::uint64_t hash = TextHash(lower).value();
