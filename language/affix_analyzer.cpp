@@ -89,7 +89,8 @@ class AffixAnalyzer::Stem {
   std::string as_is_, lower_;
 };
 
-AffixAnalyzer::AffixAnalyzer(const AffixFile& affixes, const FormReach& reach) : affixes_(affixes), reach_(reach) {
+AffixAnalyzer::AffixAnalyzer(const AffixFile& affixes, const FormReach& reach, bool with_compounds)
+    : affixes_(affixes), reach_(reach), with_compounds_(with_compounds) {
   take_rules();
 }
 
@@ -139,8 +140,9 @@ std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view 
   std::vector<std::string> texts;
   const auto take_lines_of = [&](std::string_view text) {
     auto lines = lines_of({text, last.word_}, last);
-    if (lines) std::move(lines->texts.begin(), lines->texts.end(), std::back_inserter(texts));
-    return lines.has_value();
+    if (!lines || (lines->texts.empty() && with_compounds_ && may_be_compound(last))) return false;
+    std::move(lines->texts.begin(), lines->texts.end(), std::back_inserter(texts));
+    return true;
   };
   const bool has_capitals_inside = letter_case == LetterCase::all_capitals || letter_case == LetterCase::mixed;
   if (has_capitals_inside && !take_lines_of(word)) return std::nullopt;
@@ -168,10 +170,11 @@ std::optional<bool> AffixAnalyzer::accepts(std::string_view word, Last& last) co
     const auto lines = lines_of({word, last.word_}, last);
     if (!lines || lines->is_doubtful) return std::nullopt;
     if (!lines->texts.empty()) return true;
+    if (may_be_compound(last)) return std::nullopt;
   }
   const auto small = lines_of({last.word_, last.word_}, last);
   if (!small || small->is_doubtful) return std::nullopt;
-  if (small->texts.empty()) return false;
+  if (small->texts.empty()) return may_be_compound(last) ? std::nullopt : std::optional(false);
   if (letter_case == LetterCase::capital && affixes_.forbidding().keeps_case != '\0') return std::nullopt;
   return true;
 }
@@ -232,8 +235,8 @@ bool AffixAnalyzer::may_be_inner(std::string_view stem, std::string_view outer_f
                      [&](char flag) { return reach_.may_be_made_of_made(stem, flag); });
 }
 
-/// Null where Hunspell has to be asked.
-std::optional<AffixAnalyzer::Lines> AffixAnalyzer::lines_of(Text word, Last& last) const {
+/// But for compounds. Null where Hunspell has to be asked.
+std::optional<AffixAnalyzer::Lines> AffixAnalyzer::lines_of(Text word, const Last& last) const {
   Lines lines;
   const Part& whole = last.parts_.front();
   if (whole.may_be_entry) add_entry_lines(word, lines);
@@ -242,7 +245,6 @@ std::optional<AffixAnalyzer::Lines> AffixAnalyzer::lines_of(Text word, Last& las
   if (!add_double_suffix_lines(word, whole, nullptr, lines) || !add_prefix_lines(word, last, true, lines))
     return std::nullopt;
   if (lines.texts.size() > 1) keep_different(lines.texts);
-  if (lines.texts.empty() && may_be_compound(last)) return std::nullopt;
   return lines;
 }
 

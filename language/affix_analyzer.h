@@ -38,8 +38,8 @@ class AffixAnalyzer {
   };
 
  public:
-  /// Of the entries of `reach`. Both must outlive this object.
-  AffixAnalyzer(const AffixFile& affixes, const FormReach& reach);
+  /// Of the entries of `reach`. Both must outlive this object. `with_compounds`: lines of compounds are wanted, too.
+  AffixAnalyzer(const AffixFile& affixes, const FormReach& reach, bool with_compounds = true);
 
   /// The last word in small letters, and how it can be cut: it is asked for in several cases, one after the other. Each
   /// thread has its own.
@@ -52,8 +52,8 @@ class AffixAnalyzer {
     std::optional<bool> may_be_compound_{};
   };
 
-  /// What Hunspell's analyze() gives, in UTF-8, without compounds of numbers (21st, in English); null where Hunspell
-  /// has to be asked.
+  /// What Hunspell's analyze() gives, in UTF-8; null where Hunspell has to be asked, as it has for words that may be
+  /// compounds, if these are wanted. Compounds of numbers (21st, in English) never are.
   std::optional<std::vector<std::string>> analyze(std::string_view word, Last& last) const;
   /// A word that `accepts` may know more of than that Hunspell has to be asked.
   bool judges(std::string_view word) const;
@@ -111,7 +111,7 @@ class AffixAnalyzer {
   bool may_be_inner(std::string_view stem, std::string_view outer_flags) const;
 
   bool may_be_compound(Last& last) const;
-  std::optional<Lines> lines_of(Text word, Last& last) const;
+  std::optional<Lines> lines_of(Text word, const Last& last) const;
   void note(const Entry& entry, Text word, Lines& lines) const;
   void add_entry_lines(Text word, Lines& lines) const;
   bool add_prefix_lines(Text word, const Last& last, bool twice, Lines& lines) const;
@@ -125,6 +125,7 @@ class AffixAnalyzer {
 
   const AffixFile& affixes_;
   const FormReach& reach_;
+  const bool with_compounds_;
   bool usable_ = false;
   EndingTrie<Ending> endings_;
   Prefixes empty_prefixes_;               ///< that add nothing; Hunspell takes them first

@@ -83,7 +83,7 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
 class HunspellDictionary : public Dictionary {
  public:
   HunspellDictionary(const LanguageSettings& settings, const fs::path& affix_file, const DiagnosticSink& sink)
-      : HunspellDictionary(settings, std::make_shared<Files>(affix_file, sink)) {}
+      : HunspellDictionary(settings, std::make_shared<Files>(settings, affix_file, sink)) {}
 
   std::unique_ptr<Dictionary> twin() const override {
     return std::unique_ptr<Dictionary>(new HunspellDictionary(settings_, files_));
@@ -113,10 +113,10 @@ class HunspellDictionary : public Dictionary {
  private:
   /// What twins share.
   struct Files {
-    Files(const fs::path& affix_file, const DiagnosticSink& sink)
+    Files(const LanguageSettings& settings, const fs::path& affix_file, const DiagnosticSink& sink)
         : word_list(fs::path(affix_file).replace_extension(".dic")),
           affixes(AffixFile::read(affix_file, sink)),
-          engine(affix_file, word_list, affixes) {
+          engine(affix_file, word_list, affixes, !settings.splits_compounds) {
       check_word_list(read_file(word_list, kLargestFile), word_list.string(), affixes.encoding(), sink);
     }
     const fs::path word_list;

@@ -21,7 +21,7 @@ constexpr std::size_t kRests = 16;  // without a question
 
 constexpr std::size_t kKeptAnswers = 5'000;
 
-constexpr std::string_view kPiece = " pa:";
+constexpr std::string_view kPiece = " pa:";  // how the line of a compound begins
 
 constexpr std::size_t kFewQuestions = 1'000;  // to the whole list: they take as long as reading it ourselves
 
@@ -49,8 +49,11 @@ void HunspellEngine::End::operator()(Hunspell* engine) const {
   delete engine;
 }
 
-HunspellEngine::HunspellEngine(fs::path affix_file, fs::path word_list, const AffixFile& affixes)
-    : affix_file_(std::move(affix_file)), word_list_(std::move(word_list)), affixes_(affixes) {}
+HunspellEngine::HunspellEngine(fs::path affix_file, fs::path word_list, const AffixFile& affixes, bool with_compounds)
+    : affix_file_(std::move(affix_file)),
+      word_list_(std::move(word_list)),
+      affixes_(affixes),
+      with_compounds_(with_compounds && !affixes.compounds().of_numbers_only()) {}
 HunspellEngine::~HunspellEngine() = default;
 
 /// Null where the list was read instead: it is to be asked first. But for the pieces of compounds, of which there are
@@ -114,7 +117,7 @@ void HunspellEngine::read_entries() try {
   const std::string list = read_file(word_list_, kLargestFile);
   if ((loaded_ && stamp != stamp_) || file_stamp(word_list_) != stamp) return;
   stamp_ = stamp;
-  auto entries = std::make_shared<const Entries>(affixes_, list);
+  auto entries = std::make_shared<const Entries>(affixes_, list, with_compounds_);
   if (!entries->reach.is_usable()) return;
   const std::unique_lock lock(entries_mutex_);
   entries_ = std::move(entries);
@@ -139,20 +142,13 @@ bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
 std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   if (!is_askable(form)) return {};
   count_question();
-  bool is_plain = false;
   if (const auto own = own_list()) {
     const std::string converted = affixes_.converted(form);
     if (auto lines = own->analyzer.analyze(converted, last.analyzer)) return *std::move(lines);
-    is_plain = own->reach.is_plain(form);
     if (!own->reach.is_plain(converted) && !own->reach.may_analyze(converted, last.reach)) return {};
   }
-  const std::string lower = is_plain ? to_lower(form) : std::string();
-  if (is_plain && lower == last.unknown) return {};
-  auto lines = ask(form);
-  if (!lines) return analyze(form, last);
-  // Words with a capital are looked at in small letters, too; of letters that are not plain its small ones may differ.
-  if (is_plain && lines->empty() && lower != form && to_title(lower) == form) last.unknown = lower;
-  return *std::move(lines);
+  if (auto lines = ask(form)) return *std::move(lines);
+  return analyze(form, last);
 }
 
 /// Null where the list was read instead.
@@ -165,8 +161,7 @@ std::optional<std::vector<std::string>> HunspellEngine::ask(std::string_view for
   if (!engine) return std::nullopt;
   for (const std::string& line : engine->analyze(*bytes)) {
     auto text = dictionary_text(line, affixes_.encoding());
-    if (text && !(affixes_.compounds().of_numbers_only() && text->starts_with(kPiece)))
-      lines.push_back(std::move(*text));
+    if (text && (with_compounds_ || !text->starts_with(kPiece))) lines.push_back(std::move(*text));
   }
   return lines;
 }

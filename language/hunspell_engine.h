@@ -34,20 +34,21 @@ class HunspellEngine {
   struct Last {
     FormReach::Last reach{};
     AffixAnalyzer::Last analyzer{};
-    std::string unknown{};  ///< a plain word in small letters that Hunspell knows in no letter case
     /// What Hunspell said of spellings: the same pieces of compounds come again.
     std::unordered_map<std::string, bool, StringHash, std::equal_to<>> accepted{};
   };
 
-  /// Loads nothing yet. `affixes` is what `affix_file` says, and outlives the engine.
-  HunspellEngine(std::filesystem::path affix_file, std::filesystem::path word_list, const AffixFile& affixes);
+  /// Loads nothing yet. `affixes` is what `affix_file` says, and outlives the engine. `with_compounds`: analyses of
+  /// compounds are wanted.
+  HunspellEngine(std::filesystem::path affix_file, std::filesystem::path word_list, const AffixFile& affixes,
+                 bool with_compounds = true);
   ~HunspellEngine();
   HunspellEngine(const HunspellEngine&) = delete;
   HunspellEngine& operator=(const HunspellEngine&) = delete;
 
   /// Morphological analyses of `form` as Hunspell writes them, in UTF-8; empty if it is none of the dictionary's forms,
-  /// or longer than any word is. Compounds of numbers (21st) are left out where the dictionary has no others: Hunspell
-  /// takes 1based for a form of 1.
+  /// or longer than any word is. Compounds are left out if they are not wanted, and those of numbers (21st) where the
+  /// dictionary has no others: Hunspell takes 1based for a form of 1.
   std::vector<std::string> analyze(std::string_view form, Last& last);
   bool spell(std::string_view word, Last& last);
   /// Those of the list; null where it cannot be understood. Reads it.
@@ -65,7 +66,8 @@ class HunspellEngine {
   };
   /// The word list as we read it ourselves.
   struct Entries {
-    Entries(const AffixFile& affixes, std::string_view list) : reach(affixes, list), analyzer(affixes, reach) {}
+    Entries(const AffixFile& affixes, std::string_view list, bool with_compounds)
+        : reach(affixes, list), analyzer(affixes, reach, with_compounds) {}
     const FormReach reach;
     const AffixAnalyzer analyzer;
   };
@@ -80,6 +82,7 @@ class HunspellEngine {
 
   const std::filesystem::path affix_file_, word_list_;
   const AffixFile& affixes_;
+  const bool with_compounds_;
 
   mutable std::shared_mutex entries_mutex_;
   std::shared_ptr<const Entries> entries_;
