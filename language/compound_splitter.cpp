@@ -323,7 +323,8 @@ std::vector<std::string> CompoundSplitter::best_pieces(Word& word) {
   extend(word, 0, begun, best);
   if (!best.pieces.empty() || unanalysed_allowed_) return std::move(best.pieces);
   // Only what cannot be cut otherwise and is spelt right as a whole: accepted words are many, and compounds themselves.
-  if (!words_.accepts(to_title(word.lower)) && !words_.accepts(word.lower)) return {};
+  // With a capital any word may begin a sentence.
+  if (!words_.accepts(to_title(word.lower))) return {};
   unanalysed_allowed_ = true;
   word.dead = {};
   std::vector<std::string> pieces = best_pieces(word);

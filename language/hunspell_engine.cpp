@@ -23,7 +23,7 @@ constexpr std::size_t kKeptAnswers = 5'000;
 
 constexpr std::string_view kPiece = " pa:";  // how the line of a compound begins
 
-constexpr std::size_t kFewQuestions = 1'000;  // to the whole list: they take as long as reading it ourselves
+constexpr std::size_t kFewQuestions = 300;  // to Hunspell: a few words in a command
 
 /// Of rules for compounds (COMPOUNDRULE) the pieces are few: numbers.
 bool has_compound_pieces(const CompoundFlags& flags) {

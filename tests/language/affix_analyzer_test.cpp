@@ -177,7 +177,7 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameBeforeAndAfterItReadsTheListItself)
   const std::set<std::string> all = words_of({"", "kunde", "n", "dienst", "zeit", "straße", "ver", "x", "-", "2"});
   const std::vector<std::string> words(all.begin(), all.end());
   HunspellEngine engine(folder_.path() / "xx.aff", folder_.path() / "xx.dic", affixes_);
-  // The first thousand are Hunspell's answers; they come again when it is not asked any more.
+  // The first ones are Hunspell's answers; they come again when it is not asked any more.
   ASSERT_GT(words.size(), 1'000U);
   std::vector<std::vector<std::string>> first;
   for (std::size_t i = 0; i < 1'000; ++i) first.push_back(engine.analyze(words[i], last_));
