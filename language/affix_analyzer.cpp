@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <iterator>
 #include <span>
-#include <tuple>
 
 #include "language/letter_case.h"
 #include "language/text.h"
@@ -58,77 +57,14 @@ bool is_all_letters(std::string_view word) {
   });
 }
 
-/// Calls `f(cuts)` for the cuts of each ending.
-template <typename Cuts, typename F>
-bool for_each_ending_of(const Cuts& cuts, const F& f) {
-  for (auto it = cuts.begin(); it != cuts.end();) {
-    const auto end = std::find_if(it, cuts.end(), [&](const auto& cut) { return cut.ending != it->ending; });
-    if (!f(std::span(it, end))) return false;
-    it = end;
-  }
-  return true;
-}
-
 }  // namespace
 
-/// One object for many: its memory is used again.
-class AffixAnalyzer::Stem {
- public:
-  /// What `rest` is with `strip` behind it.
-  Text set(Text rest, const Ending::Strip& strip) {
-    set_lower(rest.lower, strip);
-    if (rest.as_is.data() == rest.lower.data() && strip.text == strip.lower) return {lower_, lower_};
-    as_is_.assign(rest.as_is).append(strip.text);
-    return {as_is_, lower_};
-  }
-  std::string_view set_lower(std::string_view rest, const Ending::Strip& strip) {
-    return lower_.assign(rest).append(strip.lower);
-  }
-
- private:
-  std::string as_is_, lower_;
-};
-
 AffixAnalyzer::AffixAnalyzer(const AffixFile& affixes, const FormReach& reach, bool with_compounds)
-    : affixes_(affixes), reach_(reach), with_compounds_(with_compounds) {
-  take_rules();
-}
-
-void AffixAnalyzer::take_rules() {
-  usable_ = affixes_.half_letter_prefixes().empty() && !affixes_.converts_output();
-  for (const auto* classes : {&affixes_.suffix_classes(), &affixes_.half_letter_suffixes()}) {
-    for (const auto& [flag, rules] : *classes) {
-      for (const SuffixRule& rule : rules) take_suffix(flag, rule);
-    }
-  }
-  for (Ending& ending : endings_.values()) {
-    std::sort(ending.suffixes.begin(), ending.suffixes.end(),
-              [](const Suffix& a, const Suffix& b) { return a.rule->line > b.rule->line; });
-  }
-  for (const auto& [flag, rules] : affixes_.prefix_classes()) {
-    for (const PrefixRule& rule : rules) {
-      auto& prefixes =
-          rule.add.empty() ? empty_prefixes_ : prefixes_[static_cast<unsigned char>(to_lower(rule.add).front())];
-      prefixes.push_back({flag, &rule, to_lower(rule.add), to_lower(rule.strip)});
-    }
-  }
-  const auto sort = [](Prefixes& prefixes) {
-    std::sort(prefixes.begin(), prefixes.end(), [](const Prefix& a, const Prefix& b) {
-      return std::tie(a.rule->add, b.rule->line) < std::tie(b.rule->add, a.rule->line);
-    });
-  };
-  sort(empty_prefixes_);
-  std::for_each(prefixes_.begin(), prefixes_.end(), sort);
-}
-
-void AffixAnalyzer::take_suffix(char flag, const SuffixRule& rule) {
-  Ending& ending = endings_[to_lower(rule.add)];
-  auto strip = std::find_if(ending.strips.begin(), ending.strips.end(),
-                            [&](const Ending::Strip& s) { return s.text == rule.strip; });
-  if (strip == ending.strips.end()) strip = ending.strips.insert(strip, {rule.strip, to_lower(rule.strip)});
-  if (reach_.is_put_on(flag) && strip->outer_flags.find(flag) == std::string::npos) strip->outer_flags += flag;
-  ending.suffixes.push_back({flag, &rule, static_cast<std::size_t>(strip - ending.strips.begin())});
-}
+    : affixes_(affixes),
+      reach_(reach),
+      with_compounds_(with_compounds),
+      cutter_(affixes, reach),
+      usable_(affixes.half_letter_prefixes().empty() && !affixes.converts_output()) {}
 
 std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word, Last& last) const {
   if (!usable_ || !reach_.is_plain(word)) return std::nullopt;
@@ -192,47 +128,17 @@ void AffixAnalyzer::cut(std::string lower, Last& last) const {
     part.cuts.clear();
     return part;
   };
-  cut_part(word, add_part(nullptr));
+  cutter_.cut(word, add_part(nullptr));
   std::string rest;
-  for (const Prefixes* prefixes : {&empty_prefixes_, &prefixes_[static_cast<unsigned char>(word.front())]}) {
-    for (const Prefix& prefix : *prefixes) {
-      if (!word.starts_with(prefix.add) || word.size() == prefix.add.size()) continue;
-      Part& part = add_part(&prefix);
-      part.is_cut_as_word = prefix.changes_nothing();
-      if (part.is_cut_as_word) {
-        part.may_be_entry = last.parts_.front().may_be_entry;
-      } else {
-        cut_part(rest.assign(prefix.strip).append(word.substr(prefix.add.size())), part);
-      }
+  cutter_.for_each_prefix(word, [&](const Prefix& prefix) {
+    Part& part = add_part(&prefix);
+    part.is_cut_as_word = prefix.changes_nothing();
+    if (part.is_cut_as_word) {
+      part.may_be_entry = last.parts_.front().may_be_entry;
+    } else {
+      cutter_.cut(rest.assign(prefix.strip).append(word.substr(prefix.add.size())), part);
     }
-  }
-}
-
-void AffixAnalyzer::cut_part(std::string_view lower, Part& part) const {
-  const EntryTable& entries = reach_.entries();
-  const bool may_be_cut_whole = !affixes_.whole_strips().empty();
-  thread_local std::vector<TextHash> beginnings;  // by their size
-  beginnings.assign(1, {});
-  for (const char byte : lower) beginnings.emplace_back(beginnings.back()).add(byte);
-  part.may_be_entry = entries.contains(beginnings.back().value());
-  Stem buffer;
-  endings_.for_each(lower, [&](std::size_t size, const Ending& ending) {
-    const std::size_t left = lower.size() - size;
-    if (left == 0 && !may_be_cut_whole) return true;
-    for (std::size_t i = 0; i < ending.strips.size(); ++i) {
-      const Ending::Strip& strip = ending.strips[i];
-      const bool is_entry = entries.contains(beginnings[left].with(strip.lower).value());
-      const bool is_inner =
-          !strip.outer_flags.empty() && may_be_inner(buffer.set_lower(lower.substr(0, left), strip), strip.outer_flags);
-      if (is_entry || is_inner) part.cuts.push_back({size, &ending, i, is_entry, is_inner});
-    }
-    return true;
   });
-}
-
-bool AffixAnalyzer::may_be_inner(std::string_view stem, std::string_view outer_flags) const {
-  return std::any_of(outer_flags.begin(), outer_flags.end(),
-                     [&](char flag) { return reach_.may_be_made_of_made(stem, flag); });
 }
 
 /// But for compounds. Null where Hunspell has to be asked.
@@ -350,7 +256,7 @@ bool AffixAnalyzer::takes(const Entry& entry, const Suffix& suffix, const Prefix
 void AffixAnalyzer::add_suffix_lines(Text word, const Part& part, const Prefix* prefix, char outer,
                                      Lines& lines) const {
   Stems stems;
-  for_each_ending_of(part.cuts, [&](std::span<const Cut> cuts) {
+  AffixCutter::for_each_ending(part.cuts, [&](std::span<const Cut> cuts) {
     const Cut& first = cuts.front();
     stems.entries.clear();
     for (const Cut& cut : cuts) {
@@ -380,7 +286,7 @@ void AffixAnalyzer::add_suffix_lines(Text word, const Part& part, const Prefix* 
 /// With a suffix that another one allows. False where Hunspell has to be asked.
 bool AffixAnalyzer::add_double_suffix_lines(Text word, const Part& part, const Prefix* prefix, Lines& lines) const {
   Stem buffer;
-  return for_each_ending_of(part.cuts, [&](std::span<const Cut> cuts) {
+  return AffixCutter::for_each_ending(part.cuts, [&](std::span<const Cut> cuts) {
     const Ending& ending = *cuts.front().ending;
     const std::size_t size = cuts.front().size;
     if (std::none_of(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.may_be_inner; })) return true;
@@ -401,7 +307,7 @@ bool AffixAnalyzer::add_inner_lines(Text stem, const Prefix* prefix, const Suffi
   // Where the outer suffix allows the prefix, the inner one need not.
   const bool is_allowed = prefix && has_flag(outer.rule->continuation, prefix->flag);
   Part part;
-  cut_part(stem.lower, part);
+  cutter_.cut(stem.lower, part);
   Lines inner;
   add_suffix_lines(stem, part, is_allowed ? nullptr : prefix, outer.flag, inner);
   lines.is_doubtful |= inner.is_doubtful;

@@ -5,7 +5,6 @@
 // taken off an entry as it stands in the word list. What takes more (compounds, conditions of prefixes, foreign
 // scripts) is left to Hunspell.
 
-#include <array>
 #include <forward_list>
 #include <optional>
 #include <string>
@@ -13,28 +12,23 @@
 #include <utility>
 #include <vector>
 
+#include "language/affix_cutter.h"
 #include "language/affix_file.h"
-#include "language/ending_trie.h"
 #include "language/form_reach.h"
 
 namespace termknit {
 
 class AffixAnalyzer {
-  struct Ending;
-  struct Prefix;
-  /// Where a word was cut in front of an ending, and what stood there put back: an entry may be left.
-  struct Cut {
-    std::size_t size;  ///< bytes of the ending
-    const Ending* ending;
-    std::size_t strip;  ///< number of what is put back
-    bool may_be_entry, may_be_inner;
-  };
+  using Cut = AffixCutter::Cut;
+  using Ending = AffixCutter::Ending;
+  using Prefix = AffixCutter::Prefix;
+  using Stem = AffixCutter::Stem;
+  using Suffix = AffixCutter::Suffix;
+  using Text = AffixCutter::Text;
   /// A word, or what is left of it behind a prefix.
-  struct Part {
+  struct Part : AffixCutter::Cuts {
     const Prefix* prefix = nullptr;
-    bool may_be_entry = false;    ///< with no ending cut off
     bool is_cut_as_word = false;  ///< the cuts are those of the whole word
-    std::vector<Cut> cuts{};      ///< those of one ending one behind the other
   };
 
  public:
@@ -62,15 +56,6 @@ class AffixAnalyzer {
 
  private:
   using Entry = EntryTable::Entry;
-  /// A text as it stands and in small letters, of the same size.
-  struct Text {
-    std::string_view as_is, lower;
-    Text without_last(std::size_t bytes) const {
-      return {as_is.substr(0, as_is.size() - bytes), lower.substr(0, lower.size() - bytes)};
-    }
-  };
-  /// A text that an affix was taken off, and what it stood for put back.
-  class Stem;
   /// What is said of a word in one letter case.
   struct Lines {
     std::vector<std::string> texts{};
@@ -78,38 +63,12 @@ class AffixAnalyzer {
     /// for a line that is no text and was left out.
     bool is_doubtful = false;
   };
-  struct Suffix {
-    char flag;
-    const SuffixRule* rule;
-    std::size_t strip;  ///< its number
-  };
-  /// The rules that add one text, letter case apart.
-  struct Ending {
-    struct Strip {
-      std::string text, lower;
-      std::string outer_flags{};  ///< of its rules that other affixes put on
-    };
-    std::vector<Strip> strips{};
-    std::vector<Suffix> suffixes{};  ///< in Hunspell's order
-  };
-  struct Prefix {
-    char flag;
-    const PrefixRule* rule;
-    std::string add{}, strip{};  ///< in small letters
-    bool changes_nothing() const { return add.empty() && strip.empty(); }
-  };
-  using Prefixes = std::vector<Prefix>;
   struct Stems {
     std::vector<std::pair<std::size_t, Entry>> entries{};  ///< with the number of the strip that leads there
     std::forward_list<std::string> unlisted{};             ///< words of entries that the list has with other capitals
   };
 
-  void take_rules();
-  void take_suffix(char flag, const SuffixRule& rule);
   void cut(std::string lower, Last& last) const;
-  void cut_part(std::string_view lower, Part& part) const;
-  bool may_be_inner(std::string_view stem, std::string_view outer_flags) const;
-
   bool may_be_compound(Last& last) const;
   std::optional<Lines> lines_of(Text word, const Last& last) const;
   void note(const Entry& entry, Text word, Lines& lines) const;
@@ -126,10 +85,8 @@ class AffixAnalyzer {
   const AffixFile& affixes_;
   const FormReach& reach_;
   const bool with_compounds_;
-  bool usable_ = false;
-  EndingTrie<Ending> endings_;
-  Prefixes empty_prefixes_;               ///< that add nothing; Hunspell takes them first
-  std::array<Prefixes, 256> prefixes_{};  ///< the others, by the first byte of what they add
+  const AffixCutter cutter_;
+  const bool usable_;
 };
 
 }  // namespace termknit
