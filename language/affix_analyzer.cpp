@@ -64,6 +64,7 @@ AffixAnalyzer::AffixAnalyzer(const AffixFile& affixes, const FormReach& reach, b
       reach_(reach),
       with_compounds_(with_compounds),
       cutter_(affixes, reach),
+      pieces_(affixes, reach, cutter_),
       usable_(affixes.half_letter_prefixes().empty() && !affixes.converts_output()) {}
 
 std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word, Last& last) const {
@@ -103,16 +104,17 @@ std::optional<bool> AffixAnalyzer::accepts(std::string_view word, Last& last) co
   cut(std::move(lower), last);
   // First as it stands, then in small letters.
   if (letter_case == LetterCase::capital) {
-    const auto lines = lines_of({word, last.word_}, last);
-    if (!lines || lines->is_doubtful) return std::nullopt;
-    if (!lines->texts.empty()) return true;
-    if (may_be_compound(last)) return std::nullopt;
+    const auto accepted = accepts_as_is({word, last.word_}, false, last);
+    if (!accepted || *accepted) return accepted;
   }
-  const auto small = lines_of({last.word_, last.word_}, last);
-  if (!small || small->is_doubtful) return std::nullopt;
-  if (small->texts.empty()) return may_be_compound(last) ? std::nullopt : std::optional(false);
-  if (letter_case == LetterCase::capital && affixes_.forbidding().keeps_case != '\0') return std::nullopt;
-  return true;
+  return accepts_as_is({last.word_, last.word_}, letter_case == LetterCase::capital, last);
+}
+
+std::optional<bool> AffixAnalyzer::accepts_as_is(Text word, bool has_other_capitals, Last& last) const {
+  const auto lines = lines_of(word, last);
+  if (!lines || lines->is_doubtful || (has_other_capitals && lines->keeps_case)) return std::nullopt;
+  if (lines->is_accepted) return true;
+  return may_be_compound(last) ? pieces_.make_up(word) : false;
 }
 
 void AffixAnalyzer::cut(std::string lower, Last& last) const {
@@ -160,19 +162,23 @@ bool AffixAnalyzer::may_be_compound(Last& last) const {
   return *last.may_be_compound_;
 }
 
-/// That `entry` was found for `word`.
-void AffixAnalyzer::note(const Entry& entry, Text word, Lines& lines) const {
+/// That a line with affixes was found, of `entry`. The first one that Hunspell finds it takes, and then looks whether it
+/// may be a word.
+void AffixAnalyzer::note(const Entry& entry, Lines& lines) const {
   const ForbiddingFlags& flags = affixes_.forbidding();
-  if (entry.has(flags.forbidden) || entry.has(flags.only_in_compound) || entry.word.data() == word.as_is.data())
-    lines.is_doubtful = true;
+  if (entry.has(flags.forbidden) || entry.is_hidden) lines.is_doubtful = true;
+  lines.keeps_case = lines.keeps_case || entry.has(flags.keeps_case);
 }
 
+/// An entry with other capitals is analysed, but no word.
 void AffixAnalyzer::add_entry_lines(Text word, Lines& lines) const {
   const ForbiddingFlags& flags = affixes_.forbidding();
   reach_.entries().for_each_as_hunspell(word.as_is, word.lower, [&](const Entry& entry) {
-    note(entry, word, lines);
+    if (entry.has(flags.forbidden)) lines.is_doubtful = true;
+    lines.keeps_case = lines.keeps_case || entry.has(flags.keeps_case);
     if (entry.has(flags.forbidden) || entry.has(flags.needs_affix) || entry.has(flags.only_in_compound)) return;
     append_entry(add_line(lines.texts), entry.word, entry.data);
+    lines.is_accepted = lines.is_accepted || !entry.is_hidden;
   });
 }
 
@@ -201,9 +207,13 @@ bool AffixAnalyzer::add_prefix_lines(Text word, const Last& last, bool twice, Li
       if (rule.crosses) add_suffix_lines(rest, cut, &prefix, '\0', found);
     }
     const bool in_compounds_only = has_flag(rule.continuation, affixes_.forbidding().only_in_compound);
-    lines.is_doubtful |= found.is_doubtful || (in_compounds_only && !found.texts.empty());
-    if (twice || rule.add.empty() || !in_compounds_only)
-      std::move(found.texts.begin(), found.texts.end(), std::back_inserter(lines.texts));
+    // Hunspell analyses some of these, and accepts none but perhaps with two suffixes.
+    const bool is_taken = twice || rule.add.empty() || !in_compounds_only;
+    lines.is_doubtful |= found.is_doubtful && (twice || !in_compounds_only);
+    lines.is_doubtful |= twice && in_compounds_only && !found.texts.empty();
+    lines.keeps_case |= found.keeps_case;
+    lines.is_accepted |= found.is_accepted && !in_compounds_only;
+    if (is_taken) std::move(found.texts.begin(), found.texts.end(), std::back_inserter(lines.texts));
   }
   return true;
 }
@@ -211,8 +221,10 @@ bool AffixAnalyzer::add_prefix_lines(Text word, const Last& last, bool twice, Li
 void AffixAnalyzer::add_prefixed_entry(Text rest, const Prefix& prefix, Lines& lines) const {
   const PrefixRule& rule = *prefix.rule;
   reach_.entries().for_each_as_hunspell(rest.as_is, rest.lower, [&](const Entry& entry) {
-    note(entry, rest, lines);
     if (!entry.has(prefix.flag) || has_flag(rule.continuation, affixes_.forbidding().needs_affix)) return;
+    note(entry, lines);
+    if (entry.has(affixes_.forbidding().only_in_compound)) lines.is_doubtful = true;
+    lines.is_accepted = true;
     std::string& line = add_line(lines.texts);
     if (rule.description.empty()) {
       line += rule.add;
@@ -236,12 +248,11 @@ bool AffixAnalyzer::may_stand(const SuffixRule& suffix, const Prefix* prefix, ch
 }
 
 /// The entries that `cut` leaves of a text of which `rest` stands in front of the ending.
-void AffixAnalyzer::find_stems(Text rest, const Cut& cut, Stems& stems, Lines& lines) const {
+void AffixAnalyzer::find_stems(Text rest, const Cut& cut, Stems& stems) const {
   Stem buffer;
   const Text stem = buffer.set(rest, cut.ending->strips[cut.strip]);
   reach_.entries().for_each_as_hunspell(stem.as_is, stem.lower, [&](Entry entry) {
-    note(entry, stem, lines);
-    if (entry.word.data() == stem.as_is.data()) entry.word = stems.unlisted.emplace_front(entry.word);
+    if (entry.is_hidden) entry.word = stems.unlisted.emplace_front(entry.word);
     stems.entries.emplace_back(cut.strip, entry);
   });
 }
@@ -260,7 +271,7 @@ void AffixAnalyzer::add_suffix_lines(Text word, const Part& part, const Prefix* 
     const Cut& first = cuts.front();
     stems.entries.clear();
     for (const Cut& cut : cuts) {
-      if (cut.may_be_entry) find_stems(word.without_last(cut.size), cut, stems, lines);
+      if (cut.may_be_entry) find_stems(word.without_last(cut.size), cut, stems);
     }
     if (stems.entries.empty()) return true;
     const std::string_view added = word.as_is.substr(word.as_is.size() - first.size);
@@ -273,6 +284,8 @@ void AffixAnalyzer::add_suffix_lines(Text word, const Part& part, const Prefix* 
           lines.is_doubtful = true;
           continue;
         }
+        note(entry, lines);
+        lines.is_accepted = lines.is_accepted || !entry.has(affixes_.forbidding().only_in_compound);
         std::string& line = add_line(lines.texts);
         if (prefix) append_affix(line, prefix->flag, prefix->rule->description);
         append_entry(line, entry.word, entry.data);
@@ -311,6 +324,8 @@ bool AffixAnalyzer::add_inner_lines(Text stem, const Prefix* prefix, const Suffi
   Lines inner;
   add_suffix_lines(stem, part, is_allowed ? nullptr : prefix, outer.flag, inner);
   lines.is_doubtful |= inner.is_doubtful;
+  lines.keeps_case |= inner.keeps_case;
+  lines.is_accepted |= inner.is_accepted;
   if (inner.texts.empty()) return true;
   if (is_half_letter(outer.flag, outer.rule->description)) {
     lines.is_doubtful = true;

@@ -14,6 +14,7 @@
 
 #include "language/affix_cutter.h"
 #include "language/affix_file.h"
+#include "language/compound_pieces.h"
 #include "language/form_reach.h"
 
 namespace termknit {
@@ -59,9 +60,11 @@ class AffixAnalyzer {
   /// What is said of a word in one letter case.
   struct Lines {
     std::vector<std::string> texts{};
+    bool is_accepted = false;  ///< some line is of an entry that may be a word by itself
     /// Hunspell may still refuse the word (of an entry that is forbidden, or that has other capitals), or accept it
     /// for a line that is no text and was left out.
     bool is_doubtful = false;
+    bool keeps_case = false;  ///< some entry may only be written with its own capitals
   };
   struct Stems {
     std::vector<std::pair<std::size_t, Entry>> entries{};  ///< with the number of the strip that leads there
@@ -70,15 +73,16 @@ class AffixAnalyzer {
 
   void cut(std::string lower, Last& last) const;
   bool may_be_compound(Last& last) const;
+  std::optional<bool> accepts_as_is(Text word, bool has_other_capitals, Last& last) const;
   std::optional<Lines> lines_of(Text word, const Last& last) const;
-  void note(const Entry& entry, Text word, Lines& lines) const;
+  void note(const Entry& entry, Lines& lines) const;
   void add_entry_lines(Text word, Lines& lines) const;
   bool add_prefix_lines(Text word, const Last& last, bool twice, Lines& lines) const;
   void add_prefixed_entry(Text rest, const Prefix& prefix, Lines& lines) const;
   void add_suffix_lines(Text word, const Part& part, const Prefix* prefix, char outer, Lines& lines) const;
   bool add_double_suffix_lines(Text word, const Part& part, const Prefix* prefix, Lines& lines) const;
   bool add_inner_lines(Text stem, const Prefix* prefix, const Suffix& outer, bool is_empty, Lines& lines) const;
-  void find_stems(Text rest, const Cut& cut, Stems& stems, Lines& lines) const;
+  void find_stems(Text rest, const Cut& cut, Stems& stems) const;
   static bool takes(const Entry& entry, const Suffix& suffix, const Prefix* prefix);
   bool may_stand(const SuffixRule& suffix, const Prefix* prefix, char outer) const;
 
@@ -86,6 +90,7 @@ class AffixAnalyzer {
   const FormReach& reach_;
   const bool with_compounds_;
   const AffixCutter cutter_;
+  const CompoundPieces pieces_;
   const bool usable_;
 };
 

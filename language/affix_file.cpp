@@ -331,6 +331,16 @@ class AffixFile::Reader {
     if (anywhere || name == "COMPOUNDMIDDLE") compounds.middle += value;
     if (anywhere || name == "COMPOUNDEND" || name == "COMPOUNDLAST") compounds.end += value;
     if (name != "COMPOUNDRULE" && is_compound_flag(name)) compounds.by_flags = true;
+    if (name == "COMPOUNDPERMITFLAG" && !value.empty()) compounds.permit = value.front();
+    if (name == "COMPOUNDMIN") compounds.least_letters = std::max(1, std::atoi(value.c_str()));
+    if (is_compound_condition(name)) compounds.has_conditions = true;
+  }
+
+  static bool is_compound_condition(std::string_view name) {
+    static const std::set<std::string_view> kPlain{"COMPOUNDBEGIN", "COMPOUNDMIDDLE", "COMPOUNDEND",
+                                                   "COMPOUNDMIN", "COMPOUNDPERMITFLAG"};
+    return (name.starts_with("COMPOUND") && !kPlain.contains(name)) || name.starts_with("CHECKCOMPOUND") ||
+           name == "FORCEUCASE";
   }
 
   static bool is_compound_flag(std::string_view name) {

@@ -56,8 +56,11 @@ struct InputConversion {
 /// Flags of what may stand in a compound at its beginning, in its middle and at its end.
 struct CompoundFlags {
   std::string begin{}, middle{}, end{};
-  bool by_rules = false;  ///< COMPOUNDRULE: the last piece may be any inflected word (1based)
-  bool by_flags = false;  ///< any other way
+  char permit = '\0';             ///< of affixes that may stand inside; '\0': there is none
+  std::size_t least_letters = 3;  ///< of a piece
+  bool by_rules = false;          ///< COMPOUNDRULE: the last piece may be any inflected word (1based)
+  bool by_flags = false;          ///< any other way
+  bool has_conditions = false;    ///< besides the place of a piece
   std::string all() const { return begin + middle + end; }
   /// As in English: 21st.
   bool of_numbers_only() const { return by_rules && !by_flags; }

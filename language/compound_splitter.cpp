@@ -111,14 +111,22 @@ std::optional<Reading> CompoundSplitter::noun(const std::string& piece) {
 
 /// False only if `noun(piece)` finds nothing.
 bool CompoundSplitter::may_be_noun(std::string_view piece) {
-  begin_question();
+  begin_question(piece);
   add_words_of_noun(piece, {});
   return any_word_may_be_form();
 }
 
-void CompoundSplitter::begin_question() {
+/// What is asked for begins like the piece without its linking element.
+void CompoundSplitter::begin_question(std::string_view piece) {
   text_.clear();
   words_of_text_.clear();
+  possible_particles_.clear();
+  if (piece.empty()) return;
+  const std::string_view beginning = piece.substr(0, piece.size() - std::min(longest_cut_, piece.size()));
+  for (const std::string& particle : particles_[static_cast<unsigned char>(piece.front())]) {
+    const std::size_t size = std::min(particle.size(), beginning.size());
+    if (beginning.substr(0, size) == std::string_view(particle).substr(0, size)) possible_particles_.push_back(particle);
+  }
 }
 
 /// The words that `noun(base + ending)` looks up.
@@ -129,7 +137,7 @@ void CompoundSplitter::add_words_of_noun(std::string_view base, std::string_view
   words_of_text_.emplace_back(begin, size);
   if (size == 0) return;
   const std::string_view word = std::string_view(text_).substr(begin);
-  for (const std::string& particle : particles_[static_cast<unsigned char>(word.front())]) {
+  for (const std::string_view particle : possible_particles_) {
     if (word.starts_with(particle)) words_of_text_.emplace_back(begin + particle.size(), size - particle.size());
   }
 }
@@ -200,7 +208,7 @@ std::optional<Reading> CompoundSplitter::make_head(const std::string& piece) {
 
 /// False only if `make_modifier(piece)`, unanalysed nouns apart, finds nothing: asks for every word that it looks up.
 bool CompoundSplitter::may_be_modifier(std::string_view piece) {
-  begin_question();
+  begin_question(piece);
   add_words_of_noun(piece, {});
   for (const auto& [ending, pos] : settings_.compound_restores) add_words_of_noun(piece, ending);
   for (const std::string& link : settings_.compound_cuts) {
@@ -324,7 +332,7 @@ std::vector<std::string> CompoundSplitter::best_pieces(Word& word) {
   if (!best.pieces.empty() || unanalysed_allowed_) return std::move(best.pieces);
   // Only what cannot be cut otherwise and is spelt right as a whole: accepted words are many, and compounds themselves.
   // With a capital any word may begin a sentence.
-  if (!words_.accepts(to_title(word.lower))) return {};
+  if (word.lower.find('-') != word.lower.npos || !words_.accepts(to_title(word.lower))) return {};
   unanalysed_allowed_ = true;
   word.dead = {};
   std::vector<std::string> pieces = best_pieces(word);

@@ -60,7 +60,7 @@ class CompoundSplitter {
   struct Candidate;
   struct Word;
   bool may_be_noun(std::string_view piece);
-  void begin_question();
+  void begin_question(std::string_view piece);
   void add_words_of_noun(std::string_view base, std::string_view ending);
   bool any_word_may_be_form();
   bool may_be_modifier(std::string_view piece);
@@ -85,6 +85,7 @@ class CompoundSplitter {
   StringSet not_parts_;
   std::unordered_map<std::string, std::vector<std::string>> exceptions_;
   // What the form filter is asked for at once; their memory is used again.
+  std::vector<std::string_view> possible_particles_;  ///< of words that are made of the piece
   std::string text_;
   std::vector<std::pair<std::size_t, std::size_t>> words_of_text_;  ///< where they begin in it, and their size
   std::vector<std::string_view> asked_;

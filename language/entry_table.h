@@ -20,6 +20,7 @@ class EntryTable {
  public:
   struct Entry {
     std::string_view word, flags, data;
+    bool is_hidden = false;  ///< the list has it with other capitals only
     bool has(char flag) const { return flag != '\0' && flags.find(flag) != flags.npos; }
   };
   using Flags = std::bitset<256>;  ///< by their byte
@@ -46,8 +47,8 @@ class EntryTable {
     });
   }
   /// As Hunspell has them: an entry with capitals inside (OpenTerm, ABC/S) also with the first letter as a capital only
-  /// (Openterm), where the list has no such word: that one's text is then `word` itself. `lower` is `word` in small
-  /// letters.
+  /// (Openterm), where the list has no such word: that one's text is then `word` itself, and it is hidden. `lower` is
+  /// `word` in small letters.
   template <typename F>
   void for_each_as_hunspell(std::string_view word, std::string_view lower, const F& f) const {
     const std::uint64_t hash = TextHash(lower).value();
@@ -61,7 +62,7 @@ class EntryTable {
         listed = true;
         f(entry);
       } else if (may_hide && !listed && !hidden && is_hiding(entry)) {
-        hidden = Entry{word, entry.flags, entry.data};
+        hidden = Entry{word, entry.flags, entry.data, true};
       }
     });
     if (hidden && !listed) f(*hidden);

@@ -415,26 +415,30 @@ bool FormReach::may_be_made_of_made(std::string_view stem, char flag) const {
 bool FormReach::may_be_compound(std::string_view word) const {
   if (affixes_.compounds().all().empty()) return false;
   if (word.size() > kLongestCompound) return true;
-  std::bitset<kLongestCompound + 1> reached;
+  Places reached;
   reached.set(0);
   for (std::size_t from = 0; from < word.size(); ++from) {
     if (!reached[from]) continue;
-    const std::string_view rest = word.substr(from);
-    if (from > 0 && affixes_.compounds().by_rules && is_reachable(rest)) return true;
-    reach_ends(rest, 0, {}, from, reached);
-    for (const Prefix& prefix : prefixes_[index_of(rest.front())]) {
-      if (!rest.starts_with(prefix.add)) continue;
-      reach_ends(rest, prefix.add.size(), TextHash(prefix.strip), from, reached);
-    }
+    if (from > 0 && affixes_.compounds().by_rules && is_reachable(word.substr(from))) return true;
+    find_piece_ends(word, from, reached);
     if (reached[word.size()]) return true;
   }
   return false;
 }
 
+void FormReach::find_piece_ends(std::string_view word, std::size_t from, Places& ends) const {
+  const std::string_view rest = word.substr(from);
+  reach_ends(rest, 0, {}, from, ends);
+  for (const Prefix& prefix : prefixes_[index_of(rest.front())]) {
+    if (!rest.starts_with(prefix.add)) continue;
+    reach_ends(rest, prefix.add.size(), TextHash(prefix.strip), from, ends);
+  }
+}
+
 /// Notes in `reached` where pieces may end that begin with the first byte of `rest`, which is `from` bytes behind the
 /// word's beginning. What stands behind the first `prefix` bytes is hashed, after what `beginning` has hashed.
 void FormReach::reach_ends(std::string_view rest, std::size_t prefix, TextHash beginning, std::size_t from,
-                           std::bitset<kLongestCompound + 1>& reached) const {
+                           Places& reached) const {
   const Place place = from == 0 ? Place::beginning : Place::middle;
   for (std::size_t size = prefix; size < rest.size(); ++size) {
     beginning.add(rest[size]);

@@ -23,13 +23,6 @@ constexpr std::size_t kKeptAnswers = 5'000;
 
 constexpr std::string_view kPiece = " pa:";  // how the line of a compound begins
 
-constexpr std::size_t kFewQuestions = 300;  // to Hunspell: a few words in a command
-
-/// Of rules for compounds (COMPOUNDRULE) the pieces are few: numbers.
-bool has_compound_pieces(const CompoundFlags& flags) {
-  return !flags.all().empty() && !flags.by_rules;
-}
-
 /// Hunspell counts the users of its Unicode table without a lock: engines are made and ended one after the other.
 std::mutex& making_mutex() {
   static std::mutex mutex;
@@ -37,9 +30,10 @@ std::mutex& making_mutex() {
 }
 
 /// Hunspell 1.7.1 reads beyond some words that begin with a hyphen (sv_SE: -vittnesskydd), and no dictionary has such.
-/// It takes İ for i.
+/// It takes İ for i. A word with ẞ is in capitals, and asked for in small letters, too.
 bool is_askable(std::string_view word) {
-  return !word.empty() && word.size() <= kLongestWord && word.front() != '-' && word.find("İ") == word.npos;
+  return !word.empty() && word.size() <= kLongestWord && word.front() != '-' && word.find("İ") == word.npos &&
+         word.find("ẞ") == word.npos;
 }
 
 }  // namespace
@@ -56,11 +50,10 @@ HunspellEngine::HunspellEngine(fs::path affix_file, fs::path word_list, const Af
       with_compounds_(with_compounds && !affixes.compounds().of_numbers_only()) {}
 HunspellEngine::~HunspellEngine() = default;
 
-/// Null where the list was read instead: it is to be asked first. But for the pieces of compounds, of which there are
-/// millions, that costs less than Hunspell's loading.
+/// Null where the list was read instead: it is to be asked first.
 Hunspell* HunspellEngine::loaded_engine() {
   if (loaded_) return engine_.get();
-  if (!tried_ && !has_compound_pieces(affixes_.compounds())) {
+  if (!tried_) {
     read_entries();
     if (own_list()) return nullptr;
   }
@@ -96,12 +89,6 @@ bool HunspellEngine::rest() {
   loaded_ = tried_ = false;
   questions_ = questions_before_ = rests_ = 0;
   return true;
-}
-
-void HunspellEngine::count_question() {
-  if (++questions_ < kFewQuestions || !loaded_ || tried_) return;
-  const std::lock_guard lock(engine_mutex_);
-  if (!tried_) read_entries();
 }
 
 std::shared_ptr<const HunspellEngine::Entries> HunspellEngine::own_list() const {
@@ -141,7 +128,7 @@ bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
 
 std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   if (!is_askable(form)) return {};
-  count_question();
+  ++questions_;
   if (const auto own = own_list()) {
     const std::string converted = affixes_.converted(form);
     if (auto lines = own->analyzer.analyze(converted, last.analyzer)) return *std::move(lines);
@@ -168,7 +155,7 @@ std::optional<std::vector<std::string>> HunspellEngine::ask(std::string_view for
 
 bool HunspellEngine::spell(std::string_view word, Last& last) {
   if (!is_askable(word)) return false;
-  count_question();
+  ++questions_;
   if (const auto own = own_list()) {
     const std::string converted = affixes_.converted(word);
     if (own->analyzer.judges(converted)) {

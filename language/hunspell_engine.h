@@ -73,7 +73,6 @@ class HunspellEngine {
   };
 
   std::optional<std::vector<std::string>> ask(std::string_view form);
-  void count_question();
   std::shared_ptr<const Entries> own_list() const;
   // Under engine_mutex_:
   void read_entries();
