@@ -2,6 +2,7 @@
 #include "language/affix_analyzer.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 #include <span>
 
@@ -68,27 +69,36 @@ AffixAnalyzer::AffixAnalyzer(const AffixFile& affixes, const FormReach& reach, b
       usable_(affixes.half_letter_prefixes().empty() && !affixes.converts_output()) {}
 
 std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view word, Last& last) const {
-  if (!usable_ || !reach_.is_plain(word)) return std::nullopt;
-  std::string lower = to_lower(word);
-  if (lower.size() != word.size()) return std::nullopt;
-  const LetterCase letter_case = letter_case_of(word, lower);
-  cut(std::move(lower), last);
-  // As Hunspell looks at it: as it stands, in small letters, with a capital.
+  const std::string_view plain = word.substr(0, word.find_last_not_of('.') + 1);
+  if (!usable_ || !reach_.is_plain(plain)) return std::nullopt;
+  const std::string lower = to_lower(plain);
+  if (lower.size() != plain.size()) return std::nullopt;
+  const LetterCase letter_case = letter_case_of(plain, lower);
   std::vector<std::string> texts;
   const auto take_lines_of = [&](std::string_view text) {
+    if (text == last.word_) text = last.word_;
     auto lines = lines_of({text, last.word_}, last);
     if (!lines || (lines->texts.empty() && with_compounds_ && may_be_compound(last))) return false;
     std::move(lines->texts.begin(), lines->texts.end(), std::back_inserter(texts));
     return true;
   };
+  // With dots at the end as none, and as one.
+  const auto take_lines_of_all = [&](std::initializer_list<std::string_view> cases) {
+    cut(lower, last);
+    if (!std::all_of(cases.begin(), cases.end(), take_lines_of)) return false;
+    if (plain.size() == word.size()) return true;
+    cut(lower + '.', last);
+    return std::all_of(cases.begin(), cases.end(),
+                       [&](std::string_view text) { return take_lines_of(std::string(text) + '.'); });
+  };
+  // As Hunspell looks at it: as it stands, in small letters, with a capital.
   const bool has_capitals_inside = letter_case == LetterCase::all_capitals || letter_case == LetterCase::mixed;
-  if (has_capitals_inside && !take_lines_of(word)) return std::nullopt;
+  if (has_capitals_inside && !take_lines_of_all({plain})) return std::nullopt;
   if (letter_case == LetterCase::mixed) return texts;
-  if (!take_lines_of(last.word_)) return std::nullopt;
-  if (letter_case == LetterCase::small) return texts;
-  const std::string title = to_title(last.word_);
-  if (title.size() != word.size() || !take_lines_of(title)) return std::nullopt;
-  return texts;
+  const std::string title = letter_case == LetterCase::small ? std::string() : to_title(lower);
+  const bool is_taken = title.empty() ? take_lines_of_all({lower})
+                                      : title.size() == plain.size() && take_lines_of_all({lower, title});
+  return is_taken ? std::optional(std::move(texts)) : std::nullopt;
 }
 
 bool AffixAnalyzer::judges(std::string_view word) const {
@@ -97,11 +107,11 @@ bool AffixAnalyzer::judges(std::string_view word) const {
 
 std::optional<bool> AffixAnalyzer::accepts(std::string_view word, Last& last) const {
   if (!judges(word)) return std::nullopt;
-  std::string lower = to_lower(word);
+  const std::string lower = to_lower(word);
   if (lower.size() != word.size()) return std::nullopt;
   const LetterCase letter_case = letter_case_of(word, lower);
   if (letter_case != LetterCase::small && letter_case != LetterCase::capital) return std::nullopt;
-  cut(std::move(lower), last);
+  cut(lower, last);
   // First as it stands, then in small letters.
   if (letter_case == LetterCase::capital) {
     const auto accepted = accepts_as_is({word, last.word_}, false, last);
@@ -117,9 +127,9 @@ std::optional<bool> AffixAnalyzer::accepts_as_is(Text word, bool has_other_capit
   return may_be_compound(last) ? pieces_.make_up(word) : false;
 }
 
-void AffixAnalyzer::cut(std::string lower, Last& last) const {
+void AffixAnalyzer::cut(std::string_view lower, Last& last) const {
   if (lower == last.word_) return;
-  last.word_ = std::move(lower);
+  last.word_ = lower;
   last.used_ = 0;
   last.may_be_compound_.reset();
   const std::string_view word = last.word_;

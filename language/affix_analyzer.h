@@ -71,7 +71,7 @@ class AffixAnalyzer {
     std::forward_list<std::string> unlisted{};             ///< words of entries that the list has with other capitals
   };
 
-  void cut(std::string lower, Last& last) const;
+  void cut(std::string_view lower, Last& last) const;
   bool may_be_compound(Last& last) const;
   std::optional<bool> accepts_as_is(Text word, bool has_other_capitals, Last& last) const;
   std::optional<Lines> lines_of(Text word, const Last& last) const;

@@ -27,6 +27,14 @@ std::vector<std::size_t> letter_starts(std::string_view word) {
   return starts;
 }
 
+/// False for signs and digits, some of which stand between words of their own (Datei.txt), and for other scripts.
+bool is_of_letters(std::string_view lower) {
+  return std::all_of(lower.begin(), lower.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= 'a' && byte <= 'z') || (byte >= 0x80 && byte < 0xE0);
+  });
+}
+
 std::string joined_lemma(const std::string& before, const std::string& head) {
   return to_title(before + to_lower(head));
 }
@@ -332,7 +340,7 @@ std::vector<std::string> CompoundSplitter::best_pieces(Word& word) {
   if (!best.pieces.empty() || unanalysed_allowed_) return std::move(best.pieces);
   // Only what cannot be cut otherwise and is spelt right as a whole: accepted words are many, and compounds themselves.
   // With a capital any word may begin a sentence.
-  if (word.lower.find('-') != word.lower.npos || !words_.accepts(to_title(word.lower))) return {};
+  if (!is_of_letters(word.lower) || !words_.accepts(to_title(word.lower))) return {};
   unanalysed_allowed_ = true;
   word.dead = {};
   std::vector<std::string> pieces = best_pieces(word);

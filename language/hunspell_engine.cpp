@@ -50,14 +50,11 @@ HunspellEngine::HunspellEngine(fs::path affix_file, fs::path word_list, const Af
       with_compounds_(with_compounds && !affixes.compounds().of_numbers_only()) {}
 HunspellEngine::~HunspellEngine() = default;
 
-/// Null where the list was read instead: it is to be asked first.
-Hunspell* HunspellEngine::loaded_engine() {
-  if (loaded_) return engine_.get();
-  if (!tried_) {
-    read_entries();
-    if (own_list()) return nullptr;
-  }
-  load();
+/// Null where there is a list now, and was none when the caller looked for it: it is to be asked first.
+Hunspell* HunspellEngine::loaded_engine(bool list_was_asked) {
+  if (!tried_ && !loaded_) read_entries();
+  if (!list_was_asked && own_list()) return nullptr;
+  if (!loaded_) load();
   return engine_.get();
 }
 
@@ -129,22 +126,23 @@ bool HunspellEngine::may_have_flag(std::string_view entry, char flag) const {
 std::vector<std::string> HunspellEngine::analyze(std::string_view form, Last& last) {
   if (!is_askable(form)) return {};
   ++questions_;
-  if (const auto own = own_list()) {
+  const auto own = own_list();
+  if (own) {
     const std::string converted = affixes_.converted(form);
     if (auto lines = own->analyzer.analyze(converted, last.analyzer)) return *std::move(lines);
     if (!own->reach.is_plain(converted) && !own->reach.may_analyze(converted, last.reach)) return {};
   }
-  if (auto lines = ask(form)) return *std::move(lines);
+  if (auto lines = ask(form, own != nullptr)) return *std::move(lines);
   return analyze(form, last);
 }
 
-/// Null where the list was read instead.
-std::optional<std::vector<std::string>> HunspellEngine::ask(std::string_view form) {
+/// Null where the list is to be asked first.
+std::optional<std::vector<std::string>> HunspellEngine::ask(std::string_view form, bool list_was_asked) {
   std::vector<std::string> lines;
   const auto bytes = dictionary_bytes(form, affixes_.encoding());
   if (!bytes) return lines;
   const std::lock_guard lock(engine_mutex_);
-  Hunspell* const engine = loaded_engine();
+  Hunspell* const engine = loaded_engine(list_was_asked);
   if (!engine) return std::nullopt;
   for (const std::string& line : engine->analyze(*bytes)) {
     auto text = dictionary_text(line, affixes_.encoding());
@@ -156,7 +154,8 @@ std::optional<std::vector<std::string>> HunspellEngine::ask(std::string_view for
 bool HunspellEngine::spell(std::string_view word, Last& last) {
   if (!is_askable(word)) return false;
   ++questions_;
-  if (const auto own = own_list()) {
+  const auto own = own_list();
+  if (own) {
     const std::string converted = affixes_.converted(word);
     if (own->analyzer.judges(converted)) {
       if (const auto accepted = own->analyzer.accepts(converted, last.analyzer)) return *accepted;
@@ -168,7 +167,7 @@ bool HunspellEngine::spell(std::string_view word, Last& last) {
   const auto bytes = dictionary_bytes(word, affixes_.encoding());
   if (!bytes) return false;
   std::unique_lock lock(engine_mutex_);
-  Hunspell* const engine = loaded_engine();
+  Hunspell* const engine = loaded_engine(own != nullptr);
   if (!engine) {
     lock.unlock();
     return spell(word, last);

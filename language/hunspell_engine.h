@@ -72,11 +72,11 @@ class HunspellEngine {
     const AffixAnalyzer analyzer;
   };
 
-  std::optional<std::vector<std::string>> ask(std::string_view form);
+  std::optional<std::vector<std::string>> ask(std::string_view form, bool list_was_asked);
   std::shared_ptr<const Entries> own_list() const;
   // Under engine_mutex_:
   void read_entries();
-  Hunspell* loaded_engine();
+  Hunspell* loaded_engine(bool list_was_asked);
   void load();
 
   const std::filesystem::path affix_file_, word_list_;
