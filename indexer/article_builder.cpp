@@ -29,7 +29,7 @@ std::string_view take_piece(std::string_view& rest) {
 
 }  // namespace
 
-Article build_article(const ReadArticle& read, const std::optional<LanguageTag>& told) {
+Article build_article(const ReadArticle& read, const std::optional<LanguageTag>& told, const CommonWords& common) {
   Article article;
   std::vector<std::optional<LanguageTag>> declared;
   article.title = read.title;
@@ -67,7 +67,7 @@ Article build_article(const ReadArticle& read, const std::optional<LanguageTag>&
   std::vector<std::string_view> texts;
   texts.reserve(article.blocks.size());
   for (const ArticleBlock& block : article.blocks) texts.push_back(block.range.of(article.text));
-  const ArticleLanguages languages = identify_article(texts, LanguageTag::try_parse(read.declared_language));
+  const ArticleLanguages languages = identify_article(texts, LanguageTag::try_parse(read.declared_language), common);
   article.language = languages.article;
   for (std::size_t i = 0; i < article.blocks.size(); ++i) {
     article.blocks[i].language = declared[i].value_or(languages.blocks[i]);

@@ -370,7 +370,7 @@ class IndexRun : private PipelineSteps {
           readers_.read(bytes, article_format(name, bytes),
                         {.name = item.path, .encoding = options_.encoding, .all_text = options_.all_text}, sink);
       if (!options_.all_text) mark_boilerplate(read.blocks, phrases_);
-      item.article = build_article(read, options_.language);
+      item.article = build_article(read, options_.language, resources_.common_words());
       if (item.article.blocks.empty()) throw Error(ErrorKind::malformed, "holds no text", {item.path});
       if (item.article.text.size() > kMaxArticleText) {
         throw Error(ErrorKind::limit,

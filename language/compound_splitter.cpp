@@ -156,6 +156,11 @@ bool CompoundSplitter::any_word_may_be_form() {
   return words_.any_may_have_readings(asked_);
 }
 
+/// The dictionary does, as it accepts a word with the capital that any word may have at the beginning of a sentence.
+bool CompoundSplitter::accepts(const std::string& lower) const {
+  return is_of_letters(lower) && words_.accepts(to_title(lower));
+}
+
 /// Vorteil, Hochschule: the dictionary accepts them as compounds of a particle and a noun, and says nothing else.
 std::optional<Reading> CompoundSplitter::particle_noun(const std::string& piece) {
   for (const std::string& particle : particles_[static_cast<unsigned char>(piece[0])]) {
@@ -163,7 +168,7 @@ std::optional<Reading> CompoundSplitter::particle_noun(const std::string& piece)
     const std::string rest = piece.substr(particle.size());
     if (!words_.may_have_readings(rest)) continue;
     for (const Reading& reading : words_.readings(to_title(rest))) {
-      if (!reading.parts_of_speech.contains(PartOfSpeech::noun) || !words_.accepts(to_title(piece))) continue;
+      if (!reading.parts_of_speech.contains(PartOfSpeech::noun) || !accepts(piece)) continue;
       Reading joined = reading;
       joined.lemma = joined_lemma(particle, reading.lemma);
       return joined;
@@ -187,9 +192,8 @@ bool CompoundSplitter::lacks_link(const std::string& piece) const {
 std::optional<Reading> CompoundSplitter::unanalysed_noun(const std::string& piece) {
   const std::size_t letters = code_points(piece);
   if (letters < kShortestUnanalysed || letters > kLongestUnanalysed) return std::nullopt;
-  std::string word = to_title(piece);
-  if (!words_.accepts(word)) return std::nullopt;
-  return Reading{.lemma = std::move(word), .parts_of_speech = {PartOfSpeech::noun}};
+  if (!accepts(piece)) return std::nullopt;
+  return Reading{.lemma = to_title(piece), .parts_of_speech = {PartOfSpeech::noun}};
 }
 
 const std::optional<Reading>& CompoundSplitter::head(std::string_view piece) {
@@ -339,8 +343,7 @@ std::vector<std::string> CompoundSplitter::best_pieces(Word& word) {
   extend(word, 0, begun, best);
   if (!best.pieces.empty() || unanalysed_allowed_) return std::move(best.pieces);
   // Only what cannot be cut otherwise and is spelt right as a whole: accepted words are many, and compounds themselves.
-  // With a capital any word may begin a sentence.
-  if (!is_of_letters(word.lower) || !words_.accepts(to_title(word.lower))) return {};
+  if (!accepts(word.lower)) return {};
   unanalysed_allowed_ = true;
   word.dead = {};
   std::vector<std::string> pieces = best_pieces(word);

@@ -71,6 +71,7 @@ class CompoundSplitter {
   std::optional<Reading> make_head(const std::string& piece);
   std::optional<Reading> noun(const std::string& piece);
   std::optional<Reading> particle_noun(const std::string& piece);
+  bool accepts(const std::string& lower) const;
   bool is_short_part(std::string_view piece) const;
   bool lacks_link(const std::string& piece) const;
   std::optional<Reading> unanalysed_noun(const std::string& piece);

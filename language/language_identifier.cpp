@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <map>
 
@@ -22,25 +23,11 @@ constexpr std::size_t kLongEnough = 120;  // bytes: cld2 was right in all paragr
 constexpr std::size_t kTooShort = 40;
 constexpr std::size_t kLargestSample = 100'000;  // bytes of an article that has no block from which to tell
 
-/// Letters by their bytes, ASCII capitals as small ones; 0: no letter.
-constexpr auto kLetters = [] {
-  std::array<std::uint8_t, 256> letters{};
-  for (unsigned byte = 0; byte < 256; ++byte) {
-    const bool capital = byte >= 'A' && byte <= 'Z', small = byte >= 'a' && byte <= 'z';
-    if (capital || small || byte >= 0x80) letters[byte] = static_cast<std::uint8_t>(capital ? byte + 'a' - 'A' : byte);
-  }
-  return letters;
-}();
-
-unsigned letter(char c) {
-  return kLetters[static_cast<unsigned char>(c)];
-}
-
 /// Letters among the bytes, without URLs' worth of digits and marks.
 bool has_words(std::string_view text) {
   std::size_t letters = 0, blanks = 0;
   for (const char c : text) {
-    letters += letter(c) != 0;
+    letters += word_hash::letter(c) != 0;
     blanks += c == ' ';
   }
   const std::size_t others = text.size() - letters - blanks;
@@ -94,51 +81,75 @@ class SeenWords {
   void add(std::string_view text) {
     if (bytes_ > kMostSeen) return;
     bytes_ += text.size();
-    for_each_word(text, [this](std::uint64_t bit) { bits_[bit / 64] |= std::uint64_t{1} << (bit % 64); });
+    word_hash::for_each(text, [this](std::uint64_t hash) {
+      const std::uint64_t bit = hash >> kShift;
+      bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    });
   }
-
+  bool contains(std::uint64_t hash) const {
+    const std::uint64_t bit = hash >> kShift;
+    return (bits_[bit / 64] >> (bit % 64) & 1) != 0;
+  }
   std::size_t bytes() const { return bytes_; }
 
-  bool has_many_of(std::string_view text) const {
-    std::size_t words = 0, seen = 0;
-    for_each_word(text, [&](std::uint64_t bit) {
-      ++words;
-      seen += bits_[bit / 64] >> (bit % 64) & 1;
-    });
-    return words > 0 && static_cast<double>(seen) >= kManyWords * static_cast<double>(words);
-  }
-
  private:
-  static constexpr std::uint64_t kBits = 1 << 16;
+  static constexpr int kShift = 48;
   static constexpr std::size_t kMostSeen = 16'000;  // bytes of text
-  static constexpr double kManyWords = 0.4;
 
-  /// Letters in a row.
-  template <typename F>
-  static void for_each_word(std::string_view text, const F& f) {
-    std::uint64_t hash = 0;
-    for (const char c : text) {
-      if (const unsigned small = letter(c)) {
-        hash = (hash + small) * 0x9E3779B97F4A7C15U;
-      } else if (hash != 0) {
-        f(hash >> 48);
-        hash = 0;
-      }
-    }
-    if (hash != 0) f(hash >> 48);
-  }
-
-  std::array<std::uint64_t, kBits / 64> bits_{};
+  std::array<std::uint64_t, (std::size_t{1} << (64 - kShift)) / 64> bits_{};
   std::size_t bytes_ = 0;
 };
 
+/// What the words of a block say about a language.
+class WordEvidence {
+ public:
+  WordEvidence(std::string_view block, const SeenWords& seen, const CommonWords& common,
+               std::optional<unsigned> language) {
+    const CommonWords::Languages own = language ? CommonWords::Languages{1} << *language : 0;
+    word_hash::for_each(block, [&](std::uint64_t hash) {
+      ++words_;
+      const bool was_seen = seen.contains(hash);
+      seen_ += was_seen;
+      if (own == 0) return;
+      const CommonWords::Languages having = common.languages_of(hash);
+      const bool is_own = was_seen || (having & own) != 0;
+      own_ += is_own;
+      for (CommonWords::Languages rest = having & ~own; rest != 0; rest &= rest - 1)
+        ++(is_own ? shared_ : foreign_)[static_cast<std::size_t>(std::countr_zero(rest))];
+    });
+  }
+
+  /// Many of its words are the article's.
+  bool is_of_article() const { return is_many(seen_); }
+  /// Many are the article's or the language's, and no other language has as many of the rest.
+  bool is_of_language() const {
+    if (!is_many(own_)) return false;
+    for (std::size_t i = 0; i < foreign_.size(); ++i) {
+      if (2 * foreign_[i] > own_ - shared_[i]) return false;
+    }
+    return true;
+  }
+
+ private:
+  static constexpr double kManyWords = 0.4;
+
+  bool is_many(std::size_t words) const {
+    return words_ > 0 && static_cast<double>(words) >= kManyWords * static_cast<double>(words_);
+  }
+
+  std::size_t words_ = 0, seen_ = 0, own_ = 0;  ///< all; those of the article; these and those of the language
+  /// By language: of the article's and its language's words those that it has, too, and of the others.
+  std::array<std::size_t, CommonWords::kMostLanguages> shared_{}, foreign_{};
+};
+
 /// Of the blocks of one article. As long as its long blocks are all of one language, another block is taken to be of
-/// that language too if they have two in five of its words: to look words up costs a tenth of cld2, and a heading with
-/// foreign names in it is not taken for foreign.
+/// that language too if two in five of its words are theirs, or common ones of the language: to look words up costs a
+/// tenth of cld2, and a heading with foreign names in it is not taken for foreign.
 class BlockGuesses {
  public:
-  BlockGuesses(std::span<const std::string_view> blocks, const std::optional<LanguageTag>& declared)
-      : declared_(declared), guesses_(blocks.size()) {
+  BlockGuesses(std::span<const std::string_view> blocks, const std::optional<LanguageTag>& declared,
+               const CommonWords& common)
+      : declared_(declared), common_(common), guesses_(blocks.size()) {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       if (blocks[i].size() >= kLongEnough) guesses_[i] = guess(blocks[i]);
     }
@@ -153,25 +164,34 @@ class BlockGuesses {
  private:
   LanguageGuess guess(std::string_view block) {
     const bool is_long = block.size() >= kLongEnough;
-    if (!mixed_ && seen_.bytes() >= kEnoughSeen && seen_.has_many_of(block)) {
+    if (is_like_the_others(block)) {
       if (is_long) seen_.add(block);
       return {language_, 1, true};
     }
     LanguageGuess guess = identify_language(block, declared_);
     if (!is_long || !guess.reliable) return guess;
     mixed_ = mixed_ || (seen_.bytes() > 0 && guess.language != language_);
+    if (guess.language != language_) number_ = common_.number_of(guess.language);
     language_ = guess.language;
     seen_.add(block);
     return guess;
   }
 
+  bool is_like_the_others(std::string_view block) const {
+    if (mixed_ || seen_.bytes() == 0) return false;
+    const WordEvidence evidence(block, seen_, common_, number_);
+    return (seen_.bytes() >= kEnoughSeen && evidence.is_of_article()) || evidence.is_of_language();
+  }
+
   static constexpr std::size_t kEnoughSeen = 400;  // bytes
 
   const std::optional<LanguageTag>& declared_;
+  const CommonWords& common_;
   std::vector<LanguageGuess> guesses_;
   SeenWords seen_;
-  LanguageTag language_{};  ///< of the long blocks so far
-  bool mixed_ = false;      ///< they are of several
+  LanguageTag language_{};            ///< of the long blocks so far
+  std::optional<unsigned> number_{};  ///< among the common words
+  bool mixed_ = false;                ///< they are of several
 };
 
 std::string joined(std::span<const std::string_view> blocks, std::size_t most_bytes) {
@@ -185,9 +205,9 @@ std::string joined(std::span<const std::string_view> blocks, std::size_t most_by
 }  // namespace
 
 ArticleLanguages identify_article(std::span<const std::string_view> blocks,
-                                  const std::optional<LanguageTag>& declared) {
+                                  const std::optional<LanguageTag>& declared, const CommonWords& common) {
   ArticleLanguages result;
-  const BlockGuesses guesses(blocks, declared);
+  const BlockGuesses guesses(blocks, declared, common);
   std::map<LanguageTag, double> bytes;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (guesses[i].reliable) bytes[guesses[i].language] += static_cast<double>(blocks[i].size());

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "language/common_words.h"
 #include "language/language_tag.h"
 
 namespace termknit {
@@ -28,8 +29,10 @@ struct ArticleLanguages {
 };
 
 /// Blocks in reading order. A block that is too short to tell takes the language of its neighbours, then the article's.
-/// `declared` is what the file says of itself (HTML lang): a prior, not a proof.
+/// `declared` is what the file says of itself (HTML lang): a prior, not a proof. With `common` words most blocks need
+/// not be given to cld2.
 ArticleLanguages identify_article(std::span<const std::string_view> blocks,
-                                  const std::optional<LanguageTag>& declared = std::nullopt);
+                                  const std::optional<LanguageTag>& declared = std::nullopt,
+                                  const CommonWords& common = {});
 
 }  // namespace termknit

@@ -11,6 +11,7 @@
 #include "core/checksum.h"
 #include "core/file.h"
 #include "core/tsv.h"
+#include "language/common_words.h"
 #include "language/text.h"
 #include "language/word_analyzer.h"
 
@@ -99,6 +100,8 @@ struct LanguageResources::Impl {
   std::map<LanguageTag, std::unique_ptr<OfLanguage>> languages;
   std::array<Shard, kShards> shards;
   std::shared_ptr<const Vocabulary> vocabulary;
+  std::once_flag common_words_read;
+  CommonWords common_words;
 };
 
 LanguageResources::LanguageResources(LanguageResourcesOptions options)
@@ -139,6 +142,12 @@ std::shared_ptr<const WordAnalysis> LanguageResources::analyze_known_word(const 
 
 const LanguageProfile& LanguageResources::profile(const LanguageTag& language) {
   return impl_->of(language).profile;
+}
+
+const CommonWords& LanguageResources::common_words() {
+  std::call_once(impl_->common_words_read,
+                 [this] { impl_->common_words = CommonWords(impl_->options.data_folder / "frequency"); });
+  return impl_->common_words;
 }
 
 void LanguageResources::set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary) {

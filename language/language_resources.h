@@ -19,6 +19,8 @@
 
 namespace termknit {
 
+class CommonWords;
+
 /// Analyses kept from an earlier run (an article index keeps those of its words): asked before any dictionary is
 /// loaded.
 class Vocabulary {
@@ -59,6 +61,9 @@ class LanguageResources {
   /// Stop words, inner words, patterns: the data of data/languages/CODE/; an empty profile for a language without a
   /// folder.
   const LanguageProfile& profile(const LanguageTag& language);
+
+  /// Of all languages with a frequency list; read when first asked for.
+  const CommonWords& common_words();
 
   /// Asked first by `analyze_word` from now on; null switches it off. Not to be called while other threads analyse.
   void set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary);
