@@ -96,8 +96,8 @@ std::optional<std::vector<std::string>> AffixAnalyzer::analyze(std::string_view 
   if (has_capitals_inside && !take_lines_of_all({plain})) return std::nullopt;
   if (letter_case == LetterCase::mixed) return texts;
   const std::string title = letter_case == LetterCase::small ? std::string() : to_title(lower);
-  const bool is_taken = title.empty() ? take_lines_of_all({lower})
-                                      : title.size() == plain.size() && take_lines_of_all({lower, title});
+  const bool is_taken =
+      title.empty() ? take_lines_of_all({lower}) : title.size() == plain.size() && take_lines_of_all({lower, title});
   return is_taken ? std::optional(std::move(texts)) : std::nullopt;
 }
 
@@ -172,8 +172,8 @@ bool AffixAnalyzer::may_be_compound(Last& last) const {
   return *last.may_be_compound_;
 }
 
-/// That a line with affixes was found, of `entry`. The first one that Hunspell finds it takes, and then looks whether it
-/// may be a word.
+/// That a line with affixes was found, of `entry`. The first one that Hunspell finds it takes, and then looks whether
+/// it may be a word.
 void AffixAnalyzer::note(const Entry& entry, Lines& lines) const {
   const ForbiddingFlags& flags = affixes_.forbidding();
   if (entry.has(flags.forbidden) || entry.is_hidden) lines.is_doubtful = true;

@@ -337,8 +337,8 @@ class AffixFile::Reader {
   }
 
   static bool is_compound_condition(std::string_view name) {
-    static const std::set<std::string_view> kPlain{"COMPOUNDBEGIN", "COMPOUNDMIDDLE", "COMPOUNDEND",
-                                                   "COMPOUNDMIN", "COMPOUNDPERMITFLAG"};
+    static const std::set<std::string_view> kPlain{"COMPOUNDBEGIN", "COMPOUNDMIDDLE", "COMPOUNDEND", "COMPOUNDMIN",
+                                                   "COMPOUNDPERMITFLAG"};
     return (name.starts_with("COMPOUND") && !kPlain.contains(name)) || name.starts_with("CHECKCOMPOUND") ||
            name == "FORCEUCASE";
   }

@@ -18,10 +18,8 @@ class CompoundPieces {
   /// All must outlive this object.
   CompoundPieces(const AffixFile& affixes, const FormReach& reach, const AffixCutter& cutter);
 
-  /// Rules of a kind that we understand; else nothing is known.
-  bool is_usable() const { return is_usable_; }
-  /// Whether two or more pieces make up `word`; null where Hunspell has to be asked. Of two pieces Hunspell says the
-  /// same. Of more it refuses those that a slip of the pen may have made of another word; they are accepted here.
+  /// Whether two or more pieces make up `word`; null where Hunspell has to be asked. Hunspell 1.7.1 says the same. Later
+  /// versions refuse words of three pieces and more that a slip of the pen may have made of another word.
   std::optional<bool> make_up(AffixCutter::Text word) const;
 
  private:
@@ -46,7 +44,7 @@ class CompoundPieces {
   const AffixFile& affixes_;
   const FormReach& reach_;
   const AffixCutter& cutter_;
-  const bool is_usable_;
+  const bool is_usable_;  ///< rules of a kind that we understand
 };
 
 }  // namespace termknit

@@ -133,7 +133,8 @@ void CompoundSplitter::begin_question(std::string_view piece) {
   const std::string_view beginning = piece.substr(0, piece.size() - std::min(longest_cut_, piece.size()));
   for (const std::string& particle : particles_[static_cast<unsigned char>(piece.front())]) {
     const std::size_t size = std::min(particle.size(), beginning.size());
-    if (beginning.substr(0, size) == std::string_view(particle).substr(0, size)) possible_particles_.push_back(particle);
+    if (beginning.substr(0, size) == std::string_view(particle).substr(0, size))
+      possible_particles_.push_back(particle);
   }
 }
 

@@ -50,8 +50,8 @@ class FormReach {
   bool may_be_compound(std::string_view word) const;
   static constexpr std::size_t kLongestCompound = 200;  ///< bytes: longer ones are Hunspell's to refuse
   using Places = std::bitset<kLongestCompound + 1>;     ///< between the bytes of a word
-  /// Adds to `ends` where pieces may end that begin `from` bytes behind the beginning of `word`, in small letters and no
-  /// longer than a compound; those at the end of the word are such as may stand last.
+  /// Adds to `ends` where pieces may end that begin `from` bytes behind the beginning of `word`, in small letters and
+  /// no longer than a compound; those at the end of the word are such as may stand last.
   void find_piece_ends(std::string_view word, std::size_t from, Places& ends) const;
   /// False only if `stem`, in small letters, is no form whose affix allows the suffixes of `flag`.
   bool may_be_made_of_made(std::string_view stem, char flag) const;

@@ -204,8 +204,8 @@ std::string joined(std::span<const std::string_view> blocks, std::size_t most_by
 
 }  // namespace
 
-ArticleLanguages identify_article(std::span<const std::string_view> blocks,
-                                  const std::optional<LanguageTag>& declared, const CommonWords& common) {
+ArticleLanguages identify_article(std::span<const std::string_view> blocks, const std::optional<LanguageTag>& declared,
+                                  const CommonWords& common) {
   ArticleLanguages result;
   const BlockGuesses guesses(blocks, declared, common);
   std::map<LanguageTag, double> bytes;

@@ -164,11 +164,11 @@ class CompoundSpellingTest : public AffixAnalyzerTest {
 };
 
 TEST_F(CompoundSpellingTest, IsHunspells) {
-  const Spellings found =
-      spell("14\nKunde/N\nkunde/Nozjxy\ndienst/Nzj\nDienst/Nmz\nzeit/Nkjoz\nZeit/Njmzq\narbeiten/V\nStraße/Nz\nei/hj\nlos\n"
-            "OpenTerm/xyz\nservice/xyzh\nservice/k\nhaus/hrxyz\n",
-            {"", "kunde", "kunden", "dienst", "Dienst", "zeit", "Zeit", "s", "n", "ver", "straße", "ei", "los",
-             "Openterm", "service", "haus", "d", "x"});
+  const Spellings found = spell(
+      "14\nKunde/N\nkunde/Nozjxy\ndienst/Nzj\nDienst/Nmz\nzeit/Nkjoz\nZeit/Njmzq\narbeiten/V\nStraße/Nz\nei/hj\nlos\n"
+      "OpenTerm/xyz\nservice/xyzh\nservice/k\nhaus/hrxyz\n",
+      {"", "kunde", "kunden", "dienst", "Dienst", "zeit", "Zeit", "s", "n", "ver", "straße", "ei", "los", "Openterm",
+       "service", "haus", "d", "x"});
   EXPECT_GT(found.accepted, 300U);
   EXPECT_GT(found.refused, 4'000U);
   EXPECT_LT(found.left, 200U);
@@ -284,9 +284,16 @@ TEST_F(AffixAnalyzerTest, AnEngineSaysTheSameAfterItLetGoOfItsList) {
   }
 }
 
+TEST_F(AffixAnalyzerTest, LooksAtDotsAtTheEndAsNoneAndAsOne) {
+  open(kInflecting, std::string(kInflectingWords) + "tel.\nTel/P\nTEL./P\nz.B.\nslovo.\n");
+  compare(words_of({"", "tel", "Tel", "TEL", "z.B", "slovo", "slova", "ne", "y", ".", ".."}), 25, 500);
+  for (const char* word : {"slovo.", "Slovo...", "SLOVO.", "tel.", "TEL.", "z.B."})
+    EXPECT_NE(analyzer_->analyze(word, last_.analyzer), std::nullopt) << word;
+}
+
 TEST_F(AffixAnalyzerTest, IsNotAskedWhereHunspellHasRulesOfItsOwn) {
   open(kInflecting, kInflectingWords);
-  for (const char* word : {"", "slovo.", "Слово", "Slovó\u0301", "Slovoſ"})
+  for (const char* word : {"", "...", "Слово", "Slovó\u0301", "Slovoſ"})
     EXPECT_EQ(analyzer_->analyze(word, last_.analyzer), std::nullopt) << word;
   for (const char* word : {"", "a/b", " slovo", "a\\b", "İx", "..."}) {
     EXPECT_TRUE(reach_->may_analyze(word, last_.reach)) << word;
