@@ -150,12 +150,12 @@ void CompoundPieces::try_prefixes(Text piece, Question& question) const {
     const PrefixRule& rule = *prefix.rule;
     if (!piece.as_is.starts_with(rule.add)) return;
     if (question.place == Place::end && !has_flag(rule.continuation, affixes_.compounds().permit)) return;
-    if (!rule.condition.empty()) {
+    as_is.assign(rule.strip).append(piece.as_is.substr(rule.add.size()));
+    const Text rest{as_is, to_lower(as_is, lower)};
+    if (!rule.condition.empty() || rest.lower.size() != rest.as_is.size()) {
       question.is_unknown = true;
       return;
     }
-    as_is.assign(rule.strip).append(piece.as_is.substr(rule.add.size()));
-    const Text rest{as_is, to_lower(as_is, lower)};
     if (!has_flag(rule.continuation, affixes_.forbidding().needs_affix)) {
       reach_.entries().for_each_as_hunspell(rest.as_is, rest.lower, [&](const Entry& entry) {
         if (entry.has(prefix.flag) && (entry.has(question.flag) || has_flag(rule.continuation, question.flag)))

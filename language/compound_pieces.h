@@ -18,8 +18,8 @@ class CompoundPieces {
   /// All must outlive this object.
   CompoundPieces(const AffixFile& affixes, const FormReach& reach, const AffixCutter& cutter);
 
-  /// Whether two or more pieces make up `word`; null where Hunspell has to be asked. Hunspell 1.7.1 says the same. Later
-  /// versions refuse words of three pieces and more that a slip of the pen may have made of another word.
+  /// Whether two or more pieces make up `word`; null where Hunspell has to be asked. Hunspell 1.7.1 says the same.
+  /// Later versions refuse words of three pieces and more that a slip of the pen may have made of another word.
   std::optional<bool> make_up(AffixCutter::Text word) const;
 
  private:

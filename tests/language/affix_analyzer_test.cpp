@@ -184,6 +184,15 @@ TEST_F(CompoundSpellingTest, OfForbiddenEntriesIsHunspellsOrLeftToIt) {
   EXPECT_GT(found.left, 20U);
 }
 
+TEST_F(AffixAnalyzerTest, LeavesCompoundsWithOddLettersToHunspell) {
+  open(std::string(kCompounding) + "PFX m Y 1\nPFX m İ i/co .\nSFX q Y 1\nSFX q 0 chen .\n",
+       "3\nİhaus/mqz\nkunde/x\nihaus/q\n");
+  for (const char* word : {"kundeihaus", "Kundeihaus", "kundeihauschen"}) {
+    const auto answer = analyzer_->accepts(word, last_.analyzer);
+    EXPECT_TRUE(!answer || *answer == hunspell_->spell(std::string(word))) << word;
+  }
+}
+
 TEST_F(AffixAnalyzerTest, LeavesCompoundsWithConditionsToHunspell) {
   for (const char* directive :
        {"CHECKCOMPOUNDDUP\n", "COMPOUNDWORDMAX 2\n", "CHECKCOMPOUNDTRIPLE\n", "CHECKCOMPOUNDCASE\n",
