@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t kUsualLine = 60;  // bytes
 
-bool has_flag(std::string_view flags, char flag) {
-  return flag != '\0' && flags.find(flag) != flags.npos;
-}
-
 /// " fl:X", or the rule's description.
 void append_affix(std::string& line, char flag, const std::string& description) {
   line += ' ';

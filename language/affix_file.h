@@ -3,7 +3,9 @@
 
 // The affix rules of a Hunspell .aff file: what the dictionary's flags do to a word. Hunspell itself only analyses.
 
+#include <array>
 #include <bitset>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -53,6 +55,14 @@ struct InputConversion {
   bool anywhere = true;  ///< not at the word's beginning or end only
 };
 
+inline bool has_flag(std::string_view flags, char flag) {
+  return flag != '\0' && flags.find(flag) != flags.npos;
+}
+
+/// Where a piece stands in a compound.
+enum class CompoundPlace : std::uint8_t { beginning, middle, end };
+inline constexpr std::array kCompoundPlaces{CompoundPlace::beginning, CompoundPlace::middle, CompoundPlace::end};
+
 /// Flags of what may stand in a compound at its beginning, in its middle and at its end.
 struct CompoundFlags {
   std::string begin{}, middle{}, end{};
@@ -61,6 +71,9 @@ struct CompoundFlags {
   bool by_rules = false;          ///< COMPOUNDRULE: the last piece may be any inflected word (1based)
   bool by_flags = false;          ///< any other way
   bool has_conditions = false;    ///< besides the place of a piece
+  const std::string& of(CompoundPlace place) const {
+    return place == CompoundPlace::beginning ? begin : place == CompoundPlace::middle ? middle : end;
+  }
   std::string all() const { return begin + middle + end; }
   /// As in English: 21st.
   bool of_numbers_only() const { return by_rules && !by_flags; }

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <string>
 
+#include "language/word_hash.h"
+
 namespace termknit {
 namespace fs = std::filesystem;
 

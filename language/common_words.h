@@ -3,7 +3,6 @@
 
 // The most common words of many languages (data/frequency), to tell whether a piece of text may be of one of them.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -14,37 +13,6 @@
 #include "language/language_tag.h"
 
 namespace termknit {
-
-namespace word_hash {
-/// Letters by their bytes, ASCII capitals as small ones; 0: no letter.
-inline constexpr auto kLetters = [] {
-  std::array<std::uint8_t, 256> letters{};
-  for (unsigned byte = 0; byte < 256; ++byte) {
-    const bool capital = byte >= 'A' && byte <= 'Z', small = byte >= 'a' && byte <= 'z';
-    if (capital || small || byte >= 0x80) letters[byte] = static_cast<std::uint8_t>(capital ? byte + 'a' - 'A' : byte);
-  }
-  return letters;
-}();
-
-inline unsigned letter(char c) {
-  return kLetters[static_cast<unsigned char>(c)];
-}
-
-/// Calls `f(hash)` for each row of letters; the upper bits are the mixed ones.
-template <typename F>
-void for_each(std::string_view text, const F& f) {
-  std::uint64_t hash = 0;
-  for (const char c : text) {
-    if (const unsigned small = letter(c)) {
-      hash = (hash + small) * 0x9E3779B97F4A7C15U;
-    } else if (hash != 0) {
-      f(hash);
-      hash = 0;
-    }
-  }
-  if (hash != 0) f(hash);
-}
-}  // namespace word_hash
 
 class CommonWords {
  public:
@@ -60,7 +28,7 @@ class CommonWords {
   /// The number of the language's bit; null if there is no list.
   std::optional<unsigned> number_of(const LanguageTag& language) const;
   std::size_t languages() const { return languages_.size(); }
-  /// Those that have a word with this hash.
+  /// Those that have a word with this hash (language/word_hash.h).
   Languages languages_of(std::uint64_t hash) const {
     if (slots_.empty()) return 0;
     for (std::size_t at = place_of(hash); slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "language/compound_pieces.h"
 
+#include <algorithm>
 #include <string>
 
 #include "language/text.h"
@@ -8,16 +9,9 @@
 namespace termknit {
 namespace {
 
-bool has_flag(std::string_view flags, char flag) {
-  return flag != '\0' && flags.find(flag) != flags.npos;
-}
-
-bool is_single(const std::string& flags) {
-  return flags.size() == 1;
-}
-
 bool is_understood(const CompoundFlags& flags) {
-  return !flags.has_conditions && is_single(flags.begin) && is_single(flags.middle) && is_single(flags.end);
+  return !flags.has_conditions && std::all_of(kCompoundPlaces.begin(), kCompoundPlaces.end(),
+                                              [&](CompoundPlace place) { return flags.of(place).size() == 1; });
 }
 
 }  // namespace
@@ -36,12 +30,12 @@ CompoundPieces::CompoundPieces(const AffixFile& affixes, const FormReach& reach,
 std::optional<bool> CompoundPieces::make_up(Text word) const {
   const std::size_t size = word.lower.size();
   if (!is_usable_ || size > FormReach::kLongestCompound) return std::nullopt;
-  FormReach::Places reached;
+  FormReach::Ends reached;
   reached.set(0);
   bool is_unknown = false;
   for (std::size_t from = 0; from < size; ++from) {
     if (!reached[from]) continue;
-    FormReach::Places ends;
+    FormReach::Ends ends;
     reach_.find_piece_ends(word.lower, from, ends);
     for (std::size_t to = from + 1; to <= size; ++to) {
       if (!ends[to] || reached[to]) continue;
@@ -56,18 +50,13 @@ std::optional<bool> CompoundPieces::make_up(Text word) const {
   return is_unknown ? std::nullopt : std::optional<bool>(reached[size]);
 }
 
-char CompoundPieces::flag_of(Place place) const {
-  const CompoundFlags& flags = affixes_.compounds();
-  return place == Place::beginning ? flags.begin[0] : place == Place::middle ? flags.middle[0] : flags.end[0];
-}
-
 bool CompoundPieces::is_long_enough(std::string_view piece) const {
   return code_points(piece) >= affixes_.compounds().least_letters;
 }
 
 CompoundPieces::Answer CompoundPieces::may_stand(Text piece, Place place) const {
   if (!is_long_enough(piece.lower)) return Answer::no;
-  Question question{.place = place, .flag = flag_of(place)};
+  Question question{.place = place, .flag = affixes_.compounds().of(place).front()};
   try_entry(piece, question);
   if (question.is_unknown) return Answer::unknown;
   if (question.is_found) return Answer::yes;

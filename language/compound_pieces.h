@@ -23,15 +23,14 @@ class CompoundPieces {
   std::optional<bool> make_up(AffixCutter::Text word) const;
 
  private:
-  enum class Place { beginning, middle, end };
   enum class Answer { no, yes, unknown };
   using Entry = EntryTable::Entry;
+  using Place = CompoundPlace;
   using Prefix = AffixCutter::Prefix;
   using Suffix = AffixCutter::Suffix;
   using Text = AffixCutter::Text;
   struct Question;
 
-  char flag_of(Place place) const;
   bool is_long_enough(std::string_view piece) const;
   Answer may_stand(Text piece, Place place) const;
   void try_entry(Text piece, Question& question) const;

@@ -137,11 +137,8 @@ void FormReach::take_rules() {
   const CompoundFlags& compounds = affixes_.compounds();
   const std::string pieces = compounds.all();
   for (const char flag : pieces) leads_to_pieces_[index_of(flag)] = true;
-  for (const Place place : kPlaces) {
-    const std::string& flags = place == Place::beginning ? compounds.begin
-                               : place == Place::middle  ? compounds.middle
-                                                         : compounds.end;
-    for (const char flag : flags) places_[index_of(flag)].set(static_cast<std::size_t>(place));
+  for (const Place place : kCompoundPlaces) {
+    for (const char flag : compounds.of(place)) places_[index_of(flag)].set(static_cast<std::size_t>(place));
   }
   for (const auto* classes : {&affixes_.prefix_classes(), &affixes_.half_letter_prefixes()}) {
     for (const auto& [flag, rules] : *classes) {
@@ -289,7 +286,7 @@ void FormReach::add_piece(std::string_view form, PlaceSet places) {
   if (places.none()) return;
   thread_local std::string buffer;
   const std::uint64_t hash = TextHash(to_lower(form, buffer)).value();
-  for (const Place place : kPlaces) {
+  for (const Place place : kCompoundPlaces) {
     if (places[static_cast<std::size_t>(place)]) found_pieces_.emplace_back(hash, place);
   }
 }
@@ -415,7 +412,7 @@ bool FormReach::may_be_made_of_made(std::string_view stem, char flag) const {
 bool FormReach::may_be_compound(std::string_view word) const {
   if (affixes_.compounds().all().empty()) return false;
   if (word.size() > kLongestCompound) return true;
-  Places reached;
+  Ends reached;
   reached.set(0);
   for (std::size_t from = 0; from < word.size(); ++from) {
     if (!reached[from]) continue;
@@ -426,7 +423,7 @@ bool FormReach::may_be_compound(std::string_view word) const {
   return false;
 }
 
-void FormReach::find_piece_ends(std::string_view word, std::size_t from, Places& ends) const {
+void FormReach::find_piece_ends(std::string_view word, std::size_t from, Ends& ends) const {
   const std::string_view rest = word.substr(from);
   reach_ends(rest, 0, {}, from, ends);
   for (const Prefix& prefix : prefixes_[index_of(rest.front())]) {
@@ -438,7 +435,7 @@ void FormReach::find_piece_ends(std::string_view word, std::size_t from, Places&
 /// Notes in `reached` where pieces may end that begin with the first byte of `rest`, which is `from` bytes behind the
 /// word's beginning. What stands behind the first `prefix` bytes is hashed, after what `beginning` has hashed.
 void FormReach::reach_ends(std::string_view rest, std::size_t prefix, TextHash beginning, std::size_t from,
-                           Places& reached) const {
+                           Ends& reached) const {
   const Place place = from == 0 ? Place::beginning : Place::middle;
   for (std::size_t size = prefix; size < rest.size(); ++size) {
     beginning.add(rest[size]);

@@ -49,18 +49,16 @@ class FormReach {
   /// False only if no pieces make up `word`, in small letters.
   bool may_be_compound(std::string_view word) const;
   static constexpr std::size_t kLongestCompound = 200;  ///< bytes: longer ones are Hunspell's to refuse
-  using Places = std::bitset<kLongestCompound + 1>;     ///< between the bytes of a word
+  using Ends = std::bitset<kLongestCompound + 1>;       ///< between the bytes of a word
   /// Adds to `ends` where pieces may end that begin `from` bytes behind the beginning of `word`, in small letters and
   /// no longer than a compound; those at the end of the word are such as may stand last.
-  void find_piece_ends(std::string_view word, std::size_t from, Places& ends) const;
+  void find_piece_ends(std::string_view word, std::size_t from, Ends& ends) const;
   /// False only if `stem`, in small letters, is no form whose affix allows the suffixes of `flag`.
   bool may_be_made_of_made(std::string_view stem, char flag) const;
 
  private:
-  /// Where a piece may stand in a compound.
-  enum class Place : std::uint8_t { beginning, middle, end };
-  static constexpr std::array kPlaces{Place::beginning, Place::middle, Place::end};
-  using PlaceSet = std::bitset<kPlaces.size()>;
+  using Place = CompoundPlace;
+  using PlaceSet = std::bitset<kCompoundPlaces.size()>;
   /// A Bloom filter, a word of 64 bits a piece.
   class Pieces {
    public:
@@ -109,8 +107,7 @@ class FormReach {
   bool is_reachable(std::string_view word) const;
   bool may_be_inflected(std::string_view word, const Prefix* prefix) const;
   bool may_be_made(std::string_view stem, const Group& group, const Prefix* prefix) const;
-  void reach_ends(std::string_view rest, std::size_t prefix, TextHash beginning, std::size_t from,
-                  Places& reached) const;
+  void reach_ends(std::string_view rest, std::size_t prefix, TextHash beginning, std::size_t from, Ends& reached) const;
 
   const AffixFile& affixes_;
   bool usable_ = false;

@@ -16,6 +16,8 @@
 #include <cstdint>
 #include <map>
 
+#include "language/word_hash.h"
+
 namespace termknit {
 namespace {
 

@@ -8,6 +8,7 @@
 
 #include "core/file.h"
 #include "language/language_identifier.h"
+#include "language/word_hash.h"
 #include "tests/support/command.h"
 
 namespace termknit {
